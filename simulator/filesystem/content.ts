@@ -28,6 +28,12 @@ export interface SizedContent {
   readonly source?: string
   /** Which of the machine's programs runs when this file is executed: `busybox`, `dash`, `gnu/grep`, `apt-get`. */
   readonly program?: string
+  /** What it was put together from, in order; makes an archive with sized members readable again. Never itself made of parts. */
+  readonly parts?: readonly Content[]
+  /** The stretch of a larger content that this is. */
+  readonly cut?: { readonly whole: SizedContent; readonly from: number }
+  /** What comes out when it is decompressed. */
+  readonly unpacked?: Content
 }
 
 /** Content of real bytes. The array must not be changed afterwards. */
