@@ -40,6 +40,7 @@ export interface Output {
 /** One failed system call, by its name in errno.h. */
 export type Errno =
   | 'EACCES'
+  | 'EBADF'
   | 'EBUSY'
   | 'EEXIST'
   | 'EINVAL'
@@ -47,16 +48,32 @@ export type Errno =
   | 'ELOOP'
   | 'ENOENT'
   | 'ENOEXEC'
+  | 'ENOSPC'
   | 'ENOTDIR'
   | 'ENOTEMPTY'
+  | 'ENXIO'
   | 'EPERM'
   | 'EROFS'
   | 'EXDEV'
   | 'ENAMETOOLONG'
 
+/** A file open for writing: bytes that the tree does not have yet are settled when somebody looks. */
+export interface OpenFile extends Output {
+  /** Where the file is now; undefined once it has no name any more. Kept up to date by rename and unlink. */
+  path: string | undefined
+  /** Puts what was written into the tree. */
+  readonly settle: () => void
+  /** Settles, and forgets the file. Writing goes on to work. */
+  readonly close: () => void
+}
+
 /** A computer inside one RUN (or, later, one container): a file system, a clock, a network, and what runs there. Shared by its processes. */
 export interface Machine {
   readonly draft: Draft
+  /** The file system of /dev, in memory; never in a layer. Holds paths from the root (`/dev/null`). */
+  readonly devices: Draft
+  /** Files open for writing; what was written is put into the tree when somebody looks (open.ts). */
+  readonly openFiles: Set<OpenFile>
   readonly clock: Clock
   readonly budget: Budget
   /** What the kernel says: `buildkitsandbox`, `x86_64`. */
