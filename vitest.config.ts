@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+/** One project for each suite of `npm test`; `npx vitest run tests/simulator/values` runs a part of one. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'floors', include: ['tests/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/simulator/**/*.test.ts', 'tests/src/**/*.test.ts', 'tests/tools/**/*.test.ts'],
+        },
+      },
+      { test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'content', include: ['tests/content/**/*.test.ts'], testTimeout: 60_000 } },
+    ],
+  },
+})
