@@ -23,6 +23,7 @@ export function sliceContent(content: Content, from: number, to: number = conten
  * parts: putting the stretches of a content together again gives that content back.
  */
 export function joinContents(contents: readonly Content[]): Content {
+  if (contents.length > 1 && contents.every(isZeros)) return zeroContent(sizeOf(contents))
   const parts = mergedParts(contents)
   const first = parts[0]
   if (first === undefined) return emptyContent
@@ -30,7 +31,7 @@ export function joinContents(contents: readonly Content[]): Content {
   const source = parts.find((part) => part.kind === 'sized' && part.source !== undefined)
   return {
     kind: 'sized',
-    size: parts.reduce((size, part) => size + part.size, 0),
+    size: sizeOf(parts),
     compressibility: largestSized(parts).compressibility,
     identity: `joined:${sha256Hex(parts.map((part) => `${identityOf(part)}:${part.size}`).join('\n'))}`,
     ...(source?.kind === 'sized' && source.source !== undefined && { source: source.source }),
@@ -38,9 +39,22 @@ export function joinContents(contents: readonly Content[]): Content {
   }
 }
 
-/** Zero bytes, as `/dev/zero` gives: sized, and equal for equal sizes. */
+/** Zeros up to this size are kept as real bytes, so that the layer's digest is exact. */
+const mostRealZeros = 1 << 20
+
+/** Zero bytes, as `/dev/zero` gives: real up to a mebibyte, sized above; equal for equal sizes. */
 export function zeroContent(size: number): Content {
-  return size === 0 ? emptyContent : { kind: 'sized', size, compressibility: 'zeros', identity: 'zeros' }
+  if (size <= mostRealZeros) return size === 0 ? emptyContent : realContent(new Uint8Array(size))
+  return { kind: 'sized', size, compressibility: 'zeros', identity: 'zeros' }
+}
+
+function isZeros(content: Content): boolean {
+  if (content.kind === 'sized') return content.identity === 'zeros'
+  return content.size > 64 && content.bytes.every((byte) => byte === 0)
+}
+
+function sizeOf(contents: readonly Content[]): number {
+  return contents.reduce((size, content) => size + content.size, 0)
 }
 
 function sliceParts(parts: readonly Content[], start: number, end: number): readonly Content[] {
@@ -73,8 +87,9 @@ function mergedParts(contents: readonly Content[]): readonly Content[] {
   const merged: Content[] = []
   let bytes: Uint8Array[] = []
   const flush = (): void => {
+    if (bytes.length === 0) return
     const only = bytes.length === 1 ? bytes[0] : undefined
-    if (bytes.length > 0) merged.push(realContent(only ?? concatBytes(bytes)))
+    merged.push(realContent(only ?? concatBytes(bytes)))
     bytes = []
   }
   for (const part of contents.flatMap((content) => (content.kind === 'sized' && content.parts) || [content])) {

@@ -1,68 +1,13 @@
-import {
-  type Compressibility,
-  type Content,
-  identityOf,
-  realContent,
-  type SizedContent,
-} from '../filesystem/content.ts'
+import { type Content, realContent } from '../filesystem/content.ts'
+import { joinContents, sliceContent, zeroContent } from '../filesystem/pieces.ts'
 import { BudgetExceeded } from '../values/budget.ts'
-import { bytesOf, concatBytes, textOf } from '../values/bytes.ts'
-import { sha256Hex } from '../values/digest.ts'
+import { bytesOf, textOf } from '../values/bytes.ts'
 import type { Input, Output } from './process.ts'
 
-/** Zeros up to this size are kept as real bytes, so that the layer's digest is exact. */
-const mostRealZeros = 1 << 20
+export { joinContents, sliceContent, zeroContent as zeros }
+
 /** A pipe holds this many pieces; who writes more than that is taken to be endless (`yes`). */
 const mostPieces = 1 << 18
-
-/** One content after another, as one. Real when all are; with a sized part the whole is sized and its identity made of the parts'. */
-export function joinContents(contents: readonly Content[]): Content {
-  const parts = contents.filter((content) => content.size > 0)
-  const [first] = parts
-  if (first === undefined) return realContent(new Uint8Array(0))
-  if (parts.length === 1) return first
-  const size = parts.reduce((total, part) => total + part.size, 0)
-  if (parts.every(isZeros)) return zeros(size)
-  const real: Uint8Array[] = []
-  for (const part of parts) if (part.kind === 'real') real.push(part.bytes)
-  if (real.length === parts.length) return realContent(concatBytes(real))
-  const source = parts.find((part) => part.kind === 'sized' && part.source !== undefined)
-  return {
-    kind: 'sized',
-    size,
-    compressibility: compressibilityOf(parts),
-    identity: `joined:${sha256Hex(parts.map(identityOf).join())}`,
-    ...(source?.kind === 'sized' && source.source !== undefined && { source: source.source }),
-  }
-}
-
-/** The bytes from `from` up to, not including, `to`. A part of sized content stays sized. */
-export function sliceContent(content: Content, from: number, to = content.size): Content {
-  const start = Math.min(Math.max(from, 0), content.size)
-  const end = Math.min(Math.max(to, start), content.size)
-  if (start === 0 && end === content.size) return content
-  if (content.kind === 'real') return realContent(content.bytes.subarray(start, end))
-  if (isZeros(content) || end === start) return zeros(end - start)
-  const { digest: _digest, program: _program, ...rest } = content
-  return { ...rest, size: end - start, identity: `part:${start}-${end}:${content.identity}` }
-}
-
-/** So many zero bytes. */
-export function zeros(size: number): Content {
-  if (size <= mostRealZeros) return realContent(new Uint8Array(size))
-  return { kind: 'sized', size, compressibility: 'zeros', identity: 'zeros' }
-}
-
-function isZeros(content: Content): boolean {
-  if (content.kind === 'sized') return content.compressibility === 'zeros'
-  return content.size > 64 && content.bytes.every((byte) => byte === 0)
-}
-
-function compressibilityOf(parts: readonly Content[]): Compressibility {
-  let largest: SizedContent | undefined
-  for (const part of parts) if (part.kind === 'sized' && part.size > (largest?.size ?? 0)) largest = part
-  return largest?.compressibility ?? 'binary'
-}
 
 /** A piece as content: texts are written as UTF-8. */
 export function contentOf(piece: Content | string): Content {
