@@ -1,0 +1,194 @@
+import { type ProjectFile, sameFiles } from '../state/project.ts'
+import type { Ask, BuildOptions, ProjectChange, Tell } from './protocol.ts'
+
+/** How the engine is doing. `restarted` means that it crashed or was stopped: it works again, but has forgotten its builds. */
+export type Health = 'asleep' | 'starting' | 'ready' | 'restarted' | 'failed'
+
+/** What a session is told; `health` of the engine comes beside it. */
+export interface Listener {
+  readonly told: (tell: Tell) => void
+  readonly health: (health: Health) => void
+}
+
+/** What the client needs of a worker; a test gives its own. */
+export interface WorkerLike {
+  postMessage(message: Ask): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<Tell>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+}
+
+/** How long a build that was cancelled may take to notice it before the worker is stopped. */
+const patienceMs = 1500
+/** Crashes in a row after which the engine is given up until the page is loaded again. */
+const crashesAllowed = 3
+
+/**
+ * The page's side of the engine: one worker for all workbenches of a page, started by the first that asks. Answers about an older revision
+ * are dropped here, so listeners see the newest or nothing.
+ */
+export class Engine {
+  readonly #start: () => WorkerLike
+  readonly #catalog: string
+  readonly #sessions = new Map<string, Session>()
+  #worker: WorkerLike | undefined
+  #crashes = 0
+  #ids = 0
+
+  constructor(start: () => WorkerLike, catalog: string) {
+    this.#start = start
+    this.#catalog = catalog
+  }
+
+  /** A builder of its own, with its own cache. */
+  open(name: string, listener: Listener): Session {
+    const session = new Session(name, listener, this)
+    this.#sessions.set(name, session)
+    return session
+  }
+
+  /** For sessions: sends, starting the worker where there is none. */
+  send(ask: Ask): void {
+    this.#running()?.postMessage(ask)
+  }
+
+  /** For sessions: the next id. */
+  nextId(): number {
+    this.#ids += 1
+    return this.#ids
+  }
+
+  /** For sessions: takes one out. */
+  close(name: string): void {
+    this.#sessions.delete(name)
+  }
+
+  /** Stops the worker and starts another; every session forgets its builds. */
+  restart(): void {
+    this.#worker?.terminate()
+    this.#worker = undefined
+    for (const session of this.#sessions.values()) session.forget('restarted')
+  }
+
+  #running(): WorkerLike | undefined {
+    if (this.#worker !== undefined || this.#crashes >= crashesAllowed) return this.#worker
+    const worker = this.#start()
+    worker.onmessage = (event) => {
+      this.#crashes = 0
+      this.#sessions.get(event.data.session)?.receive(event.data)
+    }
+    worker.onerror = (event) => {
+      event.preventDefault()
+      this.#crashed()
+    }
+    worker.postMessage({ kind: 'open', catalog: this.#catalog })
+    this.#worker = worker
+    return worker
+  }
+
+  #crashed(): void {
+    this.#crashes += 1
+    this.#worker?.terminate()
+    this.#worker = undefined
+    const health: Health = this.#crashes >= crashesAllowed ? 'failed' : 'restarted'
+    for (const session of this.#sessions.values()) session.forget(health)
+  }
+}
+
+/** One workbench's builder. Ask and forget: what comes of it is told to the listener. */
+export class Session {
+  readonly #name: string
+  readonly #listener: Listener
+  readonly #engine: Engine
+  #sent: ReadonlyMap<string, ProjectFile> = new Map()
+  #project: { readonly files: readonly ProjectFile[]; readonly options: BuildOptions } | undefined
+  #revision = 0
+  #building: number | undefined
+
+  constructor(name: string, listener: Listener, engine: Engine) {
+    this.#name = name
+    this.#listener = listener
+    this.#engine = engine
+  }
+
+  /** Tells the engine the files as they are now; a forecast comes back, and later what a build would give. */
+  setProject(files: readonly ProjectFile[], options: BuildOptions): void {
+    this.#project = { files, options }
+    this.#revision += 1
+    this.#engine.send({ ...this.#head(), kind: 'project', change: this.#changeTo(files, options) })
+  }
+
+  /** Builds what was set last. */
+  build(noCache = false): void {
+    if (this.#project === undefined) throw new RangeError('a build needs a project')
+    const head = this.#head()
+    this.#building = head.id
+    this.#engine.send({ ...head, kind: 'build', noCache })
+  }
+
+  /** Stops the build that runs: at its next step, or with the whole worker when it does not come to one. */
+  cancel(): void {
+    const build = this.#building
+    if (build === undefined) return
+    this.#engine.send({ ...this.#head(), kind: 'cancel', build })
+    setTimeout(() => {
+      if (this.#building === build) this.#engine.restart()
+    }, patienceMs)
+  }
+
+  /** Makes the builder forget all that it has built. */
+  cold(): void {
+    this.#engine.send({ ...this.#head(), kind: 'cold' })
+  }
+
+  /** Asks for the entries of one layer of the last built image. */
+  layerFiles(layer: number): void {
+    this.#engine.send({ ...this.#head(), kind: 'layer-files', layer })
+  }
+
+  /** Ends the session. */
+  close(): void {
+    this.#engine.send({ ...this.#head(), kind: 'close' })
+    this.#engine.close(this.#name)
+  }
+
+  /** For the engine: an answer has come. */
+  receive(tell: Tell): void {
+    const aboutText = tell.kind === 'forecast' || tell.kind === 'trial'
+    if (aboutText && tell.revision < this.#revision) return
+    const aboutBuild = tell.kind === 'planned' || tell.kind === 'started' || tell.kind === 'finished'
+    if (aboutBuild && tell.id !== this.#building) return
+    if (tell.id === this.#building && !aboutBuild) this.#building = undefined
+    this.#listener.health('ready')
+    this.#listener.told(tell)
+  }
+
+  /** For the engine: the worker is gone, and with it what it knew. A new one is given the project at once. */
+  forget(health: Health): void {
+    const wasBuilding = this.#building !== undefined
+    this.#sent = new Map()
+    this.#building = undefined
+    this.#listener.health(health)
+    if (wasBuilding) this.#listener.told({ ...this.#head(), kind: 'canceled' })
+    if (health === 'restarted' && this.#project !== undefined)
+      this.setProject(this.#project.files, this.#project.options)
+  }
+
+  #head(): { readonly session: string; readonly id: number; readonly revision: number } {
+    return { session: this.#name, id: this.#engine.nextId(), revision: this.#revision }
+  }
+
+  #changeTo(files: readonly ProjectFile[], options: BuildOptions): ProjectChange {
+    const now = new Map(files.map((file) => [file.path, file]))
+    const change = {
+      files: files.filter((file) => {
+        const before = this.#sent.get(file.path)
+        return before === undefined || !sameFiles([before], [file])
+      }),
+      removed: [...this.#sent.keys()].filter((path) => !now.has(path)),
+      options,
+    }
+    this.#sent = now
+    return change
+  }
+}

@@ -1,0 +1,148 @@
+import type {
+  Build,
+  Failure,
+  Instruction,
+  Note,
+  OutputLine,
+  Problem,
+  Quantity,
+  Range,
+  Reason,
+  Step,
+} from '../../simulator/index.ts'
+
+/**
+ * Builds and forecasts as plain data: what a worker can send and a page can draw. Nothing here holds a tree, a function or a byte of a
+ * file; numbers are the simulator's own.
+ */
+
+/** One instruction of the Dockerfile. Lines from 1; `range` from the keyword to the end of its last line. */
+export interface InstructionView {
+  readonly keyword: string
+  /** The logical line: continuations joined. */
+  readonly text: string
+  readonly first: number
+  readonly last: number
+  readonly range: Range
+}
+
+/** A problem with the lines it touches, where it has a place. */
+export interface ProblemView extends Problem {
+  readonly line?: number
+}
+
+/** A step's layer. */
+export interface StepLayerView {
+  readonly diffID: string
+  readonly isExact: boolean
+  readonly fileBytes: Quantity
+}
+
+/** One step of a build. */
+export interface StepView {
+  readonly id: number
+  readonly name: string
+  readonly kind: Step['kind']
+  readonly instruction?: number
+  readonly stage?: number
+  readonly status: Step['status']
+  readonly reason: Reason
+  readonly startMs: number
+  readonly durationMs: Quantity
+  readonly output: readonly OutputLine[]
+  readonly notes: readonly Note[]
+  readonly layer?: StepLayerView
+}
+
+/** One layer of the finished image, the lowest first. */
+export interface LayerView {
+  readonly diffID: string
+  readonly isExact: boolean
+  readonly fileBytes: Quantity
+  /** Bytes of it that a later layer covers or removes: shipped, never seen. */
+  readonly hidden: number
+  /** Came with the base image. */
+  readonly base: boolean
+  /** The text of its line in the image's history, if it has one. */
+  readonly createdBy: string
+  /** The instruction that made it; for a base layer, the FROM that brought it. */
+  readonly instruction?: number
+  /** The step that made it; absent for base layers. */
+  readonly step?: number
+}
+
+/** The finished image. */
+export interface ImageView {
+  readonly layers: readonly LayerView[]
+  readonly size: Quantity
+  /** The digest of the config, where it is docker's own. */
+  readonly imageID?: string
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** A finished build. */
+export interface BuildView {
+  readonly number: number
+  readonly dockerfilePath: string
+  readonly instructions: readonly InstructionView[]
+  readonly steps: readonly StepView[]
+  readonly problems: readonly ProblemView[]
+  readonly failure?: Failure
+  readonly image?: ImageView
+  readonly tags: readonly string[]
+  readonly contextBytes: number
+  readonly durationMs: Quantity
+}
+
+/** What would happen, told without running anything. */
+export interface ForecastView {
+  readonly instructions: readonly InstructionView[]
+  readonly problems: readonly ProblemView[]
+  readonly steps: readonly ForecastStepView[]
+  /** Instructions of stages that are not needed. */
+  readonly unneeded: readonly number[]
+  readonly contextBytes: number
+}
+
+/** One step as it would go. */
+export interface ForecastStepView {
+  readonly id: number
+  readonly name: string
+  readonly kind: Step['kind']
+  readonly instruction?: number
+  readonly stage?: number
+  readonly willBe: 'cached' | 'run'
+  readonly reason: Reason
+  readonly size?: Quantity
+  readonly durationMs?: Quantity
+}
+
+/** One entry of a layer. */
+export interface LayerEntryView {
+  readonly change: 'added' | 'changed' | 'removed'
+  readonly path: string
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other'
+  readonly size: number
+}
+
+/** The entries of a layer, biggest part first where there are too many to send all; `more` tells how many were left out. */
+export interface LayerFilesView {
+  readonly entries: readonly LayerEntryView[]
+  readonly more: number
+}
+
+/** Where an instruction stands, for {@link InstructionView}. */
+export function describeInstruction(instruction: Instruction): InstructionView {
+  return {
+    keyword: instruction.keyword.text.toUpperCase(),
+    text: instruction.text,
+    first: instruction.lines.first,
+    last: instruction.lines.last,
+    range: instruction.range,
+  }
+}
+
+/** The step of a build that made a layer of its image, by the layer's own value. */
+export function stepOfLayer(build: Build, layer: NonNullable<Step['layer']>): Step | undefined {
+  return build.steps.find((step) => step.layer === layer)
+}

@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { Engine, type Health, type Session, type WorkerLike } from '../../../src/engine/client.ts'
+import type { Ask, BuildOptions, Tell } from '../../../src/engine/protocol.ts'
+
+class FakeWorker implements WorkerLike {
+  readonly asked: Ask[] = []
+  stopped = false
+  onmessage: ((event: MessageEvent<Tell>) => void) | null = null
+  onerror: ((event: ErrorEvent) => void) | null = null
+  postMessage(message: Ask): void {
+    this.asked.push(message)
+  }
+  terminate(): void {
+    this.stopped = true
+  }
+  tell(tell: Tell): void {
+    this.onmessage?.(new MessageEvent('message', { data: tell }))
+  }
+  crash(): void {
+    this.onerror?.(new Event('error', { cancelable: true }) as ErrorEvent)
+  }
+  last(kind: Ask['kind']): Extract<Ask, { session: string }> {
+    const found = this.asked.findLast((ask) => ask.kind === kind)
+    if (found === undefined || found.kind === 'open') throw new Error(`nothing of kind ${kind} was asked`)
+    return found
+  }
+}
+
+const options: BuildOptions = { dockerfile: 'Dockerfile', tag: 'a' }
+const forecast = { instructions: [], problems: [], steps: [], unneeded: [], contextBytes: 0 }
+let workers: FakeWorker[]
+let told: Tell[]
+let health: Health[]
+let session: Session
+const worker = () => workers.at(-1) ?? new FakeWorker()
+
+beforeEach(() => {
+  workers = []
+  told = []
+  health = []
+  const engine = new Engine(() => {
+    workers.push(new FakeWorker())
+    return worker()
+  }, '/catalog/')
+  session = engine.open('s', { told: (tell) => void told.push(tell), health: (state) => void health.push(state) })
+})
+
+describe('the engine', () => {
+  it('starts its worker when something is asked, and tells it where the catalog is', () => {
+    expect(workers).toHaveLength(0)
+    session.setProject([], options)
+    expect(worker().asked[0]).toEqual({ kind: 'open', catalog: '/catalog/' })
+  })
+
+  it('sends only the files that changed', () => {
+    session.setProject([{ path: 'a', text: '1' }, { path: 'b' }], options)
+    session.setProject([{ path: 'a', text: '2' }], options)
+    expect(worker().last('project')).toMatchObject({ change: { files: [{ path: 'a', text: '2' }], removed: ['b'] } })
+  })
+
+  it('drops a forecast of an older text', () => {
+    session.setProject([], options)
+    const first = worker().last('project')
+    session.setProject([{ path: 'a' }], options)
+    worker().tell({ ...first, kind: 'forecast', forecast })
+    expect(told).toEqual([])
+    worker().tell({ ...worker().last('project'), kind: 'forecast', forecast })
+    expect(told).toHaveLength(1)
+  })
+
+  it('survives a crash: another worker gets the whole project', () => {
+    session.setProject([{ path: 'a' }], options)
+    worker().crash()
+    expect(health).toEqual(['restarted'])
+    expect(workers).toHaveLength(2)
+    expect(worker().last('project')).toMatchObject({ change: { files: [{ path: 'a' }] } })
+  })
+
+  it('says that a build was lost in a crash', () => {
+    session.setProject([], options)
+    session.build()
+    worker().crash()
+    expect(told.map((tell) => tell.kind)).toEqual(['canceled'])
+  })
+
+  it('gives up after three crashes in a row', () => {
+    session.setProject([], options)
+    for (let crash = 0; crash < 3; crash++) worker().crash()
+    expect(health.at(-1)).toBe('failed')
+    expect(workers).toHaveLength(3)
+  })
+
+  it('stops a worker that does not hear a cancel', () => {
+    vi.useFakeTimers()
+    session.setProject([], options)
+    session.build()
+    const busy = worker()
+    session.cancel()
+    vi.advanceTimersByTime(2000)
+    vi.useRealTimers()
+    expect(busy.stopped).toBe(true)
+    expect(told.map((tell) => tell.kind)).toEqual(['canceled'])
+  })
+
+  it('leaves a worker alone that has heard it', () => {
+    vi.useFakeTimers()
+    session.setProject([], options)
+    session.build()
+    const build = worker().last('build')
+    session.cancel()
+    worker().tell({ ...build, kind: 'canceled' })
+    vi.advanceTimersByTime(2000)
+    vi.useRealTimers()
+    expect(worker().stopped).toBe(false)
+  })
+})
