@@ -1,0 +1,96 @@
+import { gzipSync } from 'fflate'
+import type { Compressibility, Content } from '../filesystem/content.ts'
+import { identityOf } from '../filesystem/content.ts'
+import type { Change } from '../filesystem/differences.ts'
+import { concatBytes } from '../values/bytes.ts'
+import { type Digest, digester, digestOf } from '../values/digest.ts'
+import { exact, modelled, type Quantity, sum } from '../values/estimate.ts'
+import { entriesOf, headersOf, layerSize, type PackOptions, packLayer } from './archive.ts'
+import type { Layer } from './image.ts'
+
+/** Where estimates of compressed sizes come from, in words for a learner. */
+export const compressionSource =
+  'real bytes are compressed with gzip level 6 here; files of which only the size is known are taken at a ratio usual for their kind'
+
+/** Compressed bytes for each byte of content of which only the size is known. */
+const ratios: Readonly<Record<Compressibility, number>> = { text: 0.3, binary: 0.45, packed: 1, zeros: 0.001 }
+
+/**
+ * The layer that records `changes` (in archive order). Its sizes are known at once; diffID and compressed size are computed when first asked
+ * for. With `clampTo`, times later than that second are written as that second.
+ */
+export function layerOf(changes: readonly Change[], options: PackOptions = {}): Layer {
+  const contents = contentsOf(changes)
+  const isExact = contents.every((content) => content.kind === 'real')
+  const sized = contents.map(sizeOf)
+  const overhead = layerSize(changes) - contents.reduce((total, content) => total + content.size, 0)
+  let diffID: Digest | undefined
+  let compressed: Quantity | undefined
+  return {
+    get diffID() {
+      diffID ??= isExact ? digestOfPieces(packLayer(changes, options)) : standInDigest(changes, options)
+      return diffID
+    },
+    isExact,
+    fileBytes: sum(sized),
+    size: sum([...sized, exact(overhead)]),
+    compressedSize: () => {
+      compressed ??= estimateCompressed(changes, options)
+      return compressed
+    },
+    changes,
+  }
+}
+
+/** The contents that an archive holds: a file with several names once. */
+function contentsOf(changes: readonly Change[]): readonly Content[] {
+  const contents: Content[] = []
+  const seen = new Set<number>()
+  for (const change of changes) {
+    if (change.kind === 'removed' || change.node.kind !== 'file') continue
+    const { link, content } = change.node
+    if (link !== undefined && seen.has(link)) continue
+    if (link !== undefined) seen.add(link)
+    contents.push(content)
+  }
+  return contents
+}
+
+/** Bytes of a content; modelled when a source says where the size comes from. */
+function sizeOf(content: Content): Quantity {
+  return content.kind === 'sized' && content.source !== undefined
+    ? modelled(content.size, content.source)
+    : exact(content.size)
+}
+
+function digestOfPieces(pieces: Iterable<Uint8Array>): Digest {
+  const hash = digester()
+  for (const piece of pieces) hash.add(piece)
+  return hash.end()
+}
+
+/** For a layer whose bytes are not all known: a digest of its headers and of what stands for each content. */
+function standInDigest(changes: readonly Change[], options: PackOptions): Digest {
+  const hash = digester()
+  for (const entry of entriesOf(changes, options)) {
+    for (const header of headersOf(entry)) hash.add(header)
+    if (entry.content !== undefined) hash.add(new TextEncoder().encode(identityOf(entry.content)))
+  }
+  return hash.end()
+}
+
+/** Real bytes are compressed as they would be in the archive, the rest is taken at its ratio. */
+function estimateCompressed(changes: readonly Change[], options: PackOptions): Quantity {
+  const pieces: Uint8Array[] = []
+  let rest = 0
+  for (const entry of entriesOf(changes, options)) {
+    pieces.push(...headersOf(entry))
+    if (entry.content?.kind === 'real') pieces.push(entry.content.bytes)
+    else if (entry.content !== undefined) rest += entry.content.size * ratios[entry.content.compressibility]
+  }
+  pieces.push(new Uint8Array(1024))
+  return modelled(gzipSync(concatBytes(pieces)).length + Math.round(rest), compressionSource)
+}
+
+/** The layer that changes nothing: 1024 zero bytes. */
+export const emptyLayerDigest: Digest = digestOf(new Uint8Array(1024))
