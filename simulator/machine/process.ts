@@ -90,6 +90,8 @@ export interface Machine {
   readonly note: (note: Note) => void
   /** A deterministic stream of numbers below 2^32, seeded by the RUN's own cache key. */
   readonly random: () => number
+  /** What can be run, by the names that files give ({@link SizedContent.program}) and applets are called by. */
+  readonly programs: ReadonlyMap<string, Program>
   /** The next free process id. */
   readonly nextProcess: () => number
 }
@@ -104,6 +106,8 @@ export interface MountPoint {
 export interface Process {
   readonly machine: Machine
   readonly id: number
+  /** The process that started it; 0 for the first. */
+  readonly parent?: number
   /** The first is the name it was called by. */
   readonly arguments: readonly string[]
   readonly environment: ReadonlyMap<string, string>
@@ -128,6 +132,8 @@ export interface Spawn {
   readonly input?: Input
   readonly output?: Output
   readonly errors?: Output
+  /** As `exec` does: the new program takes the place, and the id, of the one that starts it. */
+  readonly takesOver?: boolean
 }
 
 /** What the reference says of a simulated command. */
