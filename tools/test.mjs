@@ -116,6 +116,10 @@ function sizes() {
     console.log(text)
     return { passed: 0, failed: 1 }
   }
+  if (!Array.isArray(budgets)) {
+    console.log(budgets.error)
+    return { passed: 0, failed: 1 }
+  }
   for (const { name, size, sizeLimit, passed } of budgets)
     console.log(`${passed ? '✓' : '✖'} ${name}: ${(size / 1000).toFixed(1)} kB of ${(sizeLimit / 1000).toFixed(0)} kB`)
   const passed = budgets.filter((budget) => budget.passed).length

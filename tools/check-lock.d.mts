@@ -1,0 +1,1 @@
+export function lockProblems(lock: unknown, manifest: unknown): readonly string[]
