@@ -10,7 +10,7 @@ export interface Reference {
   readonly tag?: string
   readonly digest?: Digest
   /** `docker.io/library/alpine:latest`: two references name the same image exactly when this is equal. */
-  readonly full: string
+  readonly normal: string
   /** As docker shows it: `alpine:latest`, without what goes without saying. */
   readonly familiar: string
 }
@@ -68,7 +68,7 @@ function referenceOf(domain: string, path: string, tag: string | undefined, dige
     path,
     ...(tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
-    full: `${domain}/${path}${end}`,
+    normal: `${domain}/${path}${end}`,
     familiar: familiarPath + end,
   }
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { parseReference } from '../../../simulator/image/reference.ts'
 
-function check(text: string, full: string, familiar = text) {
+function check(text: string, normal: string, familiar = text) {
   const reference = parseReference(text)
-  expect('error' in reference ? reference.error : [reference.full, reference.familiar]).toEqual([full, familiar])
+  expect('error' in reference ? reference.error : [reference.normal, reference.familiar]).toEqual([normal, familiar])
 }
 function checkError(text: string, error: string) {
   expect(parseReference(text)).toEqual({ error })

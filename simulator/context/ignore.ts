@@ -1,0 +1,82 @@
+import { type Hits, type PatternError, type Patterns, parsePatterns } from '../filesystem/patterns.ts'
+import { type DirectoryNode, emptyTree, entryAt, type Node, type Tree } from '../filesystem/tree.ts'
+import { textOf } from '../values/bytes.ts'
+import { cleanPath } from '../values/path.ts'
+
+/** The file that says what of a context is left out. */
+export interface IgnoreFile {
+  /** Relative to the context. */
+  readonly path: string
+  readonly patterns: Patterns
+}
+
+/**
+ * Reads a .dockerignore: one pattern a line; a line that begins with `#` is a comment, `!` makes an exception, a leading slash changes
+ * nothing. Lines of patterns and errors count from 0 in the text. Source: moby/patternmatcher `ignorefile`, filesystem-ops §9.
+ */
+export function parseIgnoreFile(text: string): Patterns | PatternError {
+  return parsePatterns(
+    text
+      .replace(/^\ufeff/, '')
+      .split('\n')
+      .map(patternOf),
+  )
+}
+
+/** The pattern that a line holds; empty for none. */
+function patternOf(line: string): string {
+  if (line.startsWith('#')) return ''
+  const trimmed = line.trim()
+  const isException = trimmed.startsWith('!')
+  const path = isException ? trimmed.slice(1).trim() : trimmed
+  if (path === '') return isException ? '!' : ''
+  const clean = cleanPath(path)
+  const relative = clean.length > 1 && clean.startsWith('/') ? clean.slice(1) : clean
+  return isException ? `!${relative}` : relative
+}
+
+/**
+ * The ignore file that counts for a Dockerfile: `<Dockerfile>.dockerignore` beside it, which wins whole, else `.dockerignore` at the top of
+ * the context. Undefined where there is neither; an error in docker's words when one of its lines is malformed.
+ */
+export function ignoreFileOf(context: Tree, dockerfile: string): IgnoreFile | { readonly error: string } | undefined {
+  for (const path of [`${dockerfile}.dockerignore`, '.dockerignore']) {
+    const node = entryAt(context, path)
+    if (node?.kind !== 'file' || node.content.kind !== 'real') continue
+    const patterns = parseIgnoreFile(textOf(node.content.bytes))
+    return 'error' in patterns ? { error: `failed to parse dockerignore: ${patterns.error}` } : { path, patterns }
+  }
+  return undefined
+}
+
+/**
+ * The context without what the patterns select. A selected directory stays, with its own metadata, when something in it is kept. What is
+ * wholly kept is the same value as before. Source: fsutil `filterFS`.
+ */
+export function withoutIgnored(context: Tree, patterns: Patterns): Tree {
+  return patterns.patterns.length === 0
+    ? context
+    : (keptOf(context, '', undefined, patterns) ?? { ...context, entries: emptyTree.entries })
+}
+
+/** What is kept of a directory; undefined when it is selected itself and nothing in it is kept. */
+function keptOf(
+  directory: DirectoryNode,
+  path: string,
+  hits: Hits | undefined,
+  patterns: Patterns,
+): DirectoryNode | undefined {
+  const isSelected = hits?.isSelected === true
+  if (isSelected && !patterns.hasExceptions) return undefined
+  const entries = new Map<string, Node>()
+  let isWhole = true
+  for (const [name, node] of directory.entries) {
+    const below = path === '' ? name : `${path}/${name}`
+    const own = patterns.hits(below, hits)
+    const kept = node.kind === 'directory' ? keptOf(node, below, own, patterns) : own.isSelected ? undefined : node
+    if (kept !== undefined) entries.set(name, kept)
+    isWhole &&= kept === node
+  }
+  if (isSelected && entries.size === 0) return undefined
+  return isWhole ? directory : { ...directory, entries }
+}

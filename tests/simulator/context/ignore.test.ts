@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { ignoreFileOf, parseIgnoreFile, withoutIgnored } from '../../../simulator/context/ignore.ts'
+import { drawTree, treeOf } from '../../notation/tree.ts'
+
+/** Lines are parted by `;`. */
+function check(lines: string, context: string, kept: string) {
+  const patterns = parseIgnoreFile(lines.replaceAll(';', '\n'))
+  if ('error' in patterns) throw new Error(patterns.error)
+  expect(drawTree(withoutIgnored(treeOf(context), patterns))).toBe(kept)
+}
+
+it('leaves out files and directories', () => check('a;d', 'a x, b y, d/c z', 'b y'))
+it('keeps an empty directory that no line names', () => check('d/*', 'd/a x', 'd/'))
+it('keeps everything without lines', () => check('', 'a x', 'a x'))
+it('reads lines that begin with # as comments, others not', () => check('#a; #b', '#a x, #b y', '#a x'))
+it('trims lines, also those that end in a carriage return', () => check(' a \r; ! b ;b', 'a x, b y', ''))
+it('drops a byte order mark', () => check('\ufeffa', 'a x, b y', 'b y'))
+it('reads a leading slash as nothing', () => check('/a;/**/c', 'a x, d/a y, d/c z', 'd/a y'))
+it('keeps exceptions and the directories that lead to them', () =>
+  check('*;!d/e/f', 'a x, d/ 0700, d/e/f y, d/g z', 'd/ 0700, d/e/f y'))
+it('drops a directory when no exception is in it', () => check('d;!d/x', 'd/y one', ''))
+it('keeps what is whole as the same value', () => {
+  const context = treeOf('a x, d/b y')
+  const patterns = parseIgnoreFile('a')
+  if ('error' in patterns) throw new Error(patterns.error)
+  expect(withoutIgnored(context, patterns).entries.get('d')).toBe(context.entries.get('d'))
+})
+
+it('takes the file beside the Dockerfile before the one at the top', () => {
+  const context = treeOf('.dockerignore a, docker/prod.dockerignore b')
+  const path = (dockerfile: string) => {
+    const file = ignoreFileOf(context, dockerfile)
+    return file !== undefined && 'path' in file ? file.path : file
+  }
+  expect(path('docker/prod')).toBe('docker/prod.dockerignore')
+  expect(path('Dockerfile')).toBe('.dockerignore')
+  expect(ignoreFileOf(treeOf('a x'), 'Dockerfile')).toBeUndefined()
+})
+
+it('refuses a malformed line', () =>
+  expect(ignoreFileOf(treeOf('.dockerignore a\\n!\\n'), 'Dockerfile')).toHaveProperty('error'))

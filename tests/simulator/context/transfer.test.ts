@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { ignoreFileOf } from '../../../simulator/context/ignore.ts'
+import { sentContext } from '../../../simulator/context/sources.ts'
+import { knownContext, transferBytes } from '../../../simulator/context/transfer.ts'
+import type { Tree } from '../../../simulator/filesystem/tree.ts'
+import { readCase } from '../../../tools/conformance/case.ts'
+import { applyStep, prepareContext } from '../../../tools/conformance/context.ts'
+import { drawTree, treeOf } from '../../notation/tree.ts'
+
+/** The recorded case step by step: what is counted is what docker counted. `isForgotten`: a RUN mounts the context with `rw`. */
+function check(name: string, sources: string | readonly string[], isForgotten = false) {
+  it(`counts what ${name} sends`, () => {
+    const each = readCase(name)
+    const { steps } = JSON.parse(readFileSync(join(each.folder, 'expected.json'), 'utf8'))
+    let context = prepareContext(each)
+    let previous: Tree | undefined
+    const counted = each.steps.map((step, index) => {
+      context = applyStep(context, step, index)
+      if (step.prune) previous = undefined
+      const list = typeof sources === 'string' ? sources : (sources[index] ?? '')
+      if (list === '') return undefined
+      const ignore = ignoreFileOf(context, 'Dockerfile')
+      if (ignore !== undefined && 'error' in ignore) throw new Error(ignore.error)
+      const sent = sentContext(context, ignore?.patterns, list.split(' '))
+      const bytes = transferBytes(sent, previous)
+      previous = isForgotten ? undefined : sent
+      return bytes
+    })
+    expect(counted).toEqual(steps.map((step: { contextBytes?: number }) => step.contextBytes))
+  })
+}
+
+check('add-tar', 'a.tar a.tar.gz really-a-tar.txt fake.tar.gz')
+check('bytes-example', 'f.txt ünï.txt')
+check('cache-arg', 'f.txt')
+check('cache-file-metadata', 'd')
+check('copy-all-before-install', '.')
+check('copy-chmod-chown', 'f.sh d')
+check('copy-dir-forms', '.')
+const globs = '*.txt conf?.ini [ab].md missin[g].txt f.txt'
+check('copy-glob', [globs, globs, globs, '*.nope'])
+check('copy-link', 'f.txt d')
+check('copy-parents-exclude', [
+  '',
+  'src/a/one.js src/b/*.js src/a/**/*.js d .',
+  'src/a/one.js src/b/*.js src/a/**/*.js d .',
+  '',
+])
+check('copy-rename', ['v*.txt d', 'v*.txt d', 'v*.txt d', 'v2.txt d'])
+check('dockerignore', '.')
+check('dockerignore-copy-ignored', 'secret.env')
+check('empty-layers', 'e f')
+check('heredoc', 'f.txt')
+check('multi-stage', 'src README.md')
+check('run-mounts', '.', true)
+check('secret-then-deleted', 'id_rsa')
+check('user-workdir', 'f.txt')
+
+it('sends two bytes when there is nothing to send', () => expect(transferBytes(treeOf(''), undefined)).toBe(2))
+it('sends a file again when its time changed', () => {
+  const [before, after] = [treeOf('a @5 x'), treeOf('a @6 x')]
+  expect(transferBytes(after, before)).toBe(transferBytes(after, undefined))
+  expect(transferBytes(after, after)).toBeLessThan(transferBytes(after, before))
+})
+it('cuts files into pieces of 32 kB', () => {
+  const bytes = (size: number) => transferBytes(treeOf(`a #${size}`), undefined)
+  expect(bytes(32769) - bytes(32768)).toBe(1 + 2 + 1 + 1)
+})
+
+it('knows a directory by the mode it was first seen with', () => {
+  const [first, second] = [treeOf('d/ 0755, d/a x, e/ 0700'), treeOf('d/ 0700, d/a 0600 y, e/ 0700')]
+  expect(drawTree(knownContext(second, first))).toBe('d/a 0600 y, e/ 0700')
+  expect(knownContext(second, undefined)).toBe(second)
+})
