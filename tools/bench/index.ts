@@ -1,0 +1,133 @@
+// How fast the simulator is, against what it must reach (ARCHITECTURE.md, "Bounds").
+//   npm run bench [-- NAME…]      only the benchmarks whose name holds one of the words
+// Exit code 1 when a bound does not hold.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DockerfileParser } from 'dockerfile-ast'
+import { atSecond, emptyStore, forecast, parseDockerfile, runBuild } from '../../simulator/index.ts'
+import { readBases } from '../conformance/bases.ts'
+import { readFolder } from '../folder.ts'
+import { readCatalog } from '../world.ts'
+import { contextOf, longDockerfile, manyFiles, tenStepsContext, thirtyInstructions, withFile } from './inputs.ts'
+import { atMost, type Finding, shown, time, timesFaster } from './measure.ts'
+
+/** Each gives one or more lines of the table. */
+const benchmarks: Readonly<Record<string, () => readonly Finding[]>> = {
+  parse,
+  cached,
+  forecasting,
+  cold,
+  large,
+  endless,
+}
+
+const words = process.argv.slice(2)
+const findings = Object.entries(benchmarks)
+  .filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)))
+  .flatMap(([, run]) => run())
+print(findings)
+process.exitCode = findings.some((finding) => finding.kind === 'measured' && !finding.holds) ? 1 : 0
+
+/** Parse throughput against the npm package dockerfile-ast, on the same text in the same run. */
+function parse(): readonly Finding[] {
+  const text = longDockerfile(350_000)
+  const own = time(15, () => parseDockerfile(text)).median
+  const other = time(5, () => DockerfileParser.parse(text)).median
+  const speed = (milliseconds: number) => `${(text.length / 1000 / milliseconds).toFixed(1)} MB/s`
+  return [timesFaster('parse, against dockerfile-ast', other / own, 10, `${speed(own)}, ${speed(other)}`)]
+}
+
+/** A rebuild in which every one of ten steps is cached, against docker's command line as it was recorded. */
+function cached(): readonly Finding[] {
+  const catalog = readBases()
+  const context = tenStepsContext()
+  const first = runBuild({ context }, { catalog, store: emptyStore, now: atSecond(0) })
+  if (first.failure !== undefined) return [absent('cached rebuild of ten steps', first.failure.message)]
+  const own = time(50, () => runBuild({ context }, { catalog, store: first.store, now: atSecond(1) })).median
+  const docker = dockerMedian('fully cached rebuild')
+  return [
+    timesFaster('cached rebuild of ten steps, against docker', docker / own, 200, `${shown(own)}, ${shown(docker)}`),
+  ]
+}
+
+/** A forecast after each key typed, 30 instructions and 300 files, after one build. */
+function forecasting(): readonly Finding[] {
+  const catalog = readBases()
+  const context = contextOf({ Dockerfile: thirtyInstructions(''), ...manyFiles(300) })
+  const { store, failure } = runBuild({ context }, { catalog, store: emptyStore, now: atSecond(0) })
+  if (failure !== undefined) return [absent('forecast after a key', failure.message)]
+  const { p95 } = time(200, (round) => {
+    const typed = withFile(context, 'Dockerfile', thirtyInstructions('typing'.slice(0, round % 7) + round))
+    return forecast({ context: typed }, { catalog, store, now: atSecond(1) })
+  })
+  return [atMost('forecast after a key, p95', p95, 5)]
+}
+
+/** The two-stage Java example, built with an empty builder. The catalog is loaded before, as a page has it loaded. */
+function cold(): readonly Finding[] {
+  const name = 'cold build of the multi-stage example'
+  const folder = join(import.meta.dirname, '../../content/fixtures/java-rest')
+  const dockerfile = 'DockerfileSlim'
+  if (!existsSync(join(folder, dockerfile))) return [absent(name, `${dockerfile} is not in content/fixtures/java-rest`)]
+  const reading = readFolder(folder)
+  if (reading.kind === 'failed') return [absent(name, reading.message)]
+  const world = { catalog: readCatalog(), store: emptyStore, now: atSecond(0) }
+  const first = runBuild({ context: reading.tree, dockerfile }, world)
+  if (first.failure !== undefined) return [absent(name, first.failure.message)]
+  return [atMost(name, time(10, () => runBuild({ context: reading.tree, dockerfile }, world)).median, 100)]
+}
+
+/** A context of 20,000 files. */
+function large(): readonly Finding[] {
+  const child = spawnSync(process.execPath, [join(import.meta.dirname, 'large-context.ts')], { encoding: 'utf8' })
+  if (child.status !== 0) return [absent('20,000 files', child.stderr.trim().split('\n').at(-1) ?? 'it crashed')]
+  const { first, rebuild, memory, failure } = JSON.parse(child.stdout)
+  if (failure !== undefined) return [absent('20,000 files', failure)]
+  const megabytes = memory / 1e6
+  return [
+    atMost('20,000 files, first build', first, 1500),
+    atMost('20,000 files, rebuild after one edit', rebuild, 25),
+    {
+      kind: 'measured',
+      name: '20,000 files, memory of the process',
+      figure: `${megabytes.toFixed(0)} MB`,
+      bound: '≤ 200 MB',
+      holds: megabytes <= 200,
+    },
+  ]
+}
+
+/** A loop that never ends must end, as a failed build. */
+function endless(): readonly Finding[] {
+  const name = 'RUN while true; do :; done is stopped'
+  const context = contextOf({ Dockerfile: 'FROM oracle/busybox\nRUN while true; do :; done\n' })
+  const catalog = readBases()
+  let failed = true
+  const { median } = time(
+    3,
+    () => {
+      failed &&= runBuild({ context }, { catalog, store: emptyStore, now: atSecond(0) }).failure !== undefined
+    },
+    1,
+  )
+  if (!failed) return [{ kind: 'measured', name, figure: 'the build did not fail', bound: '≤ 2.00 s', holds: false }]
+  return [atMost(name, median, 2000)]
+}
+
+function dockerMedian(name: string): number {
+  const { ms } = JSON.parse(readFileSync(join(import.meta.dirname, 'docker.json'), 'utf8'))
+  return ms[name].median
+}
+
+function absent(name: string, reason: string): Finding {
+  return { kind: 'absent', name, reason }
+}
+
+function print(rows: readonly Finding[]): void {
+  const width = Math.max(...rows.map(({ name }) => name.length))
+  for (const row of rows) {
+    if (row.kind === 'absent') console.log(`- ${row.name.padEnd(width)}  not measured: ${row.reason}`)
+    else console.log(`${row.holds ? '✓' : '✖'} ${row.name.padEnd(width)}  ${row.bound.padEnd(9)}  ${row.figure}`)
+  }
+}
