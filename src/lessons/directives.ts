@@ -1,0 +1,139 @@
+import type { MdastContent, MdastPluginDefinition, MdastPluginInput } from 'satteri'
+import { AuthorError } from './author-error.ts'
+import { codeBlock } from './code.ts'
+import { escapeHtml } from './escape.ts'
+import {
+  type Attributes,
+  type Evaluated,
+  type ExpressionName,
+  expressionNames,
+  isExpressionName,
+} from './expression.ts'
+
+/** A section's heading and its address in the page. */
+export interface Heading {
+  readonly id: string
+  readonly text: string
+}
+
+/** What the directives of a page ask of its scenes. Each throws AuthorError for a scene or step that is not there. */
+export interface Stage {
+  /** The file being read, for messages. */
+  readonly where: string
+  /** Told of each section's heading. */
+  readonly heading: (heading: Heading) => void
+  readonly title: (scene: string) => string
+  /** The workbench with what stands in it until it wakes. */
+  readonly workbench: (scene: string) => string
+  readonly evaluate: (name: ExpressionName, attributes: Attributes) => Evaluated
+  /** The table of a build's layers and their entries. */
+  readonly entries: (attributes: Attributes) => string
+}
+
+/** Boxes that stand in every lesson: the class they get and the heading over them. */
+const boxes: Readonly<Record<string, { readonly tag: string; readonly heading?: string }>> = {
+  before: { tag: 'aside' },
+  keep: { tag: 'section', heading: 'Three things to keep' },
+  machine: { tag: 'section', heading: 'On a real machine' },
+  honest: { tag: 'aside', heading: 'How true is this?' },
+  sources: { tag: 'section', heading: 'Go to the source' },
+}
+
+/**
+ * Gives lessons their own words: `:::scene{id=1}`, the boxes (`:::before`, `:::keep`, `:::recall{question="…"}`, `:::machine`,
+ * `:::honest`, `:::sources`), `::entries{scene=1}`, and figures in running text (`:total{scene=1}`). A word that is not known fails.
+ */
+export function lessonDirectives(stage: Stage): MdastPluginInput {
+  return (): MdastPluginDefinition => {
+    let scenes = 0
+    let recalls = 0
+    return {
+      name: 'lesson-directives',
+      code: (node) =>
+        html(codeBlock(node.value, languageOf(node.lang, stage), node.lang === 'console' ? 'Terminal' : 'Code')),
+      heading: (node, context) => {
+        const text = context.textContent(node)
+        const id = slugOf(text)
+        if (node.depth === 2) stage.heading({ id, text })
+        context.setProperty(node, 'data', { hProperties: { id } })
+      },
+      textDirective: (node) => {
+        if (!isExpressionName(node.name))
+          throw new AuthorError(stage.where, `one of :${expressionNames.join(', :')}`, `:${node.name}`)
+        const { text, title } = stage.evaluate(node.name, node.attributes ?? {})
+        const tag = node.name === 'output' ? 'samp' : 'span'
+        return html(
+          `<${tag} class="figure"${title === undefined ? '' : ` title="${escapeHtml(title)}"`}>${escapeHtml(text)}</${tag}>`,
+        )
+      },
+      leafDirective: (node) => {
+        if (node.name !== 'entries') throw new AuthorError(stage.where, '::entries', `::${node.name}`)
+        return html(stage.entries(node.attributes ?? {}))
+      },
+      containerDirective: (node, context) => {
+        const wrap = (tag: string, className: string, properties: Record<string, string> = {}) =>
+          context.setProperty(node, 'data', { hName: tag, hProperties: { className: [className], ...properties } })
+        if (node.name === 'scene') {
+          const id = node.attributes?.id ?? ''
+          scenes += 1
+          const title = escapeHtml(stage.title(id))
+          wrap('section', 'scene', { id: `scene-${id}`, 'aria-labelledby': `scene-${id}-title` })
+          context.prependChild(
+            node,
+            html(
+              `<div class="scene-head"><p class="scene-number"><span class="scene-word">Scene</span> ${scenes}</p><h3 id="scene-${id}-title">${title}</h3></div>`,
+            ),
+          )
+          context.appendChild(node, html(stage.workbench(id)))
+          return
+        }
+        if (node.name === 'recall') {
+          recalls += 1
+          const question = node.attributes?.question ?? ''
+          if (question === '')
+            throw new AuthorError(stage.where, ':::recall{question="…"}', ':::recall without a question')
+          wrap('details', 'recall')
+          context.prependChild(node, html(`<summary>${escapeHtml(question)}</summary>`))
+          if (recalls === 1) context.insertBefore(node, html('<h2 id="looking-back">Looking back</h2>'))
+          return
+        }
+        const box = boxes[node.name]
+        if (box === undefined)
+          throw new AuthorError(
+            stage.where,
+            `one of :::scene, :::recall, :::${Object.keys(boxes).join(', :::')}`,
+            `:::${node.name}`,
+          )
+        const id = box.heading === undefined ? undefined : slugOf(box.heading)
+        wrap(box.tag, node.name, id === undefined ? { 'aria-label': 'Before you start' } : { 'aria-labelledby': id })
+        context.prependChild(
+          node,
+          html(
+            box.heading === undefined
+              ? '<p class="label">Before you start</p>'
+              : `<h2 id="${id}">${escapeHtml(box.heading)}</h2>`,
+          ),
+        )
+      },
+    }
+  }
+}
+
+function html(value: string): Extract<MdastContent, { type: 'html' }> {
+  return { type: 'html', value }
+}
+
+function languageOf(language: string | null | undefined, stage: Stage): string {
+  if (language === null || language === undefined)
+    throw new AuthorError(stage.where, 'a language after ``` (dockerfile, console, text)', 'none')
+  return language
+}
+
+/** A heading's words as an address. */
+export function slugOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[’']/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+}

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { markdownToHtml } from 'satteri'
+import * as v from 'valibot'
+import { parse } from 'yaml'
+import { AuthorError } from './author-error.ts'
+import { type Heading, lessonDirectives } from './directives.ts'
+import { evaluate, playOf } from './expression.ts'
+import { entriesHtml } from './picture.ts'
+import { type Play, playScene } from './play.ts'
+import { readScene, type Scene } from './scene.ts'
+import { workbenchHtml } from './workbench-html.ts'
+
+/** Where the project lies. The site is built and tested from its root. */
+const root = process.cwd()
+const folder = 'content/lessons'
+
+const headSchema = v.strictObject({
+  title: v.string(),
+  promise: v.string(),
+  summary: v.string(),
+  minutes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  order: v.pipe(v.number(), v.integer(), v.minValue(1)),
+})
+
+/** What a list of lessons shows of one. */
+export interface LessonHead extends v.InferOutput<typeof headSchema> {
+  readonly slug: string
+}
+
+/** A lesson ready to be set. */
+export interface Lesson extends LessonHead {
+  readonly html: string
+  /** Its sections, in order. */
+  readonly headings: readonly Heading[]
+}
+
+/** All lessons in reading order. Throws AuthorError. */
+export function lessonHeads(): readonly LessonHead[] {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readHead(entry.name).head)
+    .sort((a, b) => a.order - b.order)
+}
+
+/** A lesson with every figure worked out and every scene played. Throws AuthorError. */
+export async function readLesson(slug: string): Promise<Lesson> {
+  const { head, body, where } = readHead(slug)
+  const played = new Map<string, PlayedScene>()
+  const sceneOf = (id: string | null | undefined): PlayedScene => {
+    const key = id ?? ''
+    let scene = played.get(key)
+    if (scene === undefined) {
+      const known = sceneIds(slug)
+      if (!known.includes(key))
+        throw new AuthorError(where, `a scene among ${known.join(', ')}`, key === '' ? 'none' : key)
+      scene = playLessonScene(slug, key)
+      played.set(key, scene)
+    }
+    return scene
+  }
+  const headings: Heading[] = []
+  const { html } = await markdownToHtml(body, {
+    features: { directive: true, smartPunctuation: true },
+    mdastPlugins: [
+      lessonDirectives({
+        where,
+        heading: (heading) => void headings.push(heading),
+        title: (id) => sceneOf(id).scene.project.title,
+        workbench: (id) => workbenchHtml(sceneOf(id).scene.project, sceneOf(id).plays),
+        evaluate: (name, attributes) => evaluate(name, attributes, sceneOf(attributes.scene).plays, where),
+        entries: (attributes) => {
+          const play = playOf(attributes.build ?? '1', sceneOf(attributes.scene).plays, where)
+          return entriesHtml(play.build, play.layerFiles)
+        },
+      }),
+    ],
+  })
+  return { ...head, html, headings }
+}
+
+/** A scene and its builds. */
+export interface PlayedScene {
+  readonly scene: Scene
+  readonly plays: readonly Play[]
+}
+
+/** The names of a lesson's scenes. */
+export function sceneIds(slug: string): readonly string[] {
+  return readdirSync(join(root, folder, slug, 'scenes')).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+}
+
+/** One scene of a lesson, played. */
+export function playLessonScene(slug: string, id: string): PlayedScene {
+  return playFolder(join(folder, slug, 'scenes', id), `${slug}/${id}`)
+}
+
+/** A scene's folder, relative to the project's root, read and played. */
+export function playFolder(path: string, id: string): PlayedScene {
+  const scene = readScene(root, path, id)
+  return { scene, plays: playScene(scene.project, root) }
+}
+
+function readHead(slug: string): { readonly head: LessonHead; readonly body: string; readonly where: string } {
+  const where = join(folder, slug, 'index.md')
+  const text = readFileSync(join(root, where), 'utf8')
+  const match = /^---\n([\s\S]*?)\n---\n/.exec(text)
+  if (match === null) throw new AuthorError(where, 'front matter between two lines of ---', 'none')
+  const read = v.safeParse(headSchema, parse(match[1] ?? ''))
+  if (!read.success) {
+    const [issue] = read.issues
+    throw new AuthorError(
+      where,
+      `${v.getDotPath(issue) ?? 'front matter'}: ${issue.expected ?? issue.message}`,
+      issue.received,
+    )
+  }
+  return { head: { ...read.output, slug }, body: text.slice(match[0].length), where }
+}

@@ -1,0 +1,122 @@
+import type { BuildView, LayerFilesView } from '../engine/views.ts'
+import { dockerfileOf, type Project } from '../state/project.ts'
+import { figureText, figureTitle, sizeText } from '../workbench/figures.ts'
+import { type Block, stackView } from '../workbench/stack/view.ts'
+import { codeBlock } from './code.ts'
+import { escapeHtml } from './escape.ts'
+import type { Play } from './play.ts'
+import { type ResultRow, resultRows } from './result.ts'
+
+/** How tall the drawn stack is, in pixels. */
+const stackHeight = 260
+
+/**
+ * A scene as it stands in the page's HTML: the question, the files, and the results of its builds as picture and table. All that a reader
+ * without JavaScript gets, and what everyone sees until the workbench takes its place. Results of a scene with a question are folded.
+ */
+export function stillHtml(project: Project, plays: readonly Play[]): string {
+  const { predict, rule } = project
+  const [first] = plays
+  const ruleHtml = rule === undefined ? '' : `<p class="still-rule">${escapeHtml(rule)}</p>`
+  const results = plays.map((play) => resultHtml(play, predict !== undefined || play !== first)).join('')
+  const top =
+    predict === undefined
+      ? `<div class="still-top">${filesHtml(project)}${first === undefined ? '' : stackHtml(first.build)}</div>`
+      : `${questionHtml(predict)}${filesHtml(project)}`
+  const summary = predict === undefined ? 'Step by step, as a table' : 'See what the build gives'
+  return `<div class="still">${top}<details class="still-results"><summary>${summary}</summary>${results}${ruleHtml}</details></div>`
+}
+
+function questionHtml(predict: NonNullable<Project['predict']>): string {
+  const options = predict.options ?? []
+  return `<div class="still-question"><p><strong>Predict.</strong> ${escapeHtml(predict.question)}</p>${
+    options.length === 0 ? '' : `<ul>${options.map((option) => `<li>${escapeHtml(option)}</li>`).join('')}</ul>`
+  }</div>`
+}
+
+function filesHtml(project: Project): string {
+  const main = dockerfileOf(project)
+  const text = project.files.find((file) => file.path === main)?.text ?? ''
+  const others = project.files.filter((file) => file.path !== main)
+  const list = others
+    .map(
+      (file) =>
+        `<li><code>${escapeHtml(file.path)}</code>${file.sized === undefined ? '' : `, ${sizeText(file.sized.size)}`}</li>`,
+    )
+    .join('')
+  return `<div class="still-files"><p class="still-name">${escapeHtml(main)}</p>${codeBlock(text, 'dockerfile', main)}${
+    others.length === 0
+      ? ''
+      : `<details class="still-context"><summary>Files beside it</summary><ul>${list}</ul></details>`
+  }</div>`
+}
+
+function resultHtml(play: Play, drawn: boolean): string {
+  return `<div class="still-result${drawn ? ' drawn' : ''}">${drawn ? stackHtml(play.build) : ''}${tableHtml(play)}</div>`
+}
+
+/** The stack as blocks, lowest at the bottom; the table beside it says the same, so it is hidden from those who listen. */
+export function stackHtml(build: BuildView): string {
+  const view = stackView(build, { scale: 'log', unfolded: false, height: stackHeight })
+  if (view === undefined) return ''
+  return `<div class="still-stack" aria-hidden="true">${view.blocks.map(blockHtml).join('')}</div>`
+}
+
+function blockHtml(block: Block): string {
+  const ground = block.color === undefined ? '--color-base-soft' : `--layer-${block.color}`
+  const edge = block.color === undefined ? '--color-base' : `--layer-${block.color}-edge`
+  const hidden = block.hidden === undefined ? '' : `<span class="still-hidden">${escapeHtml(block.hidden.text)}</span>`
+  return `<div class="still-block${block.hidden === undefined ? '' : ' hides'}" style="min-height:${block.height}px;--ground:var(${ground});--edge:var(${edge});--share:${
+    block.hidden === undefined ? 0 : Math.max(0.12, block.hidden.share)
+  }"><span class="still-label">${escapeHtml(block.label)}</span><span class="still-size">${escapeHtml(block.size)}</span>${hidden}</div>`
+}
+
+const marks = {
+  ran: '↻ ran',
+  cached: '✓ cached',
+  failed: '✖ failed',
+  setting: 'setting',
+  unbuilt: 'not built',
+} as const
+
+function tableHtml(play: Play): string {
+  const rows = resultRows(play.build).map(rowHtml).join('')
+  const size = play.build.image === undefined ? 'no image' : `image ${figureText(play.build.image.size)}`
+  return `<div class="still-scroll" tabindex="0" role="region" aria-label="${escapeHtml(play.label)}"><table><caption>${escapeHtml(
+    play.label,
+  )}: ${size}</caption><thead><tr><th scope="col">Step</th><th scope="col">Result</th><th scope="col" class="number">Layer</th><th scope="col" class="number">Total</th></tr></thead><tbody>${rows}</tbody></table>${failureHtml(
+    play.build,
+  )}</div>`
+}
+
+function rowHtml(row: ResultRow): string {
+  const size =
+    row.size === undefined ? '' : `<span title="${escapeHtml(figureTitle(row.size))}">${figureText(row.size)}</span>`
+  return `<tr><th scope="row"><code>${escapeHtml(row.text)}</code></th><td class="mark-${row.mark}">${marks[row.mark]}</td><td class="number">${size}${
+    row.elsewhere ? '<br /><small>in its stage only</small>' : ''
+  }</td><td class="number">${row.total === undefined ? '' : figureText(row.total)}</td></tr>`
+}
+
+function failureHtml(build: BuildView): string {
+  return build.failure === undefined ? '' : `<p class="still-failure">✖ ${escapeHtml(build.failure.message)}</p>`
+}
+
+/** What each layer above the base records, entry by entry. */
+export function entriesHtml(build: BuildView, filesOf: (layer: number) => LayerFilesView): string {
+  const changes = { added: 'adds', changed: 'changes', removed: 'removes' } as const
+  const rows = (build.image?.layers ?? []).flatMap((layer, index) => {
+    if (layer.base) return []
+    const text = layer.instruction === undefined ? layer.createdBy : (build.instructions[layer.instruction]?.text ?? '')
+    const { entries } = filesOf(index)
+    const items = entries.map(
+      (entry) =>
+        `<li>${changes[entry.change]} <code>/${escapeHtml(entry.path)}</code>${
+          entry.kind === 'file' && entry.change !== 'removed' ? `, ${sizeText(entry.size)}` : ''
+        }</li>`,
+    )
+    return [`<tr><th scope="row"><code>${escapeHtml(text)}</code></th><td><ul>${items.join('')}</ul></td></tr>`]
+  })
+  return `<div class="entries"><table><thead><tr><th scope="col">Line</th><th scope="col">What its layer records</th></tr></thead><tbody>${rows
+    .toReversed()
+    .join('')}</tbody></table></div>`
+}
