@@ -1,0 +1,29 @@
+/**
+ * The ground that a lesson stands for in the drawn column: a pattern to be seen, not to be read. Each is a tile of 24 by 24 units in one
+ * colour, in the manner of the signs that geologists give to kinds of rock.
+ */
+export const strata = {
+  /** Beds lying on one another. */
+  layers: { ground: '--layer-2', ink: '--layer-2-edge', tile: 'M0 5h15M18 5h6M0 13h6M9 13h15M0 21h19M22 21h2' },
+  /** Bytes that are shipped and hidden. */
+  'gone-is-not-gone': {
+    ground: '--color-hidden-soft',
+    ink: '--color-hidden',
+    tile: 'M-2 8 8-2M-2 20 20-2M4 26 26 4M16 26l10-10',
+  },
+  /** Bricks: a wall falls from its first loose one. */
+  'cache-and-order': { ground: '--color-cached-soft', ink: '--color-cached', tile: 'M0 0h24M0 12h24M6 0v12M18 12v12' },
+  /** Pebbles carried from one bed into another. */
+  'multi-stage': {
+    ground: '--layer-1',
+    ink: '--layer-1-edge',
+    tile: 'M6 4.500a3 3 0 1 0 .01 0M18 14.500a3 3 0 1 0 .01 0M17 4h3M5 16h3',
+  },
+} as const
+
+export type Stratum = keyof typeof strata
+
+/** Whether a lesson has its own stratum. */
+export function isStratum(slug: string): slug is Stratum {
+  return Object.hasOwn(strata, slug)
+}
