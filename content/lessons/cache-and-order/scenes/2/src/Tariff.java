@@ -1,0 +1,5 @@
+record Tariff(int grams, int cents) {
+    boolean covers(int weight) {
+        return weight <= grams;
+    }
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Greets whoever comes to the door.
+echo "${GREETING:-Hello}, and welcome to Pelican Post."
