@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { ApkSource, apkTable } from './apk-table.ts'
 import { commandPaths, linksOf } from './commands.ts'
 import type { Facts } from './contents.ts'
+import { NpmSource, npmTable, PipSource, pipTable, withoutRemarks } from './language-tables.ts'
 import { canonical, isDocumentation, type PackageFiles } from './packages.ts'
 import { isExecutablePath, programOf } from './programs.ts'
 
@@ -46,6 +48,11 @@ export function packageTables(folder: string, facts: Facts): ReadonlyMap<string,
   return new Map([
     ['apt-bookworm', aptTable(v.parse(AptSource, read('apt-bookworm')), facts.bookwormFiles)],
     ['apt-trixie', aptTable(v.parse(AptSource, read('apt-trixie')), facts.trixieFiles)],
+    ['apk', apkTable(v.parse(ApkSource, read('apk')))],
+    ['npm', npmTable(v.parse(NpmSource, read('npm')))],
+    ['pip', pipTable(v.parse(PipSource, read('pip')))],
+    ['maven', `${JSON.stringify(withoutRemarks(read('maven')), null, 1)}\n`],
+    ['go', `${JSON.stringify(withoutRemarks(read('go')), null, 1)}\n`],
   ])
 }
 
