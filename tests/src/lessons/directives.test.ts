@@ -1,0 +1,58 @@
+import { markdownToHtml } from 'satteri'
+import { describe, expect, it } from 'vitest'
+import { lessonDirectives } from '../../../src/lessons/directives.ts'
+
+/** Markdown set with a stage on which every scene exists and every figure is its own name. */
+async function set(markdown: string): Promise<string> {
+  const { html } = await markdownToHtml(markdown, {
+    features: { directive: true },
+    mdastPlugins: [
+      lessonDirectives({
+        where: 'here.md',
+        heading: () => {},
+        title: (id) => `Title of ${id}`,
+        workbench: (id) => `<layerwise-workbench scene="${id}"></layerwise-workbench>`,
+        evaluate: (name, { scene }) => ({ text: `${name} of ${scene}`, title: 'its source' }),
+        entries: ({ scene }) => `<table><caption>entries of ${scene}</caption></table>`,
+      }),
+    ],
+  })
+  return html
+}
+
+async function fails(markdown: string, found: string): Promise<void> {
+  await expect(set(markdown)).rejects.toThrow(found)
+}
+
+describe('directives in lessons', () => {
+  it('put a figure into running text', async () =>
+    expect(await set('It weighs :total{scene=1}.')).toBe(
+      '<p>It weighs <span class="figure" title="its source">total of 1</span>.</p>\n'.trimEnd(),
+    ))
+  it('set a scene with its title, its words and its workbench', async () => {
+    const html = await set(':::scene{id=1}\nPress *Build*.\n:::')
+    expect(html).toContain('<h3 id="scene-1-title">Title of 1</h3>')
+    expect(html.indexOf('Press <em>Build</em>')).toBeLessThan(html.indexOf('<layerwise-workbench scene="1">'))
+  })
+  it('number scenes in the order of the page', async () =>
+    expect(await set(':::scene{id=b}\nx\n:::\n\n:::scene{id=a}\ny\n:::')).toMatch(/> 1<[\s\S]*> 2</))
+  it('fold the answers of looking back, under one heading', async () => {
+    const html = await set(':::recall{question="Why?"}\nSo.\n:::\n\n:::recall{question="Where?"}\nThere.\n:::')
+    expect(html.match(/<summary>/g)).toHaveLength(2)
+    expect(html.match(/Looking back/g)).toHaveLength(1)
+  })
+  it('give headings an address', async () => expect(await set('## What’s next')).toContain('<h2 id="whats-next">'))
+  it('put the entries of layers where they are asked for', async () =>
+    expect(await set('::entries{scene=2}')).toContain('entries of 2'))
+  it('let a prompt be seen and not be copied', async () =>
+    expect(await set('```console\n$ ls\n```')).toContain('<span class="tok-prompt" aria-hidden="true">$ </span>ls'))
+})
+
+describe('an author’s mistake', () => {
+  it('is an unknown figure', () => fails('It has :weight{scene=1}.', ':weight'))
+  it('is an unknown box', () => fails(':::warning\nx\n:::', ':::warning'))
+  it('is an unknown block', () => fails('::picture{scene=1}', '::picture'))
+  it('is a question without words', () => fails(':::recall\nx\n:::', 'question'))
+  it('is code in no language', () => fails('```\nx\n```', 'language'))
+  it('names the file', () => fails('::picture', 'here.md'))
+})

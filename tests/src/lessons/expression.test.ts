@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import type { BuildView, LayerView, StepView } from '../../../src/engine/views.ts'
+import { type Attributes, type ExpressionName, evaluate } from '../../../src/lessons/expression.ts'
+import type { Play } from '../../../src/lessons/play.ts'
+import { resultRows } from '../../../src/lessons/result.ts'
+
+/** One line for each instruction: `FROM alpine base 8000`, `RUN rm x ran 0 hides 5`, `ENV A=1 setting`, `RUN test unbuilt`; sizes in bytes. */
+function build(...lines: readonly string[]): BuildView {
+  const steps: StepView[] = []
+  const layers: LayerView[] = []
+  const instructions = lines.map((line, instruction) => {
+    const match = /^(.*) (base|ran|cached|setting|unbuilt)(?: (\d+)(≈?))?(?: hidden (\d+))?$/.exec(line)
+    if (match === null) throw new RangeError(line)
+    const [, text = '', mark, size = '0', modelled, hidden = '0'] = match
+    const fileBytes = { value: Number(size), sources: modelled === '≈' ? ['a guess'] : [] }
+    const step = {
+      id: steps.length,
+      instruction,
+      stage: 0,
+      startMs: 0,
+      durationMs: { value: 0, sources: [] },
+      output: [],
+      notes: [],
+    }
+    const layer = { diffID: `sha256:${instruction}`, isExact: modelled === '', fileBytes }
+    if (mark === 'base') {
+      steps.push({ ...step, name: text, kind: 'base', status: 'cached', reason: { kind: 'cached', build: 1 } })
+      layers.push({ ...layer, hidden: 0, base: true, createdBy: '', instruction })
+    } else if (mark === 'ran' || mark === 'cached') {
+      steps.push({
+        ...step,
+        name: text,
+        kind: 'run',
+        status: mark,
+        reason: { kind: 'never-built' },
+        layer,
+        output: [{ stream: 'stdout', text: 'two\n', atMs: 0 }],
+      })
+      layers.push({ ...layer, hidden: Number(hidden), base: false, createdBy: text, instruction, step: step.id })
+    }
+    return {
+      keyword: text.split(' ')[0] ?? '',
+      text,
+      first: instruction + 1,
+      last: instruction + 1,
+      range: { from: 0, to: 0 },
+    }
+  })
+  const size = {
+    value: layers.reduce((bytes, layer) => bytes + layer.fileBytes.value, 0),
+    sources: layers.flatMap((layer) => layer.fileBytes.sources),
+  }
+  return {
+    number: 1,
+    dockerfilePath: 'Dockerfile',
+    instructions,
+    steps,
+    problems: [],
+    image: { layers, size, settings: {} },
+    tags: [],
+    contextBytes: 1500,
+    durationMs: { value: 0, sources: [] },
+  }
+}
+
+const plays: readonly Play[] = [
+  {
+    key: '1',
+    label: 'First build',
+    build: build(
+      'FROM alpine base 8000000',
+      'ENV A=1 setting',
+      'RUN head ran 50000000 hidden 50000000',
+      'RUN rm ran 0',
+      'RUN apk add ran 900000≈',
+    ),
+    layerFiles: () => ({ entries: [], more: 0 }),
+  },
+  {
+    key: '2',
+    label: 'After',
+    build: build('FROM alpine base 8000000', 'RUN head cached 50000000'),
+    layerFiles: () => ({ entries: [], more: 0 }),
+  },
+]
+
+function value(name: ExpressionName, attributes: Attributes): string {
+  return evaluate(name, attributes, plays, 'here.md').text.replaceAll('\u00a0', ' ')
+}
+
+describe('figures in prose', () => {
+  it('tell the size of a step by its number', () => expect(value('size', { step: '3' })).toBe('50 MB'))
+  it('tell the size of a step by how its line begins', () => expect(value('size', { step: 'RUN rm' })).toBe('0 B'))
+  it('mark what is modelled', () => expect(value('size', { step: 'RUN apk' })).toBe('≈ 900 kB'))
+  it('mark a total that has a modelled part', () => expect(value('total', {})).toBe('≈ 58.9 MB'))
+  it('tell the base apart', () => expect(value('base', {})).toBe('8 MB'))
+  it('tell what is hidden', () => expect(value('hidden', {})).toBe('50 MB'))
+  it('tell of a later build', () => expect(value('result', { step: 'RUN head', build: '2' })).toBe('cached'))
+  it('tell what a step printed', () => expect(value('output', { step: 'RUN head' })).toBe('two'))
+  it('count layers of one’s own', () => expect(value('count', { of: 'own' })).toBe('three'))
+  it('carry the exact bytes', () => expect(evaluate('base', {}, plays, '').title).toContain('exact'))
+})
+
+describe('an author’s mistake', () => {
+  const fails = (name: ExpressionName, attributes: Attributes, found: string) =>
+    expect(() => value(name, attributes)).toThrow(found)
+  it('is a step that is not there', () => fails('size', { step: '9' }, 'found:    9'))
+  it('is a step that could be two', () => fails('size', { step: 'RUN' }, '3 that begin with RUN'))
+  it('is no step', () => fails('size', {}, 'none'))
+  it('is a build that is not there', () => fails('total', { build: 'solution' }, 'solution'))
+  it('is a count of nothing', () => fails('count', { of: 'sheep' }, 'sheep'))
+  it('lists what there is', () => fails('size', { step: 'ADD' }, 'RUN head'))
+})
+
+describe('the table of a build', () => {
+  it('adds up from line to line', () =>
+    expect(resultRows(plays[1]?.build ?? build()).map((row) => row.total?.value)).toEqual([8000000, 58000000]))
+  it('tells settings from steps', () =>
+    expect(resultRows(plays[0]?.build ?? build()).map((row) => row.mark)).toEqual([
+      'cached',
+      'setting',
+      'ran',
+      'ran',
+      'ran',
+    ]))
+})
