@@ -17,6 +17,7 @@ export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
   integrations: [sitemap()],
+  compressHTML: true,
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {

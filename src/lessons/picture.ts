@@ -1,5 +1,5 @@
 import type { BuildView, LayerFilesView } from '../engine/views.ts'
-import { dockerfileOf, type Project } from '../state/project.ts'
+import { dockerfileOf, type Project, type ProjectFile } from '../state/project.ts'
 import { figureText, figureTitle, sizeText } from '../workbench/figures.ts'
 import { type Block, stackView } from '../workbench/stack/view.ts'
 import { codeBlock } from './code.ts'
@@ -9,6 +9,9 @@ import { type ResultRow, resultRows } from './result.ts'
 
 /** How tall the drawn stack is, in pixels. */
 const stackHeight = 260
+
+/** Files with longer texts, in UTF-16 units, are named only. */
+const longestShown = 3000
 
 /**
  * A scene as it stands in the page's HTML: the question, the files, and the results of its builds as picture and table. All that a reader
@@ -36,19 +39,20 @@ function questionHtml(predict: NonNullable<Project['predict']>): string {
 
 function filesHtml(project: Project): string {
   const main = dockerfileOf(project)
-  const text = project.files.find((file) => file.path === main)?.text ?? ''
   const others = project.files.filter((file) => file.path !== main)
-  const list = others
-    .map(
-      (file) =>
-        `<li><code>${escapeHtml(file.path)}</code>${file.sized === undefined ? '' : `, ${sizeText(file.sized.size)}`}</li>`,
-    )
-    .join('')
-  return `<div class="still-files"><p class="still-name">${escapeHtml(main)}</p>${codeBlock(text, 'dockerfile', main)}${
+  const context =
     others.length === 0
       ? ''
-      : `<details class="still-context"><summary>Files beside it</summary><ul>${list}</ul></details>`
-  }</div>`
+      : `<details class="still-context"><summary>Files beside it</summary>${others.map(fileHtml).join('')}</details>`
+  const text = project.files.find((file) => file.path === main)?.text ?? ''
+  return `<div class="still-files"><p class="still-name">${escapeHtml(main)}</p>${codeBlock(text, 'dockerfile', main)}${context}</div>`
+}
+
+/** A file of the context by name, with its text where it is short. */
+function fileHtml({ path, text, sized }: ProjectFile): string {
+  const size = sized === undefined ? '' : `, ${sizeText(sized.size)}`
+  const short = text !== undefined && text !== '' && text.length <= longestShown
+  return `<p class="still-name">${escapeHtml(path)}${size}</p>${short ? codeBlock(text, 'text', path) : ''}`
 }
 
 function resultHtml(play: Play, drawn: boolean): string {
