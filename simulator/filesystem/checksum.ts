@@ -30,7 +30,7 @@ export interface ChecksumOptions {
 /**
  * A text that stands for what a vertex takes from `path`: equal exactly when BuildKit's content digest would be equal, though not the same
  * digits. Mode, owner, kind, link target and content count, times never; the path's own name does not, names below it do. For a pattern
- * it covers every match by name; a pattern without a match has a checksum too. Undefined when a plain path has nothing there.
+ * it covers every match by name; a pattern without a match has a checksum too. Undefined when something is missing ({@link missingSource}).
  * Only for finished trees: results are kept by node. Source: cache §3, BuildKit `cache/contenthash`.
  */
 export function checksumOf(tree: Tree, path: string, options: ChecksumOptions = {}): string | undefined {
@@ -38,6 +38,16 @@ export function checksumOf(tree: Tree, path: string, options: ChecksumOptions = 
   if (selects || options.include?.length || options.exclude?.length) return checksumOfSelected(tree, path, options)
   const node = nodeAt(tree, path, options)
   return node === undefined ? undefined : checksumOfOne(tree, node, options)
+}
+
+/** The path that is not there, absolute: a plain path, or a match of a pattern that is a link to nothing. */
+export function missingSource(tree: Tree, path: string, options: ChecksumOptions = {}): string | undefined {
+  return sourcesOf(tree, path, options).find((source) => nodeAt(tree, source, options) === undefined)
+}
+
+function sourcesOf(tree: Tree, path: string, options: ChecksumOptions): readonly string[] {
+  const clean = cleanPath(`/${path}`)
+  return options.wildcard === true && hasWildcard(clean) ? matchingPaths(tree, clean) : [clean]
 }
 
 function nodeAt(tree: Tree, path: string, options: ChecksumOptions): Node | undefined {
@@ -100,14 +110,11 @@ function header(node: Node): string {
 }
 
 function checksumOfSelected(tree: Tree, path: string, options: ChecksumOptions): string | undefined {
-  const clean = cleanPath(`/${path}`)
-  const sources = options.wildcard === true && hasWildcard(clean) ? matchingPaths(tree, clean) : [clean]
-  if (sources.length === 1 && sources[0] === clean && nodeAt(tree, clean, options) === undefined) return undefined
   const filter = filterOf(options)
   const parts: string[] = []
-  for (const source of sources) {
+  for (const source of sourcesOf(tree, path, options)) {
     const node = nodeAt(tree, source, options)
-    if (node === undefined) continue
+    if (node === undefined) return undefined
     const name = source.slice(source.lastIndexOf('/') + 1)
     if (filter === undefined || node.kind !== 'directory') parts.push(`${name}/${checksumOfOne(tree, node, options)}`)
     else parts.push(`${name}/${node === tree && options.isContext ? '' : header(node)}`, ...filtered(node, '', filter))

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { type ChecksumOptions, changedPath, checksumOf, matchingPaths } from '../../../simulator/filesystem/checksum.ts'
+import {
+  type ChecksumOptions,
+  changedPath,
+  checksumOf,
+  matchingPaths,
+  missingSource,
+} from '../../../simulator/filesystem/checksum.ts'
 import { treeOf } from '../../notation/tree.ts'
 
 function check(before: string, after: string, expected: 'equal' | 'other', path = '/', options: ChecksumOptions = {}) {
@@ -28,6 +34,17 @@ it('follows the path when asked to', () => check('l -> a, a one', 'l -> b, b one
 it('takes the link itself when not', () => check('l -> a, a one', 'l -> a, a two', 'equal', 'l'))
 it('has none for a path where nothing is', () => expect(checksumOf(treeOf('a x'), 'b/c')).toBeUndefined())
 
+it('says which path is missing', () => {
+  const tree = treeOf('a x, m1 y, m2 -> gone')
+  expect(missingSource(tree, 'a')).toBeUndefined()
+  expect(missingSource(tree, 'b/../c')).toBe('/c')
+  expect(missingSource(tree, 'z*', glob)).toBeUndefined()
+  expect(missingSource(tree, 'm*', glob)).toBe('/m2')
+  expect(checksumOf(tree, 'm*', glob)).toBeUndefined()
+})
+
+it('does not count the directories that a pattern passes', () =>
+  check('a/x.txt one', 'b/ 0700, b/x.txt one', 'equal', '*/x.txt', glob))
 it('counts the names that a pattern selects', () => check('a.x one', 'b.x one', 'other', '*.x', glob))
 it('does not count what a pattern passes over', () => check('a.x one', 'a.x one, b.y two', 'equal', '*.x', glob))
 it('counts the first match of a pattern', () => check('', 'a.x', 'other', '*.x', glob))

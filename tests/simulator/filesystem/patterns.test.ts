@@ -22,8 +22,10 @@ it('selects everything with ** alone', () => check('**', 'a a/b .x'))
 it('needs one character for ?', () => check('?.x', 'a.x', '.x ab.x'))
 it('reads classes', () => check('[a-c]x;[^a-z]y', 'ax 1y', 'dx ay'))
 it('takes an escaped character for itself', () => check('a\\*;b\\?', 'a* b?', 'ab bb'))
-it('takes characters of regular expressions for themselves', () =>
-  check('a.b*;c+*;(d)*;{e}*', 'a.b1 c+1 (d)1 {e}1', 'axb1 cc1 d1'))
+it('takes a dot, a plus, a dollar and parentheses for themselves', () =>
+  check('a.b*;c+*;(d)*;e$*', 'a.b1 c+1 (d)1 e$1', 'axb1 cc1 d1'))
+it('lets other characters of regular expressions through, as the original does', () =>
+  check('u|v*;^h*;\\d*;{e}*', 'u u1 v1 u|v1 h1 5 {e}1', '^h1 d1 e1'))
 it('lets the last hit decide', () => check('ba*;!bay', 'bar bax/y', 'bay bay/x'))
 it('gives an exception before its rule no effect', () => check('!a;a', 'a'))
 it('keeps what an exception names below a selected directory', () =>
