@@ -48,6 +48,9 @@ check('copy-parents-exclude', [
   'src/a/one.js src/b/*.js src/a/**/*.js d .',
   '',
 ])
+check('copy-patterns', '*/x.txt d/*.txt e p')
+check('context-narrowing', 'l/f m* deep/l2/x')
+check('ignore-characters', '.')
 check('copy-rename', ['v*.txt d', 'v*.txt d', 'v*.txt d', 'v2.txt d'])
 check('dockerignore', '.')
 check('dockerignore-copy-ignored', 'secret.env')
