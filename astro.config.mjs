@@ -7,16 +7,19 @@ import { defineConfig } from 'astro/config'
 const themeScript = readFileSync(new URL('./src/components/theme.js', import.meta.url), 'utf8')
 const themeHash = createHash('sha256').update(themeScript).digest('base64')
 
-/** `SITE_URL` is the origin and `SITE_BASE` the folder that the site is served from; any static host will do. */
-const site = process.env.SITE_URL ?? 'https://layerwise.example'
+/**
+ * Any static host will do. `SITE_BASE` is the folder that the site is served from; `SITE_URL` its origin, where it is known: then pages name
+ * their canonical address, and there is a sitemap.
+ */
+const site = process.env.SITE_URL
 const base = process.env.SITE_BASE ?? '/'
 
 export default defineConfig({
-  site,
+  ...(site === undefined ? {} : { site }),
   base,
   output: 'static',
   trailingSlash: 'always',
-  integrations: [sitemap()],
+  integrations: site === undefined ? [] : [sitemap()],
   compressHTML: true,
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
