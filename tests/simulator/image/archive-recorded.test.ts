@@ -28,7 +28,7 @@ const read = (path: string) => JSON.parse(readFileSync(new URL(path, cases), 'ut
 function contentsOf(name: string): ReadonlyMap<string, Uint8Array> {
   const folder = new URL(`${name}/context/`, cases)
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : []
-  const found = files
+  const found: Uint8Array[] = files
     .filter((file) => file.isFile())
     .map((file) => new Uint8Array(readFileSync(`${file.parentPath}/${file.name}`)))
   for (const step of read(`${name}/case.json`).steps)
