@@ -10,6 +10,8 @@ export interface Catalog {
   readonly images: ReadonlyMap<string, CatalogImage>
   /** Normalised references that exist, loaded or not. */
   readonly known: ReadonlySet<string>
+  /** No registry can be reached: an image that is not loaded cannot be had, and a loaded one is taken whatever platform is asked for. */
+  readonly offline?: boolean
   /** Package tables by name (`apt-bookworm`, `npm`), as parsed JSON; machine/packages reads them against schemas. */
   readonly packageTables: ReadonlyMap<string, unknown>
 }

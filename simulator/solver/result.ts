@@ -158,6 +158,8 @@ export interface Forecast {
   readonly dockerfile: Dockerfile
   readonly problems: readonly Problem[]
   readonly steps: readonly ForecastStep[]
+  /** What would stop the build before anything runs: a parse error, an unknown image, a missing file. */
+  readonly failure?: Failure
   /** Instructions that no step needs (unreachable stages), by position in `dockerfile.instructions`. */
   readonly unneeded: readonly number[]
   readonly contextBytes: number
@@ -170,7 +172,8 @@ export interface ForecastStep {
   readonly instruction?: number
   readonly stage?: number
   readonly inputs: readonly number[]
-  readonly willBe: 'cached' | 'run'
+  /** `depends`: what a step that must run will make decides. */
+  readonly willBe: 'cached' | 'run' | 'depends'
   readonly reason: Reason
   /** Bytes its layer adds; for a RUN that must run, what it added when it last ran in this place, marked as modelled; absent when it never ran. */
   readonly size?: Quantity

@@ -1,0 +1,412 @@
+import { type Store, StoreDraft } from './cache/store.ts'
+import { runChecks } from './checks/run.ts'
+import { type IgnoreFile, ignoreFileOf } from './context/ignore.ts'
+import { sentContext } from './context/sources.ts'
+import { knownContext, transferBytes } from './context/transfer.ts'
+import type { Dockerfile } from './dockerfile/instruction.ts'
+import { parseDockerfile } from './dockerfile/parse.ts'
+import { failureText, sourceWindow } from './dockerfile/window.ts'
+import { entryAt, type Tree } from './filesystem/tree.ts'
+import { type NamedContext, type Plan, planOf } from './graph/plan.ts'
+import type { Vertex } from './graph/vertex.ts'
+import { chainIDs } from './image/identity.ts'
+import type { Image } from './image/image.ts'
+import { parseReference } from './image/reference.ts'
+import { packagePrograms } from './machine/packages/index.ts'
+import type { Program } from './machine/process.ts'
+import { programs as utilities } from './machine/programs/index.ts'
+import { type AssembleOptions, assembleImage, type VertexResult } from './solver/assemble.ts'
+import { resolveImage } from './solver/base.ts'
+import { beginningOf } from './solver/beginning.ts'
+import { outlooksOf } from './solver/forecast.ts'
+import { forecastSteps } from './solver/outlook.ts'
+import type { Build, BuildEvent, BuildRequest, Failure, Forecast, Step, World } from './solver/result.ts'
+import { SolveError, Solver } from './solver/solve.ts'
+import { memoryOf, type StepSources, stepsOf } from './solver/steps.ts'
+import { milliseconds } from './solver/timing.ts'
+import { verticesOf } from './solver/vertices.ts'
+import { textOf } from './values/bytes.ts'
+import { baseName, cleanPath } from './values/path.ts'
+import type { Problem } from './values/problem.ts'
+import { linesOf, type Range } from './values/range.ts'
+
+/**
+ * Builds: text → instructions → stages → vertices → snapshots → layers → image. Yields what happens while it happens; stop asking to cancel.
+ * Never throws for what the learner did: a failed build is a {@link Build} with a failure, and keeps its good steps.
+ */
+export function* build(request: BuildRequest, world: World): Generator<BuildEvent, Build> {
+  const store = new StoreDraft(world.store)
+  const prepared = prepare(request, world, store)
+  if (prepared.kind === 'refused')
+    return finish(prepared, store, {
+      ...prepared,
+      problems: [...prepared.problems, ...prepared.warnings],
+      contextBytes: 0,
+      tags: [],
+    })
+  const { plan, vertices, before, fail, dockerfile, images } = prepared
+  yield { kind: 'planned', names: [...before.map((step) => step.name), ...vertices.map((vertex) => vertex.name)] }
+
+  const solver = new Solver({
+    store,
+    now: world.now,
+    programs,
+    packageTables: world.catalog.packageTables,
+    secrets: request.secrets ?? new Map(),
+    images,
+    contexts: store.contexts,
+  })
+  const failed = yield* solve(solver, plan.end.vertex, before.length, vertices)
+  const options = assembleOptions(request)
+  const sources: StepSources = {
+    vertices,
+    solver,
+    stages: plan.stages,
+    failure: failed,
+    memory: world.store.memory,
+    contexts: store.contexts,
+    options,
+    before,
+  }
+  const steps = stepsOf(sources)
+  for (const step of steps.slice(before.length)) if (step.status !== 'not-started') yield { kind: 'finished', step }
+  for (const [stage, memory] of memoryOf(sources)) store.memory.set(stage, memory)
+  const image =
+    failed === undefined
+      ? assembleImage(plan.end, resultsOf(solver), (digest) => imageNamed(images, digest), options)
+      : undefined
+  const problem = failed === undefined ? undefined : problemOf(failed, dockerfile)
+  return finish(prepared, store, {
+    steps,
+    problems: [...(problem === undefined ? [] : [problem]), ...prepared.warnings, ...notesOf(steps, dockerfile)],
+    contextBytes: prepared.contextBytes,
+    tags: request.tags ?? [],
+    ...(image === undefined ? {} : { image }),
+    ...(problem === undefined ? {} : { failure: withStep(fail(problem), steps) }),
+  })
+}
+
+/** The same story, stopped before anything runs: what would be cached, what would run and why, what is wrong. With `check`, all stages count. */
+export function forecast(request: BuildRequest, world: World, how: { readonly check?: boolean } = {}): Forecast {
+  const store = new StoreDraft(world.store)
+  const prepared = prepare(request, world, store, how.check === true)
+  const { dockerfile } = prepared
+  if (prepared.kind === 'refused') {
+    const problems = [...prepared.problems, ...prepared.warnings]
+    return { dockerfile, problems, steps: [], unneeded: [], contextBytes: 0, failure: prepared.failure }
+  }
+  const common = {
+    dockerfile,
+    unneeded: unneededIn(prepared.plan),
+    contextBytes: prepared.contextBytes,
+  }
+  try {
+    const outlooks = outlooksOf(prepared.vertices, { store, images: prepared.images, contexts: store.contexts })
+    const sources = {
+      stages: prepared.plan.stages,
+      memory: world.store.memory,
+      contexts: store.contexts,
+      options: assembleOptions(request),
+    }
+    return { ...common, problems: prepared.warnings, steps: forecastSteps(prepared.vertices, outlooks, sources) }
+  } catch (error) {
+    if (!(error instanceof SolveError)) throw error
+    const problem = problemOf(error, dockerfile)
+    return { ...common, problems: [problem, ...prepared.warnings], steps: [], failure: prepared.fail(problem) }
+  }
+}
+
+/** Builds to the end at once. */
+export function runBuild(request: BuildRequest, world: World): Build {
+  const building = build(request, world)
+  for (;;) {
+    const next = building.next()
+    if (next.done) return next.value
+  }
+}
+
+/** A build that stops before anything runs. */
+interface Refused extends ReadDockerfile {
+  readonly kind: 'refused'
+  readonly problems: readonly Problem[]
+  readonly warnings: readonly Problem[]
+  readonly failure: Failure
+  readonly steps: readonly Step[]
+}
+
+/** A graph ready to be solved, with all that belongs to it. */
+interface Prepared extends ReadDockerfile {
+  readonly kind: 'prepared'
+  readonly plan: Plan & Required<Pick<Plan, 'end' | 'stages'>>
+  readonly vertices: readonly Vertex[]
+  readonly before: readonly Step[]
+  readonly warnings: readonly Problem[]
+  readonly images: Images
+  readonly contextBytes: number
+  readonly fail: Fail
+}
+
+function prepare(request: BuildRequest, world: World, store: StoreDraft, check = false): Prepared | Refused {
+  const read = readDockerfile(request)
+  if ('missing' in read) return withoutDockerfile(read.missing, read.path)
+  const { dockerfile, path } = read
+  const fail = failureAt(dockerfile, baseName(path))
+  const refuse = (
+    problem: Problem,
+    warnings: readonly Problem[],
+    steps = beginningOf(baseName(path), undefined, true),
+    ranges?: readonly Range[],
+  ): Refused => ({
+    ...read,
+    kind: 'refused',
+    problems: [problem],
+    warnings,
+    failure: fail(problem, ranges),
+    steps,
+  })
+  const [wrong] = dockerfile.problems
+  if (wrong !== undefined) return { ...refuse(wrong, []), problems: dockerfile.problems }
+
+  const ignore = ignoreFileOf(request.context, path)
+  const images = new Map<string, ChainedImage>()
+  const planned = planRequest(request)
+  const plan = planOf(dockerfile, { ...planned, all: check && request.target === undefined }, (reference, platform) => {
+    const resolved = resolveImage(world.catalog, reference, platform)
+    if (!('error' in resolved)) images.set(resolved.manifestDigest, chained(resolved.image))
+    return resolved
+  })
+  const checked = runChecks({ dockerfile, plan, request, ignore, images })
+  const before = beginningOf(baseName(path), plan, isOwnIgnoreFile(ignore, path))
+  const { end, stages, error } = plan
+  if (error !== undefined) return refuse(error.problem, checked.findings, before, error.ranges)
+  if (end === undefined || stages === undefined) throw new RangeError('a plan without an error has an end')
+  if (checked.failure !== undefined)
+    return refuse({ code: 'LintViolation', severity: 'error', message: checked.failure }, checked.findings, before)
+
+  const vertices = verticesOf(end.vertex)
+  const received = receiveContexts(request, plan, vertices, ignore, store)
+  if ('error' in received)
+    return refuse({ code: 'InvalidIgnoreFile', severity: 'error', message: received.error }, checked.findings, before)
+  return {
+    ...read,
+    kind: 'prepared',
+    plan: { ...plan, end, stages },
+    vertices,
+    before,
+    warnings: checked.findings,
+    images,
+    contextBytes: received.bytes,
+    fail,
+  }
+}
+
+function assembleOptions(request: BuildRequest): AssembleOptions {
+  return {
+    clamp: request.rewriteTimestamp === true,
+    ...(request.sourceDateEpoch === undefined ? {} : { epoch: request.sourceDateEpoch }),
+  }
+}
+
+function unneededIn(plan: Prepared['plan']): readonly number[] {
+  const left = plan.stages.stages.filter((stage) => stage.from !== undefined && !plan.stages.reachable.has(stage.index))
+  return left.flatMap((stage) => [
+    ...(stage.fromIndex === undefined ? [] : [stage.fromIndex]),
+    ...stage.instructions.map(({ index }) => index),
+  ])
+}
+
+/** All that can be run inside a RUN, by name. */
+const programs: ReadonlyMap<string, Program> = new Map([...utilities, ...packagePrograms])
+
+interface ReadDockerfile {
+  readonly path: string
+  readonly dockerfile: Dockerfile
+}
+
+function readDockerfile(request: BuildRequest): ReadDockerfile | { readonly missing: string; readonly path: string } {
+  const path = request.dockerfile ?? 'Dockerfile'
+  if (request.dockerfileText !== undefined) return { path, dockerfile: parseDockerfile(request.dockerfileText) }
+  const text =
+    textAt(request.context, path) ??
+    (request.dockerfile === undefined ? textAt(request.context, 'dockerfile') : undefined)
+  return text === undefined ? { missing: path, path } : { path, dockerfile: parseDockerfile(text) }
+}
+
+function textAt(context: Tree, path: string): string | undefined {
+  const node = entryAt(context, cleanPath(path))
+  return node?.kind === 'file' && node.content.kind === 'real' ? textOf(node.content.bytes) : undefined
+}
+
+function planRequest(request: BuildRequest) {
+  const namedContexts = new Map<string, NamedContext>()
+  for (const [name, context] of request.namedContexts ?? []) {
+    const reference =
+      typeof context === 'string' ? parseReference(context.replace(/^docker-image:\/\//, '')) : undefined
+    if (reference === undefined) namedContexts.set(name, { kind: 'folder' })
+    else if (!('error' in reference)) namedContexts.set(name, { kind: 'image', reference })
+  }
+  return {
+    ...(request.target === undefined ? {} : { target: request.target }),
+    ...(request.platform === undefined ? {} : { platform: request.platform }),
+    buildArgs: request.buildArgs ?? {},
+    labels: request.labels ?? {},
+    noCache: request.noCache === true,
+    noCacheFilter: new Set((request.noCacheFilter ?? []).map((name) => name.toLowerCase())),
+    network: request.network ?? 'default',
+    hosts: request.hosts ?? [],
+    namedContexts,
+    ...(request.sourceDateEpoch === undefined ? {} : { sourceDateEpoch: request.sourceDateEpoch }),
+  }
+}
+
+function isOwnIgnoreFile(ignore: IgnoreFile | { readonly error: string } | undefined, dockerfile: string): boolean {
+  return ignore !== undefined && !('error' in ignore) && ignore.path === `${dockerfile}.dockerignore`
+}
+
+/** Takes over what the vertices need of each folder; gives the bytes of the main context's transfer. */
+function receiveContexts(
+  request: BuildRequest,
+  plan: Plan,
+  vertices: readonly Vertex[],
+  ignore: IgnoreFile | { readonly error: string } | undefined,
+  store: StoreDraft,
+): { readonly bytes: number } | { readonly error: string } {
+  let bytes = 0
+  for (const { operation } of vertices) {
+    if (operation.kind !== 'context') continue
+    const isMain = operation.name === 'context'
+    const named = isMain ? request.context : request.namedContexts?.get(operation.name)
+    if (named === undefined || typeof named === 'string') continue
+    const ignored = isMain ? ignore : ignoreFileOf(named, 'Dockerfile')
+    if (ignored !== undefined && 'error' in ignored) return ignored
+    const sent = sentContext(named, ignored?.patterns, isMain ? (plan.contextPaths ?? []) : [])
+    const before = store.contexts.get(operation.name)
+    if (isMain) bytes = transferBytes(sent, before?.tree)
+    store.contexts.set(operation.name, { tree: sent, hashed: knownContext(sent, before?.hashed) })
+  }
+  return { bytes }
+}
+
+interface ChainedImage {
+  readonly image: Image
+  readonly chainID: string
+}
+
+type Images = ReadonlyMap<string, ChainedImage>
+
+function chained(image: Image): ChainedImage {
+  const diffIDs = image.layers.map((layer) => layer.diffID)
+  return { image, chainID: diffIDs.length === 0 ? '' : (chainIDs(diffIDs).at(-1) ?? '') }
+}
+
+function imageNamed(images: Images, digest: string): Image {
+  const found = images.get(digest)
+  if (found === undefined) throw new RangeError(`no image ${digest}`)
+  return found.image
+}
+
+function* solve(
+  solver: Solver,
+  target: Vertex | undefined,
+  first: number,
+  vertices: readonly Vertex[],
+): Generator<BuildEvent, SolveError | undefined> {
+  if (target === undefined) return undefined
+  const ids = new Map(vertices.map((vertex, at) => [vertex.digest, first + at]))
+  try {
+    const solving = solver.result(target)
+    for (let next = solving.next(); !next.done; next = solving.next()) {
+      const { kind, vertex } = next.value
+      if (kind === 'started') yield { kind, step: ids.get(vertex.digest) ?? -1, name: vertex.name }
+    }
+    return undefined
+  } catch (error) {
+    if (error instanceof SolveError) return error
+    throw error
+  }
+}
+
+function resultsOf(solver: Solver): (vertex: Vertex) => VertexResult {
+  const solved = new Map(solver.solved.map((each) => [each.vertex.digest, each]))
+  return (vertex) => {
+    const result = solved.get(vertex.digest) ?? solver.found(vertex)
+    if (result === undefined) throw new RangeError(`${vertex.name} has no result`)
+    return result
+  }
+}
+
+type Fail = (problem: Problem | undefined, ranges?: readonly Range[]) => Failure
+
+/** Makes failures as the docker CLI prints them: a window for each place, then the message. */
+function failureAt(dockerfile: Dockerfile, name: string): Fail {
+  return (problem, ranges = problem?.range === undefined ? [] : [problem.range]) => {
+    const message = problem?.message ?? ''
+    const windows = ranges.map((range) => sourceWindow(dockerfile.text, name, [linesOf(dockerfile.lineStarts, range)]))
+    return { message, text: failureText(message, windows.join('\n')) }
+  }
+}
+
+function withStep(failure: Failure, steps: readonly Step[]): Failure {
+  const step = steps.find((candidate) => candidate.status === 'failed')
+  return step === undefined ? failure : { ...failure, step: step.id }
+}
+
+function problemOf(error: SolveError, dockerfile: Dockerfile): Problem {
+  const instruction =
+    error.vertex.instruction === undefined ? undefined : dockerfile.instructions[error.vertex.instruction]
+  return {
+    code: error.vertex.operation.kind === 'run' ? 'RunFailed' : 'StepFailed',
+    severity: 'error',
+    message: error.message,
+    ...(instruction === undefined ? {} : { range: instruction.range }),
+  }
+}
+
+/** Remarks of the simulation at the lines they are about. */
+function notesOf(steps: readonly Step[], dockerfile: Dockerfile): readonly Problem[] {
+  return steps.flatMap((step) => {
+    const instruction = step.instruction === undefined ? undefined : dockerfile.instructions[step.instruction]
+    return step.notes.map((note) => ({
+      code: note.kind === 'not-simulated' ? 'NotSimulated' : 'Modelled',
+      severity: 'note' as const,
+      message: note.message,
+      ...(instruction === undefined ? {} : { range: instruction.range }),
+    }))
+  })
+}
+
+interface Ending {
+  readonly steps: readonly Step[]
+  readonly problems: readonly Problem[]
+  readonly contextBytes: number
+  readonly tags: readonly string[]
+  readonly image?: Image
+  readonly failure?: Failure
+}
+
+function finish(read: ReadDockerfile, store: StoreDraft, ending: Ending): Build {
+  const ends = ending.steps.map((step) => step.startMs + step.durationMs.value)
+  const finished: Store = store.finish()
+  return {
+    number: store.build,
+    dockerfile: read.dockerfile,
+    dockerfilePath: read.path,
+    durationMs: milliseconds(Math.max(0, ...ends)),
+    store: finished,
+    ...ending,
+  }
+}
+
+function withoutDockerfile(missing: string, path: string): Refused {
+  const message = `failed to read dockerfile: open ${missing}: no such file or directory`
+  const problem: Problem = { code: 'DockerfileNotFound', severity: 'error', message }
+  return {
+    kind: 'refused',
+    path,
+    dockerfile: parseDockerfile(''),
+    problems: [problem],
+    warnings: [],
+    failure: { message, text: failureText(message, '') },
+    steps: beginningOf(baseName(path), undefined, true),
+  }
+}

@@ -1,0 +1,34 @@
+/** The public face of the simulator: all that pages and tools may import. */
+export { build, forecast, runBuild } from './build.ts'
+export { emptyStore, prune, type Store } from './cache/store.ts'
+export type { Rule } from './checks/rule.ts'
+export { checkRules } from './checks/run.ts'
+export type * from './dockerfile/instruction.ts'
+export { parseDockerfile } from './dockerfile/parse.ts'
+export {
+  type Content,
+  emptyContent,
+  identityOf,
+  knownDigest,
+  realContent,
+  type SizedContent,
+  sizedContent,
+} from './filesystem/content.ts'
+export type { Change } from './filesystem/differences.ts'
+export { Draft } from './filesystem/draft.ts'
+export * from './filesystem/tree.ts'
+export { packLayer } from './image/archive.ts'
+export { catalogImage } from './image/base.ts'
+export type { Catalog, CatalogImage, System } from './image/catalog.ts'
+export { configDigest, configText } from './image/config.ts'
+export { chainIDs } from './image/identity.ts'
+export type * from './image/image.ts'
+export { oracleImage } from './image/recorded.ts'
+export { parseReference, type Reference } from './image/reference.ts'
+export type { Note } from './machine/process.ts'
+export type * from './solver/result.ts'
+export { bytesOf, textOf } from './values/bytes.ts'
+export { type Digest, digestOf, isDigest } from './values/digest.ts'
+export { exact, isExact, modelled, type Quantity, sum, zero } from './values/estimate.ts'
+export type { Problem } from './values/problem.ts'
+export { type LineRange, lineAt, lineStarts, linesOf, type Range } from './values/range.ts'

@@ -1,0 +1,282 @@
+import { matchingPaths } from '../filesystem/checksum.ts'
+import { Draft } from '../filesystem/draft.ts'
+import { hasWildcard } from '../filesystem/match.ts'
+import { type Hits, type Patterns, parsePatterns } from '../filesystem/patterns.ts'
+import {
+  type Attributes,
+  type DirectoryNode,
+  emptyTree,
+  type Node,
+  resolveLinks,
+  sortedNames,
+  type Time,
+  type Tree,
+} from '../filesystem/tree.ts'
+import type { CopyAction } from '../graph/vertex.ts'
+import { baseName, cleanPath, directoryName, joinPath } from '../values/path.ts'
+import { symbolicMode } from './mode.ts'
+import { type Owner, ownerIn } from './owner.ts'
+import { unpackArchive } from './unpack.ts'
+
+/** A COPY that cannot be done; `message` is what the builder prints. */
+export class CopyError extends Error {
+  override readonly name = 'CopyError'
+}
+
+/**
+ * Applies COPY and ADD: each action copies from one of the inputs onto the tree of input 0. `now` is the time of directories that are made.
+ * Throws {@link CopyError} where docker fails. Source: moby/buildkit solver/llbsolver/file/backend.go; tonistiigi/fsutil copy/copy.go.
+ */
+export function applyCopies(inputs: readonly Tree[], copies: readonly CopyAction[], now: Time): Tree {
+  const lower = inputs[0] ?? emptyTree
+  const draft = new Draft(lower)
+  for (const action of copies) {
+    const source = inputs[action.from]
+    if (source === undefined) throw new RangeError(`no input ${action.from}`)
+    const owner = action.owner === undefined ? undefined : ownerIn(draft.current, action.owner)
+    for (const path of sourcesOf(source, action)) copyOne({ draft, source, action, owner, now, links: new Map() }, path)
+  }
+  return draft.finish()
+}
+
+/** The paths of a tree that an action's source names: itself, or what its wildcards match. A plain path need not exist. */
+export function sourcesOf(tree: Tree, action: CopyAction): readonly string[] {
+  return action.include === undefined && hasWildcard(action.source)
+    ? matchingPaths(tree, action.source)
+    : [action.source]
+}
+
+interface Copying {
+  readonly draft: Draft
+  readonly source: Tree
+  readonly action: CopyAction
+  readonly owner: Owner | undefined
+  readonly now: Time
+  /** Where the first name of each hard-linked file of the source went. */
+  readonly links: Map<number, string>
+}
+
+function copyOne(copying: Copying, path: string): void {
+  const { draft, source, action } = copying
+  const found = resolveLinks(source, path)
+  const node = found?.node
+  if (node === undefined) throw new CopyError(`${JSON.stringify(path)}: not found`)
+  if (action.unpack && node.kind === 'file') {
+    const unpacked = unpackArchive(node.content)
+    if (unpacked === 'unsupported')
+      throw new CopyError(`ADD ${baseName(path)}: this kind of compression is not simulated`)
+    if (unpacked !== undefined) {
+      extract(copying, unpacked)
+      return
+    }
+  }
+  const written = action.destination
+  const parentText = written.slice(0, written.lastIndexOf('/') + 1)
+  const last = written.slice(written.lastIndexOf('/') + 1)
+  makeDirectories(copying, last === '' || last === '.' ? written : parentText)
+  let target = follow(draft, cleanPath(written))
+  const there = draft.at(target)
+  if (node.kind !== 'directory' && there?.kind === 'directory') target = joinPath(target, baseName(path))
+  if (node.kind !== 'directory') {
+    makeDirectories(copying, directoryName(target))
+    place(copying, node, target)
+    return
+  }
+  if (there !== undefined && there.kind !== 'directory')
+    throw new CopyError(`cannot copy to non-directory: ${snapshotPath(target)}`)
+  makeDirectories(copying, target)
+  copyInto(copying, node, target, '', filterOf(action), undefined)
+  draft.setAttributes(target, { mtime: node.mtime })
+}
+
+/** The place in the builder's own file system that its messages name. */
+function snapshotPath(path: string): string {
+  return `/var/lib/docker/buildkit/containerd-overlayfs/cachemounts/buildkit${path}`
+}
+
+function follow(draft: Draft, path: string): string {
+  const resolved = resolveLinks(draft.current, path)
+  if (resolved === undefined) throw new CopyError('too many links')
+  return resolved.path
+}
+
+function makeDirectories(copying: Copying, path: string): void {
+  const { draft, action, owner, now } = copying
+  const mode = typeof action.mode === 'number' ? action.mode : 0o755
+  makeParents(draft, follow(draft, path), { mode, uid: owner?.uid ?? 0, gid: owner?.gid ?? 0, mtime: now })
+}
+
+/** `mkdir -p` as the builder does it, with its error where a name is no directory. */
+export function makeParents(draft: Draft, path: string, attributes: Attributes): readonly string[] {
+  let here = ''
+  for (const name of path.split('/').filter((part) => part !== '')) {
+    here += `/${name}`
+    const node = draft.at(here)
+    if (node === undefined) break
+    if (node.kind !== 'directory') throw new CopyError(`mkdir ${here}: not a directory`)
+  }
+  return draft.makeDirectories(path, attributes)
+}
+
+/** Which entries below a source directory are copied. */
+interface Filter {
+  readonly include: Patterns | undefined
+  readonly exclude: Patterns | undefined
+}
+
+/** How the patterns hit a directory, for what is in it. */
+interface Above {
+  readonly include: Hits | undefined
+  readonly exclude: Hits | undefined
+}
+
+function filterOf(action: CopyAction): Filter {
+  return { include: patternsOf(action.include), exclude: patternsOf(action.exclude) }
+}
+
+function patternsOf(lines: readonly string[] | undefined): Patterns | undefined {
+  if (lines === undefined || lines.length === 0) return undefined
+  const patterns = parsePatterns(lines)
+  if ('error' in patterns) throw new CopyError(`${patterns.error}`)
+  return patterns
+}
+
+/** Copies what is in a directory into a directory that is there. `made` tells whether the target was made for it, `below` its path below the source. */
+function copyInto(
+  copying: Copying,
+  node: DirectoryNode,
+  target: string,
+  below: string,
+  filter: Filter,
+  above: Above | undefined,
+): void {
+  for (const name of sortedNames(node)) {
+    const child = node.entries.get(name)
+    if (child === undefined) continue
+    const path = below === '' ? name : `${below}/${name}`
+    const include = filter.include?.hits(path, above?.include)
+    const exclude = filter.exclude?.hits(path, above?.exclude)
+    const isWanted = (include?.isSelected ?? true) && !(exclude?.isSelected ?? false)
+    const to = joinPath(target, name)
+    if (child.kind !== 'directory') {
+      if (isWanted) {
+        copyMissingParents(copying, below, target)
+        place(copying, child, to)
+      }
+      continue
+    }
+    if (!isWanted && exclude?.isSelected === true && filter.exclude?.hasExceptions !== true) continue
+    if (isWanted) {
+      copyMissingParents(copying, below, target)
+      placeDirectory(copying, child, to)
+    }
+    copyInto(copying, child, to, path, filter, { include, exclude })
+  }
+}
+
+/** A directory that no pattern selects is made, with its own metadata, only when something in it is. */
+function copyMissingParents(copying: Copying, below: string, target: string): void {
+  if (below === '' || copying.draft.at(target) !== undefined) return
+  const names = below.split('/')
+  for (let count = 1; count <= names.length; count++) {
+    const to = joinPath(target, '../'.repeat(names.length - count))
+    if (copying.draft.at(to) !== undefined) continue
+    const source = resolveLinks(
+      copying.source,
+      joinPath(copying.action.source, names.slice(0, count).join('/')),
+      false,
+    )?.node
+    if (source?.kind === 'directory') placeDirectory(copying, source, to)
+  }
+}
+
+function placeDirectory(copying: Copying, node: DirectoryNode, target: string): void {
+  const there = copying.draft.at(target)
+  if (there !== undefined && there.kind !== 'directory')
+    throw new CopyError(`cannot copy to non-directory: ${snapshotPath(target)}`)
+  const attributes = attributesFor(copying, node)
+  if (there === undefined) copying.draft.set(target, { kind: 'directory', ...attributes, entries: emptyTree.entries })
+  else copying.draft.setAttributes(target, attributes)
+}
+
+function place(copying: Copying, node: Exclude<Node, DirectoryNode>, target: string): void {
+  const { draft, links } = copying
+  if (draft.at(target)?.kind === 'directory')
+    throw new CopyError(`cannot replace to directory ${snapshotPath(target)} with file`)
+  if (node.kind === 'file' && node.link !== undefined) {
+    const first = links.get(node.link)
+    if (first !== undefined && draft.at(first)?.kind === 'file') {
+      draft.link(first, target)
+      return
+    }
+    links.set(node.link, target)
+  }
+  const attributes = attributesFor(copying, node)
+  if (node.kind !== 'file') {
+    draft.set(target, { ...node, ...attributes })
+    return
+  }
+  // The target's own hard links, if any, are not written through: docker removes the name first.
+  draft.remove(target)
+  draft.set(target, { kind: 'file', ...attributes, content: node.content })
+}
+
+function attributesFor(copying: Copying, node: Node): Attributes {
+  const { action, owner } = copying
+  const isDirectory = node.kind === 'directory'
+  const mode =
+    node.kind === 'symlink' || action.mode === undefined ? node.mode : chosenMode(action.mode, node.mode, isDirectory)
+  return { mode, uid: owner?.uid ?? node.uid, gid: owner?.gid ?? node.gid, mtime: node.mtime }
+}
+
+function chosenMode(chosen: number | string, mode: number, isDirectory: boolean): number {
+  return typeof chosen === 'number' ? chosen : (symbolicMode(chosen, mode, isDirectory) ?? mode)
+}
+
+/** ADD of an archive: the destination is a directory, entries keep their metadata but for `--chown`. */
+function extract(
+  copying: Copying,
+  entries: readonly { readonly path: string; readonly node: Node; readonly implied: boolean }[],
+): void {
+  const { draft, owner, now } = copying
+  const destination = follow(draft, cleanPath(copying.action.destination))
+  makeParents(draft, destination, { mode: 0o755, uid: owner?.uid ?? 0, gid: owner?.gid ?? 0, mtime: now })
+  for (const { path, node, implied } of entries) {
+    const target = joinPath(destination, path)
+    makeParents(draft, directoryName(target), { mode: 0o755, uid: 0, gid: 0, mtime: now })
+    const owned = owner === undefined || implied ? node : { ...node, ...owner }
+    const there = draft.at(target)
+    if (owned.kind === 'directory') {
+      if (there?.kind === 'directory')
+        draft.setAttributes(target, { mode: owned.mode, uid: owned.uid, gid: owned.gid, mtime: owned.mtime })
+      else draft.set(target, { ...owned, entries: emptyTree.entries })
+    } else {
+      if (there !== undefined) draft.remove(target)
+      draft.set(target, owned)
+    }
+  }
+  relink(draft, destination, entries)
+}
+
+/** Hard links inside the archive become hard links of the tree. */
+function relink(
+  draft: Draft,
+  destination: string,
+  entries: readonly { readonly path: string; readonly node: Node }[],
+): void {
+  const first = new Map<number, string>()
+  for (const { path, node } of entries) {
+    if (node.kind !== 'file' || node.link === undefined) continue
+    const target = joinPath(destination, path)
+    const { link: _, ...plain } = node
+    const known = first.get(node.link)
+    if (known === undefined) {
+      first.set(node.link, target)
+      draft.remove(target)
+      draft.set(target, plain)
+    } else {
+      draft.remove(target)
+      draft.link(known, target)
+    }
+  }
+}
