@@ -40,6 +40,8 @@ describe('differences', () => {
   const check = (expected: unknown, actual: unknown, found: readonly string[]) =>
     expect(differencesOf(expected, actual).map((line) => line.replace(/\n\s*/, ', '))).toEqual(found)
   it('name the place', () => check({ a: [1, { b: 'x' }] }, { a: [1, { b: 'y' }] }, ['a[1].b: expected "x", got "y"']))
+  it('show long texts where they part', () =>
+    check(`${'a'.repeat(200)}x`, `${'a'.repeat(200)}y`, [`expected …"${'a'.repeat(60)}x", got …"${'a'.repeat(60)}y"`]))
   it('name what is missing', () => check([1], [], ['[0]: expected 1, got nothing']))
   it('take an undefined key for an absent one', () => check({ a: undefined }, {}, []))
   it('tell null from nothing', () => check({ a: null }, {}, ['a: expected null, got nothing']))

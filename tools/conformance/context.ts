@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import {
+  type Attributes,
   atSecond,
   bytesOf,
   Draft,
@@ -56,11 +57,9 @@ export function applyStep(context: Tree, step: CaseStep, index: number): Tree {
     makeParents(draft, path)
     const real = followed(draft, path)
     const before = draft.at(real)
-    const content = realContent(bytesOf(text))
-    draft.set(
-      real,
-      before?.kind === 'file' ? { ...before, content, mtime } : { kind: 'file', ...fresh, mode: 0o644, content, mtime },
-    )
+    const written = { content: realContent(bytesOf(text)), mtime }
+    if (before?.kind === 'file') replace(draft, real, { ...before, ...written })
+    else draft.set(real, { kind: 'file', ...fresh, mode: 0o644, ...written })
   }
   for (const [from, to] of Object.entries(step.rename)) {
     const node = draft.at(from)
@@ -71,7 +70,7 @@ export function applyStep(context: Tree, step: CaseStep, index: number): Tree {
   }
   setModes(draft, step.chmod)
   setOwners(draft, step.chown)
-  for (const path of step.touch) draft.setAttributes(path, { mtime })
+  for (const path of step.touch) setAttributes(draft, path, { mtime })
   // Directories that an edit changed keep the first time, so that only a touch that names them shows.
   const changed = [...walkTree(draft.current)]
     .filter(
@@ -114,14 +113,33 @@ function makeParents(draft: Draft, path: string): void {
 
 function setModes(draft: Draft, modes: Readonly<Record<string, string>>): void {
   for (const [path, mode] of Object.entries(modes))
-    draft.setAttributes(followed(draft, path), { mode: Number.parseInt(mode, 8) })
+    setAttributes(draft, followed(draft, path), { mode: Number.parseInt(mode, 8) })
 }
 
 function setOwners(draft: Draft, owners: Readonly<Record<string, string>>): void {
   for (const [path, owner] of Object.entries(owners)) {
     const [uid = 0, gid = 0] = owner.split(':').map(Number)
-    draft.setAttributes(followed(draft, path), { uid, gid })
+    setAttributes(draft, followed(draft, path), { uid, gid })
   }
+}
+
+function setAttributes(draft: Draft, path: string, change: Partial<Attributes>): void {
+  const node = draft.at(path)
+  if (node === undefined) throw new RangeError(`nothing at ${path}`)
+  replace(draft, path, { ...node, ...change })
+}
+
+/** A file with several names changes under all of them, as on a disk; a draft by itself parts them, as an image's layers do. */
+function replace(draft: Draft, path: string, node: Node): void {
+  const link = node.kind === 'file' ? node.link : undefined
+  const names =
+    link === undefined
+      ? [path]
+      : [...walkTree(draft.current)].flatMap(([name, other]) =>
+          other.kind === 'file' && other.link === link ? [name] : [],
+        )
+  for (const name of names) draft.remove(name)
+  for (const name of names) draft.set(name, node)
 }
 
 function followed(draft: Draft, path: string): string {

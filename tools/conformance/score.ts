@@ -136,15 +136,25 @@ export function differencesOf(expected: unknown, actual: unknown, at = '', found
     for (let index = 0; index < Math.max(expected.length, actual.length); index++)
       differencesOf(expected[index], actual[index], `${at}[${index}]`, found)
   } else if (!Object.is(expected, actual)) {
-    found.push(
-      `${at === '' ? '' : `${at}: `}expected ${shown(expected)}\n${' '.repeat(at === '' ? 5 : at.length + 7)}got ${shown(actual)}`,
-    )
+    const [wanted, got] = shownBeside(expected, actual)
+    const place = at === '' ? '' : `${at}: `
+    found.push(`${place}expected ${wanted}\n${' '.repeat(place.length + 5)}got ${got}`)
   }
   return found
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Long texts are shown from a little before the place where they part. */
+function shownBeside(expected: unknown, actual: unknown): readonly [string, string] {
+  if (typeof expected !== 'string' || typeof actual !== 'string') return [shown(expected), shown(actual)]
+  let same = 0
+  while (same < expected.length && expected[same] === actual[same]) same++
+  const from = same > 120 ? same - 60 : 0
+  const part = (text: string) => `${from === 0 ? '' : '…'}${shown(text.slice(from))}`
+  return [part(expected), part(actual)]
 }
 
 function shown(value: unknown): string {
