@@ -1,5 +1,6 @@
 import type { BuildView, LayerFilesView } from '../engine/views.ts'
-import { dockerfileOf, type Project, type ProjectFile } from '../state/project.ts'
+import { dockerfileOf } from '../state/files.ts'
+import type { Project, ProjectFile } from '../state/project.ts'
 import { figureText, figureTitle, sizeText } from '../workbench/figures.ts'
 import { type Block, stackView } from '../workbench/stack/view.ts'
 import { codeBlock } from './code.ts'

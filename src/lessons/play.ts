@@ -4,7 +4,8 @@ import { readCatalog } from '../../tools/world.ts'
 import { contextOf, written } from '../engine/context.ts'
 import { describeBuild, describeLayerFiles } from '../engine/describe.ts'
 import type { BuildView, LayerFilesView } from '../engine/views.ts'
-import { dockerfileOf, type Project, type ProjectFile, withEdit } from '../state/project.ts'
+import { dockerfileOf, withEdit } from '../state/files.ts'
+import type { Project, ProjectFile } from '../state/project.ts'
 
 /** One build of a scene. */
 export interface Play {

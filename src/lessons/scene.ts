@@ -63,11 +63,7 @@ export function readScene(root: string, folder: string, id: string): Scene {
   const read = v.safeParse(sceneSchema, yamlOf(root, where))
   if (!read.success) {
     const issue = read.issues[0]
-    throw new AuthorError(
-      where,
-      `${v.getDotPath(issue) ?? 'the scene'}: ${issue.expected ?? issue.message}`,
-      issue.received,
-    )
+    throw new AuthorError(where, `${v.getDotPath(issue) ?? 'the scene'}: ${issue.message}`, issue.received)
   }
   const { title, fixture, without = [], sized = [], modes = {}, expect, ...rest } = read.output
   const files = new Map<string, ProjectFile>()

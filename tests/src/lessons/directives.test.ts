@@ -26,8 +26,8 @@ async function fails(markdown: string, found: string): Promise<void> {
 
 describe('directives in lessons', () => {
   it('put a figure into running text', async () =>
-    expect(await set('It weighs :total{scene=1}.')).toBe(
-      '<p>It weighs <span class="figure" title="its source">total of 1</span>.</p>\n'.trimEnd(),
+    expect(await set('It weighs :total{scene=1}.')).toContain(
+      'It weighs <span class="figure" title="its source">total of 1</span>.',
     ))
   it('set a scene with its title, its words and its workbench', async () => {
     const html = await set(':::scene{id=1}\nPress *Build*.\n:::')
