@@ -53,19 +53,27 @@ export function makeMachine(options: MachineOptions): RunningMachine {
     draft: options.tree instanceof Draft ? options.tree : new Draft(options.tree),
     devices: makeDevices(options.now),
     openFiles: new Set(),
-    clock: { now: () => later(options.now, elapsedMs), spend: (milliseconds) => void (elapsedMs += milliseconds) },
+    clock: {
+      now: () => later(options.now, elapsedMs),
+      spend: (milliseconds) => {
+        elapsedMs += milliseconds
+      },
+    },
     budget: options.budget ?? budgetOf(usualSteps),
     hostname: options.hostname ?? 'buildkitsandbox',
     architecture: options.architecture ?? 'amd64',
     mounts: options.mounts ?? [],
     network: options.network ?? 'default',
     packageTables: options.packageTables ?? new Map(),
-    download: (bytes) => void (downloaded += bytes),
+    download: (bytes) => {
+      downloaded += bytes
+    },
     note: (note) => {
       if (!notes.some((other) => other.message === note.message)) notes.push(note)
     },
     random: randomFrom(options.seed ?? ''),
     programs: options.programs,
+    lastSignal: undefined,
     nextProcess: () => ++process,
     elapsedMs: () => elapsedMs,
     notes,
@@ -110,19 +118,24 @@ export interface CommandResult {
 export function runCommand(machine: RunningMachine, command: Command): CommandResult {
   const output: OutputPiece[] = []
   const first = firstProcess(machine, command, output)
-  const { status, wasStopped } = runFirst(first, command)
+  const { status, wasStopped } = runFirst(first, command, output)
   settle(machine)
   machine.openFiles.clear()
   if (wasStopped) return { status, failure: `exit code: ${status}`, wasStopped, output }
   return { status, ...(status !== 0 && { failure: `exit code: ${status}` }), wasStopped, output }
 }
 
-function runFirst(first: Caller, command: Command): { readonly status: number; readonly wasStopped: boolean } {
+function runFirst(
+  first: Caller,
+  command: Command,
+  output: OutputPiece[],
+): { readonly status: number; readonly wasStopped: boolean } {
   try {
     return { status: startFirst(first, command), wasStopped: false }
   } catch (thrown) {
     if (!(thrown instanceof BudgetExceeded)) throw thrown
-    first.errors.write(`stopped: this command would run without end (${thrown.message})\n`)
+    const text = `stopped: this command would run without end (${thrown.message})\n`
+    output.push({ stream: 'stderr', text, atMs: output.at(-1)?.atMs ?? 0 })
     first.machine.note({
       kind: 'not-simulated',
       message: `The command was stopped because it did not come to an end (${thrown.message}). A real build would go on until it is cancelled.`,

@@ -92,6 +92,8 @@ export interface Machine {
   readonly random: () => number
   /** What can be run, by the names that files give ({@link SizedContent.program}) and applets are called by. */
   readonly programs: ReadonlyMap<string, Program>
+  /** The signal that ended the process that ended last; undefined when it ended by itself. */
+  lastSignal: number | undefined
   /** The next free process id. */
   readonly nextProcess: () => number
 }

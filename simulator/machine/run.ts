@@ -126,6 +126,7 @@ export function runFile(parent: Caller, path: string, spawn: Spawn): Result<numb
     child.errors.write(`${loaded.value.name}: not simulated\n`)
     return done(127)
   }
+  machine.lastSignal = undefined
   const { program, flavour, arguments: words } = loaded.value
   return done(program.run(processWith({ ...child, arguments: words }), flavour) & 255)
 }

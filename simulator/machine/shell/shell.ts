@@ -1,0 +1,235 @@
+import type { Input, Machine, Output, User } from '../process.ts'
+import type { Caller } from '../walk.ts'
+import type { Dialect } from './dialect.ts'
+import type { Command, List } from './syntax.ts'
+
+/** A variable of the shell. */
+export interface Variable {
+  /** Undefined when it is only marked: `export X`, `readonly X`, `local X`. */
+  value: string | undefined
+  isExported: boolean
+  isReadOnly: boolean
+  /** bash: `declare -a`, and what `name=(…)` makes. */
+  elements?: Map<string, string>
+  isAssociative?: boolean
+  isInteger?: boolean
+}
+
+/** An open descriptor of the shell. */
+export interface Descriptor {
+  readonly input?: Input
+  readonly output?: Output
+  readonly close?: () => void
+}
+
+/** What breaks off the usual course of commands. Thrown, and caught where it ends. */
+export class Jump {
+  readonly kind: 'break' | 'continue' | 'return' | 'exit'
+  /** Loops still to leave, or the status. */
+  value: number
+  /** An exit that a signal made: its number. */
+  readonly signal: number | undefined
+  constructor(kind: Jump['kind'], value: number, signal?: number) {
+    this.kind = kind
+    this.value = value
+    this.signal = signal
+  }
+}
+
+/** An error that ends a shell that is not interactive, unless `command` runs the builtin. Its text has been printed. */
+export class FatalError {
+  readonly status: number
+  constructor(status: number) {
+    this.status = status
+  }
+}
+
+/** How words and builtins run commands; the interpreter gives itself. */
+export interface Runner {
+  /** What a list prints in a subshell, without the newlines at its end. Sets `substitutionStatus`. */
+  readonly substitute: (shell: Shell, list: List) => string
+  /** Runs a text as if it stood here (`eval`, `.`, traps); gives its status. Syntax errors are fatal. */
+  readonly runText: (shell: Shell, text: string, firstLine?: number) => number
+  /** Runs words as a simple command; functions count unless `withoutFunctions`. */
+  readonly runWords: (shell: Shell, words: readonly string[], withoutFunctions: boolean) => number
+  /** `exec`: puts a program in the shell's place. Comes back only when it cannot. */
+  readonly replace: (shell: Shell, words: readonly string[]) => number
+}
+
+/** What a running shell is: variables, functions, options, open descriptors. A subshell is a copy. */
+export class Shell implements Caller {
+  readonly machine: Machine
+  readonly dialect: Dialect
+  readonly runner: Runner
+  id: number
+  parent: number
+  user: User
+  umask: number
+  /** Physical: no links in it. */
+  directory: string
+  /** As `cd` came there, links kept. */
+  logicalDirectory: string
+  /** `$0`, and the name that messages begin with. */
+  name: string
+  /** Added to lines when they are told. */
+  lineOffset = 0
+  /** `$$`: the first shell's id also in subshells. */
+  shellId: number
+  variables = new Map<string, Variable>()
+  functions = new Map<string, Command>()
+  parameters: readonly string[] = []
+  options = new Set<string>()
+  traps = new Map<string, string>()
+  aliases = new Map<string, string>()
+  descriptors = new Map<number, Descriptor>()
+  status = 0
+  line = 0
+  /** `$!`. */
+  backgroundId: number | undefined
+  jobs = new Map<number, number>()
+  loopDepth = 0
+  callDepth = 0
+  /** Saved by `local`, one map for each function call. */
+  localFrames: Map<string, Variable | undefined>[] = []
+  isSubshell = false
+  /** Within a condition, where `set -e` does nothing. */
+  isTested = false
+  /** Position within a word that getopts has come to. */
+  optionOffset = 0
+  /** The status of the last command substitution of a command without words. */
+  substitutionStatus: number | undefined
+  /** Words that `/proc/self/cmdline` shows. */
+  arguments: readonly string[]
+  /** Set while a trap runs. */
+  isTrapping = false
+  /** bash: functions and sourced files now running, for FUNCNAME. */
+  callNames: string[] = []
+  #environment: ReadonlyMap<string, string> | undefined
+
+  constructor(from: Caller, dialect: Dialect, name: string, runner: Runner) {
+    this.runner = runner
+    this.machine = from.machine
+    this.dialect = dialect
+    this.id = from.id
+    this.parent = from.parent ?? 0
+    this.user = from.user
+    this.umask = from.umask
+    this.directory = from.directory
+    this.logicalDirectory = from.directory
+    this.name = name
+    this.shellId = from.id
+    this.arguments = from.arguments
+    this.descriptors.set(0, { input: from.input })
+    this.descriptors.set(1, { output: from.output })
+    this.descriptors.set(2, { output: from.errors })
+  }
+
+  get input(): Input {
+    return this.descriptors.get(0)?.input ?? closedInput
+  }
+
+  get output(): Output {
+    return this.descriptors.get(1)?.output ?? closedOutput
+  }
+
+  get errors(): Output {
+    return this.descriptors.get(2)?.output ?? closedOutput
+  }
+
+  /** What a program that the shell starts is given: exported variables, in the order in which this shell keeps them. */
+  get environment(): ReadonlyMap<string, string> {
+    if (this.#environment === undefined) this.#environment = exportedOf(this)
+    return this.#environment
+  }
+
+  /** A copy for a subshell: what it changes stays its own. Traps are not handed on, nor are loops. */
+  fork(): Shell {
+    const copy = new Shell(this, this.dialect, this.name, this.runner)
+    copy.id = this.machine.nextProcess()
+    copy.parent = this.id
+    copy.shellId = this.shellId
+    copy.logicalDirectory = this.logicalDirectory
+    copy.lineOffset = this.lineOffset
+    for (const [name, variable] of this.variables) copy.variables.set(name, { ...variable })
+    copy.functions = new Map(this.functions)
+    copy.parameters = this.parameters
+    copy.options = new Set(this.options)
+    for (const [signal, action] of this.traps) if (action === '') copy.traps.set(signal, action)
+    copy.aliases = new Map(this.aliases)
+    copy.descriptors = new Map(this.descriptors)
+    copy.status = this.status
+    copy.line = this.line
+    copy.backgroundId = this.backgroundId
+    copy.loopDepth = this.loopDepth
+    copy.callDepth = this.callDepth
+    copy.localFrames = this.localFrames.map((frame) => new Map(frame))
+    copy.isSubshell = true
+    copy.isTested = this.isTested
+    copy.optionOffset = this.optionOffset
+    copy.callNames = [...this.callNames]
+    return copy
+  }
+
+  get(name: string): string | undefined {
+    const variable = this.variables.get(name)
+    return variable?.value ?? variable?.elements?.get('0')
+  }
+
+  /** Sets a variable; a read-only one is a fatal error, which is printed. */
+  set(name: string, value: string): void {
+    this.machine.budget.spend(value.length / 64)
+    const variable = this.variables.get(name)
+    if (variable === undefined) {
+      this.variables.set(name, { value, isExported: this.options.has('a'), isReadOnly: false })
+      if (this.options.has('a')) this.#environment = undefined
+      return
+    }
+    if (variable.isReadOnly) throw this.fatal(this.dialect.texts.isReadOnly(name), this.dialect.isBash ? 1 : 2)
+    if (variable.elements !== undefined) variable.elements.set('0', value)
+    else variable.value = value
+    if (this.options.has('a')) variable.isExported = true
+    if (variable.isExported) this.#environment = undefined
+    if (name === 'OPTIND') this.optionOffset = 0
+  }
+
+  /** For who changes variables in place. */
+  forgetEnvironment(): void {
+    this.#environment = undefined
+  }
+
+  /** Prints a message with the shell's name and line before it. */
+  complain(message: string, builtin?: string, line = this.line): void {
+    this.errors.write(`${this.dialect.texts.prefix(this.name, line + this.lineOffset, builtin)}${message}\n`)
+  }
+
+  /** Prints a message and gives what to throw. */
+  fatal(message: string, status = 2, builtin?: string): FatalError {
+    this.complain(message, builtin)
+    return new FatalError(status)
+  }
+
+  /** Writes to standard output; nobody reading any more ends the shell as SIGPIPE does. */
+  print(text: string): void {
+    if (text !== '' && !this.output.write(text)) throw new Jump('exit', 141, 13)
+  }
+}
+
+const closedInput: Input = { read: () => undefined }
+const closedOutput: Output = { write: () => true }
+
+/** Exported variables in the order of the shell's own table. Source: dash var.c and busybox ash.c, `hashvar` and `listvars`. */
+function exportedOf(shell: Shell): ReadonlyMap<string, string> {
+  const exported: [string, string][] = []
+  for (const [name, variable] of shell.variables)
+    if (variable.isExported && variable.value !== undefined) exported.push([name, variable.value])
+  if (!shell.dialect.isBash) exported.sort((a, b) => bucketOf(a[0]) - bucketOf(b[0]))
+  return new Map(exported)
+}
+
+const buckets = 39
+
+function bucketOf(name: string): number {
+  let sum = (name.charCodeAt(0) || 0) << 4
+  for (let at = 0; at < name.length; at++) sum += name.charCodeAt(at) & 255
+  return sum % buckets
+}

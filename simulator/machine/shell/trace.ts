@@ -1,0 +1,51 @@
+import type { Output } from '../process.ts'
+import { expandText } from './expand.ts'
+import { Lexer } from './lexer.ts'
+import { quoteTraced } from './quote.ts'
+import type { Shell } from './shell.ts'
+import type { Assignment } from './syntax.ts'
+import { readDocument } from './words.ts'
+
+/** Prints a command as `set -x` shows it, on the standard error that was open before its redirections. */
+export function traceCommand(
+  shell: Shell,
+  assignments: readonly Assignment[],
+  words: readonly string[],
+  errors: Output,
+): void {
+  if (!shell.options.has('x')) return
+  const shown = words.map((word) => traced(shell, word))
+  const assigned = assignments.map(
+    (assignment) =>
+      `${assignment.name}${assignment.appends ? '+' : ''}=${assignment.elements === undefined ? traced(shell, shell.get(assignment.name) ?? '', true) : '(...)'}`,
+  )
+  if (shell.dialect.isBash) {
+    for (const one of assigned) errors.write(`${promptOf(shell)}${one}\n`)
+    if (shown.length > 0) errors.write(`${promptOf(shell)}${shown.join(' ')}\n`)
+    return
+  }
+  if (assigned.length + shown.length > 0) errors.write(`${promptOf(shell)}${[...assigned, ...shown].join(' ')}\n`)
+}
+
+/** Prints words as `set -x` shows them. */
+export function traceWords(shell: Shell, words: readonly string[]): void {
+  if (shell.options.has('x') && shell.dialect.isBash) shell.errors.write(`${promptOf(shell)}${words.join(' ')}\n`)
+}
+
+function traced(shell: Shell, word: string, isValue = false): string {
+  if (!shell.dialect.traceQuotes) return word
+  return isValue && word === '' ? '' : quoteTraced(word, shell.dialect.isBash)
+}
+
+/** PS4, expanded. */
+function promptOf(shell: Shell): string {
+  const prompt = shell.get('PS4') ?? '+ '
+  if (!/[$`\\]/.test(prompt)) return prompt
+  const lexer = new Lexer(prompt, shell.dialect)
+  const word = readDocument(lexer, { readSubstitution: () => [], readText: () => [] })
+  const { options } = shell
+  shell.options = new Set([...options].filter((option) => option !== 'x'))
+  const text = expandText(shell, word)
+  shell.options = options
+  return text
+}
