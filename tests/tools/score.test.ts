@@ -58,5 +58,9 @@ describe('the floor', () => {
     ]))
   it('is held by an equal score', () => expect(belowFloor(perfect, perfect)).toEqual([]))
   it('is held by a better score', () => expect(belowFloor(perfect, worse)).toEqual([]))
-  it('is broken by one failure more', () => expect(belowFloor(worse, perfect)).toEqual(['exit']))
+  it('is broken by one that holds no more', () => expect(belowFloor(worse, perfect)).toEqual(['exit']))
+  it('is held when a case is new and fails', () => {
+    const more = scoreOf(compareSteps([step, step], [step, { ...step, exit: 1 }]))
+    expect(belowFloor(more, perfect)).toEqual([])
+  })
 })

@@ -1,20 +1,66 @@
-import { type Build, type Dockerfile, linesOf, type Problem } from '../../simulator/index.ts'
+import {
+  type Build,
+  type BuildRequest,
+  checkRules,
+  type Dockerfile,
+  type Failure,
+  forecast,
+  linesOf,
+  type Problem,
+  type World,
+} from '../../simulator/index.ts'
 import { naturally, normalText } from './normal.ts'
 
 /** The warnings that docker streams during a build, in the order of expected.json. */
 export function warningsOf(build: Build): readonly unknown[] {
   return findings(build.problems, build.dockerfile)
-    .map(({ rule, message, lines }) => ({
+    .map(({ rule, message, description, url, lines }) => ({
       short: `${rule}: ${message}${lines[0] === undefined ? '' : ` (line ${lines[0][0]})`}`,
+      detail: [description],
+      ...url,
       lines,
     }))
-    .sort((a, b) => (a.lines[0]?.[0] ?? 0) - (b.lines[0]?.[0] ?? 0) || naturally(a.short, b.short))
+    .sort((a, b) => firstLine(a) - firstLine(b) || naturally(a.short, b.short))
+}
+
+/** What `docker build --check` says: its exit code, what the checks find, and the error that would stop a build before it starts. */
+export function checkOf(request: BuildRequest, world: World): unknown {
+  const { problems, dockerfile, failure } = forecast(request, world, { check: true })
+  // Without a Dockerfile there is nothing to check, and docker says what a build says.
+  if (failure?.message.startsWith('failed to read dockerfile'))
+    return { exit: 1, stderr: normalText(failure.text).trim() }
+  const warnings = findings(problems, dockerfile)
+    .map(({ rule, message, description, url, lines }) => ({ rule, description, ...url, detail: message, lines }))
+    .sort((a, b) => firstLine(a) - firstLine(b) || naturally(a.rule, b.rule))
+  if (failure === undefined) return { exit: warnings.length === 0 ? 0 : 1, warnings }
+  return { exit: 1, warnings, ...errorOf(failure) }
+}
+
+/** The error of a check: the message first and its window after it, the other way round than in a build. */
+function errorOf(failure: Failure) {
+  const window = failure.text.slice(0, failure.text.lastIndexOf('ERROR: failed to build')).trimEnd()
+  const marked = [...window.matchAll(/^ *(\d+) \| >>> /gm)].map(([, line]) => Number(line))
+  const message = normalText(failure.message)
+  return {
+    buildError: { message, lines: marked.map((line) => [line, line]) },
+    stderr: `ERROR: ${message}${window === '' ? '' : `\n${normalText(window)}`}`,
+  }
 }
 
 function findings(problems: readonly Problem[], dockerfile: Dockerfile) {
   return problems.flatMap((problem) => {
-    if (problem.severity !== 'warning') return []
-    return [{ rule: problem.code, message: normalText(problem.message), lines: shownLines(problem, dockerfile) }]
+    const rule = problem.severity === 'warning' ? checkRules.get(problem.code) : undefined
+    // Our own checks are not docker's to confirm.
+    if (rule?.origin !== 'builder') return []
+    return [
+      {
+        rule: problem.code,
+        message: normalText(problem.message),
+        description: rule.description,
+        url: rule.url === undefined ? {} : { url: rule.url },
+        lines: shownLines(problem, dockerfile),
+      },
+    ]
   })
 }
 
@@ -23,4 +69,8 @@ function shownLines({ range }: Problem, { lineStarts }: Dockerfile): readonly (r
   if (range === undefined) return []
   const { first, last } = linesOf(lineStarts, range)
   return Array.from({ length: last - first + 1 }, (_, at) => [first + at, first + at] as const)
+}
+
+function firstLine({ lines }: { readonly lines: readonly (readonly [number, number])[] }): number {
+  return lines[0]?.[0] ?? 0
 }

@@ -1,6 +1,7 @@
 /**
  * A text of docker or of the simulator as expected.json keeps it: without what changes from run to run (digests of bases, internal references,
- * times) and without paths of the computer. The recorder's rules, in its order.
+ * times) and without paths of the computer. The recorder's rules, in its order, and one more: the recorder had no registry to ask, so what one would
+ * have answered is taken for no answer.
  */
 export function normalText(text: string): string {
   return text
@@ -17,6 +18,10 @@ export function normalText(text: string): string {
     )
     .replace(/failed to do request: [^\n]*/g, 'failed to do request: <no registry is reachable>')
     .replace(/failed to fetch anonymous token: [^\n]*/g, 'failed to do request: <no registry is reachable>')
+    .replace(
+      /(failed to resolve source metadata for \S+): [^\n]*/g,
+      '$1: failed to do request: <no registry is reachable>',
+    )
 }
 
 /** Output of a RUN as expected.json keeps it: the middle of a long one is cut out. */

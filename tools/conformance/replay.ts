@@ -18,7 +18,7 @@ import {
 import { readBuildFlags } from '../command/flags.ts'
 import { type ArchiveEntry, readArchive } from './archive.ts'
 import type { Case, CaseStep } from './case.ts'
-import { warningsOf } from './checks.ts'
+import { checkOf, warningsOf } from './checks.ts'
 import { applyStep, firstTime, folderAt, prepareContext } from './context.ts'
 import { naturally, normalOutput, normalText } from './normal.ts'
 import type { ScoredImage, ScoredLayer, ScoredStep, ScoredVertex } from './score.ts'
@@ -43,7 +43,7 @@ export function* replay(each: Case, catalog: Catalog): Generator<ScoredStep> {
     const world: World = { catalog, store, now: atSecond(buildTime + 3600 * index) }
     const build = runBuild(request, world)
     store = build.store
-    yield scoredStep(build, request, catalog)
+    yield scoredStep(build, request, world)
   }
 }
 
@@ -95,7 +95,7 @@ function bytesAt(context: Tree, path: string | undefined): Uint8Array | undefine
   return node?.kind === 'file' && node.content.kind === 'real' ? node.content.bytes : undefined
 }
 
-function scoredStep(build: Build, request: BuildRequest, catalog: Catalog): ScoredStep {
+function scoredStep(build: Build, request: BuildRequest, world: World): ScoredStep {
   const failed = build.failure !== undefined
   const sent = build.steps.some(
     (step) => step.kind === 'context' && step.name.startsWith('[internal]') && step.status === 'ran',
@@ -107,7 +107,8 @@ function scoredStep(build: Build, request: BuildRequest, catalog: Catalog): Scor
     vertices: build.steps.map((step) => vertexOf(step, build.steps, failed)).sort((a, b) => naturally(a.name, b.name)),
     ...(sent ? { contextBytes: build.contextBytes } : {}),
     ...(warnings.length === 0 ? {} : { warnings }),
-    ...(build.image === undefined ? {} : { image: imageOf(build.image, request, catalog) }),
+    check: checkOf(request, world),
+    ...(build.image === undefined ? {} : { image: imageOf(build.image, request, world.catalog) }),
   }
 }
 

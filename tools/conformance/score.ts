@@ -117,13 +117,9 @@ export function scoreOf(comparisons: readonly Comparison[]): Score {
   }
 }
 
-/** Aspects in which `score` is worse than `floor`: fewer comparisons hold, or more fail. */
+/** Aspects in which fewer comparisons hold than `floor` says. More that fail are no fall: a case may be new. */
 export function belowFloor(score: Score, floor: Score): readonly Aspect[] {
-  return aspects.filter(
-    (aspect) =>
-      score[aspect].passed < floor[aspect].passed ||
-      score[aspect].of - score[aspect].passed > floor[aspect].of - floor[aspect].passed,
-  )
+  return aspects.filter((aspect) => score[aspect].passed < floor[aspect].passed)
 }
 
 /** Where two JSON values differ, a line each; at most a few dozen lines. Keys that are undefined count as absent. */
