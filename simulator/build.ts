@@ -100,6 +100,8 @@ export function forecast(request: BuildRequest, world: World, how: { readonly ch
     unneeded: unneededIn(prepared.plan),
     contextBytes: prepared.contextBytes,
   }
+  // A check plans and goes no further: that a file is missing shows only when its copy is made.
+  if (how.check === true) return { ...common, problems: prepared.warnings, steps: [] }
   try {
     const outlooks = outlooksOf(prepared.vertices, { store, images: prepared.images, contexts: store.contexts })
     const sources = {
