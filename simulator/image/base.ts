@@ -16,7 +16,7 @@ import { bytesOf } from '../values/bytes.ts'
 import { type Digest, digestOf } from '../values/digest.ts'
 import { exact, modelled } from '../values/estimate.ts'
 import { directoryName } from '../values/path.ts'
-import { layerSize } from './archive.ts'
+import { layerSize, packLayer } from './archive.ts'
 import type { CatalogImage } from './catalog.ts'
 import { digestSchema, historySchema, reasonOf, settingsSchema } from './config.ts'
 import type { Layer } from './image.ts'
@@ -113,6 +113,9 @@ function catalogLayer(data: LayerData, mtime: Time, below: CatalogLayer | undefi
       return modelled(layerSize(this.changes), data.source)
     },
     compressedSize: () => exact(data.compressedSize),
+    archive() {
+      return packLayer(this.changes)
+    },
     get changes() {
       changes ??= changesBetween(lower(), this.tree)
       return changes

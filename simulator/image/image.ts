@@ -61,6 +61,8 @@ export interface Layer {
   readonly size: Quantity
   /** Bytes on the wire: the gzip of the tar. Computed when asked; an estimate for sized content. */
   readonly compressedSize: () => Quantity
+  /** The uncompressed tar in pieces; content of which only the size is known comes out as zeros. */
+  readonly archive: () => Iterable<Uint8Array>
   /** What it adds, changes and removes, in tar order, parents included. */
   readonly changes: readonly Change[]
   /** Digest of the blob in the registry, where known (base images). */

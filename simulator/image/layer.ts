@@ -1,4 +1,3 @@
-import { gzipSync } from 'fflate'
 import type { Compressibility, Content } from '../filesystem/content.ts'
 import { identityOf } from '../filesystem/content.ts'
 import type { Change } from '../filesystem/differences.ts'
@@ -6,11 +5,12 @@ import { concatBytes } from '../values/bytes.ts'
 import { type Digest, digester, digestOf } from '../values/digest.ts'
 import { exact, modelled, type Quantity, sum } from '../values/estimate.ts'
 import { entriesOf, headersOf, layerSize, type PackOptions, packLayer } from './archive.ts'
+import { gzip } from './compress.ts'
 import type { Layer } from './image.ts'
 
 /** Where estimates of compressed sizes come from, in words for a learner. */
 export const compressionSource =
-  'real bytes are compressed with gzip level 6 here; files of which only the size is known are taken at a ratio usual for their kind'
+  'real bytes are compressed with gzip here (a sample of large layers); files of which only the size is known are taken at a ratio usual for their kind'
 
 /** Compressed bytes for each byte of content of which only the size is known. */
 const ratios: Readonly<Record<Compressibility, number>> = { text: 0.3, binary: 0.45, packed: 1, zeros: 0.001 }
@@ -38,6 +38,7 @@ export function layerOf(changes: readonly Change[], options: PackOptions = {}): 
       compressed ??= estimateCompressed(changes, options)
       return compressed
     },
+    archive: () => packLayer(changes, options),
     changes,
   }
 }
@@ -79,7 +80,10 @@ function standInDigest(changes: readonly Change[], options: PackOptions): Digest
   return hash.end()
 }
 
-/** Real bytes are compressed as they would be in the archive, the rest is taken at its ratio. */
+/** How many bytes are compressed for an estimate; of larger layers every so many bytes. */
+const sampleSize = 1 << 20
+
+/** Real bytes are compressed as they would be in the archive (a sample of them when there are many), the rest is taken at its ratio. */
 function estimateCompressed(changes: readonly Change[], options: PackOptions): Quantity {
   const pieces: Uint8Array[] = []
   let rest = 0
@@ -89,7 +93,26 @@ function estimateCompressed(changes: readonly Change[], options: PackOptions): Q
     else if (entry.content !== undefined) rest += entry.content.size * ratios[entry.content.compressibility]
   }
   pieces.push(new Uint8Array(1024))
-  return modelled(gzipSync(concatBytes(pieces)).length + Math.round(rest), compressionSource)
+  const size = pieces.reduce((total, piece) => total + piece.length, 0)
+  const sample = concatBytes(size <= sampleSize ? pieces : sampleOf(pieces, sampleSize / size))
+  return modelled(Math.round((gzip(sample).length / sample.length) * size + rest), compressionSource)
+}
+
+/** From every stretch of the pieces together its first part. */
+function sampleOf(pieces: readonly Uint8Array[], share: number): readonly Uint8Array[] {
+  const stretch = 64 * 1024
+  const sample: Uint8Array[] = []
+  let taken = 0
+  let passed = 0
+  for (const piece of pieces)
+    for (let at = 0; at < piece.length; at += stretch) {
+      const part = piece.subarray(at, at + stretch)
+      passed += part.length
+      if (taken >= passed * share) continue
+      sample.push(part)
+      taken += part.length
+    }
+  return sample
 }
 
 /** The layer that changes nothing: 1024 zero bytes. */

@@ -31,9 +31,9 @@ export function manifestText(config: Descriptor, layers: readonly Descriptor[]):
   return JSON.stringify(manifest, undefined, 2)
 }
 
-/** The compact `index.json` of a layout that holds one image. */
-export function indexText(manifest: Descriptor): string {
-  return JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.index, manifests: [ordered(manifest)] })
+/** The compact `index.json` of a layout. */
+export function indexText(manifests: readonly Descriptor[]): string {
+  return JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.index, manifests: manifests.map(ordered) })
 }
 
 /** The descriptor of a text that is a blob of its own. */

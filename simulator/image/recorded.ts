@@ -7,6 +7,7 @@ import { bytesOf } from '../values/bytes.ts'
 import { digestOf, isDigest } from '../values/digest.ts'
 import { exact } from '../values/estimate.ts'
 import { directoryName } from '../values/path.ts'
+import { packLayer } from './archive.ts'
 import type { CatalogImage, System } from './catalog.ts'
 import { digestSchema, parseConfig, reasonOf } from './config.ts'
 import type { Layer } from './image.ts'
@@ -53,6 +54,7 @@ export function oracleImage(reference: string, json: unknown, likeness?: Catalog
     const lower = tree
     tree =
       layer.entries.length > 0 ? withEntries(lower, layer.entries, reference) : agedTree(likeness?.image.tree ?? lower)
+    const changes = changesBetween(lower, tree)
     layers.push({
       diffID: layer.diffID,
       digest: layer.digest,
@@ -60,7 +62,8 @@ export function oracleImage(reference: string, json: unknown, likeness?: Catalog
       fileBytes: exact(layer.fileBytes),
       size: exact(layer.size),
       compressedSize: () => exact(layer.compressedSize),
-      changes: changesBetween(lower, tree),
+      archive: () => packLayer(changes),
+      changes,
     })
   }
   const { platform, settings, history, created, author } = config
