@@ -32,7 +32,7 @@ export function playScene(project: Project, root: string): readonly Play[] {
   const world = { catalog }
   const plays: Play[] = []
   let files: readonly ProjectFile[] = project.files
-  let store: Store = emptyStore()
+  let store: Store = emptyStore
   const build = (key: string, label: string, from: readonly ProjectFile[], memory: Store): Build => {
     const { target, buildArgs } = project.options ?? {}
     const result = runBuild(
@@ -64,7 +64,7 @@ export function playScene(project: Project, root: string): readonly Play[] {
   if (project.solution !== undefined) {
     const solved = new Map(project.files.map((file) => [file.path, file]))
     for (const file of project.solution.files) solved.set(file.path, file)
-    build('solution', 'With the solution', [...solved.values()], emptyStore())
+    build('solution', 'With the solution', [...solved.values()], emptyStore)
   }
   return plays
 }
