@@ -1,4 +1,5 @@
-import { type ProjectFile, sameFiles } from '../state/project.ts'
+import { sameFiles } from '../state/files.ts'
+import type { ProjectFile } from '../state/project.ts'
 import type { Ask, BuildOptions, ProjectChange, Tell } from './protocol.ts'
 
 /** How the engine is doing. `restarted` means that it crashed or was stopped: it works again, but has forgotten its builds. */

@@ -111,7 +111,8 @@ export interface ForecastStepView {
   readonly kind: Step['kind']
   readonly instruction?: number
   readonly stage?: number
-  readonly willBe: 'cached' | 'run'
+  /** `depends`: on what a step that must run will make. */
+  readonly willBe: 'cached' | 'run' | 'depends'
   readonly reason: Reason
   readonly size?: Quantity
   readonly durationMs?: Quantity

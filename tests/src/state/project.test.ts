@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type Edit,
-  type ProjectFile,
-  readProject,
-  sameFiles,
-  withEdit,
-  withoutFile,
-  withRenamed,
-  withText,
-} from '../../../src/state/project.ts'
+import { sameFiles, withEdit, withoutFile, withRenamed, withText } from '../../../src/state/files.ts'
+import { type Edit, type ProjectFile, readProject } from '../../../src/state/project.ts'
 
 /** `a=one b/c=two`: files with their texts. */
 function files(text: string): readonly ProjectFile[] {

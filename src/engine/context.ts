@@ -1,0 +1,52 @@
+import {
+  type Attributes,
+  atSecond,
+  bytesOf,
+  type Content,
+  Draft,
+  directoryName,
+  emptyTree,
+  type Node,
+  realContent,
+  type Tree,
+} from '../../simulator/index.ts'
+import type { ProjectFile } from '../state/project.ts'
+
+/** When all files of a project were last written: 1 January 2026. A fixed time, so that the same project gives the same image everywhere. */
+export const written = atSecond(1_767_225_600)
+
+const attributes: Attributes = { mode: 0o755, uid: 0, gid: 0, mtime: written }
+
+/** Nodes of files already seen, so that an untouched file is the same value from one tree to the next and is hashed once. */
+const nodes = new WeakMap<ProjectFile, Node>()
+
+/**
+ * The folder on the learner's machine that a project stands for. Throws RangeError when a path leads through another file; a file's path is
+ * otherwise taken as the schema let it in.
+ */
+export function contextOf(files: Iterable<ProjectFile>, before: Tree = emptyTree): Tree {
+  const draft = new Draft(before === emptyTree ? { ...emptyTree, ...attributes } : before)
+  for (const file of files) {
+    draft.makeDirectories(directoryName(`/${file.path}`), attributes)
+    draft.set(file.path, nodeOf(file))
+  }
+  return draft.finish()
+}
+
+function nodeOf(file: ProjectFile): Node {
+  let node = nodes.get(file)
+  if (node === undefined) {
+    node = { kind: 'file', ...attributes, mode: Number.parseInt(file.mode ?? '0644', 8), content: contentOf(file) }
+    nodes.set(file, node)
+  }
+  return node
+}
+
+function contentOf(file: ProjectFile): Content {
+  if (file.sized !== undefined) {
+    const { size, kind } = file.sized
+    return { kind: 'sized', size, compressibility: kind, identity: `project:${file.path}:${kind}:${size}` }
+  }
+  if (file.base64 !== undefined) return realContent(Uint8Array.from(atob(file.base64), (unit) => unit.charCodeAt(0)))
+  return realContent(bytesOf(file.text ?? ''))
+}

@@ -1,0 +1,140 @@
+import {
+  type Build,
+  type Change,
+  configDigest,
+  type Forecast,
+  type Image,
+  type Layer,
+  lineAt,
+  type Problem,
+  type Step,
+  sum,
+} from '../../simulator/index.ts'
+import { hiddenBytes } from './hidden.ts'
+import {
+  type BuildView,
+  describeInstruction,
+  type ForecastView,
+  type ImageView,
+  type LayerEntryView,
+  type LayerFilesView,
+  type LayerView,
+  type ProblemView,
+  type StepView,
+  stepOfLayer,
+} from './views.ts'
+
+/** How many entries of one layer are sent to the page. */
+const entriesSent = 2000
+
+/** A build as plain data. */
+export function describeBuild(build: Build): BuildView {
+  return {
+    number: build.number,
+    dockerfilePath: build.dockerfilePath,
+    instructions: build.dockerfile.instructions.map(describeInstruction),
+    steps: build.steps.map(describeStep),
+    problems: build.problems.map((problem) => describeProblem(problem, build.dockerfile.lineStarts)),
+    ...(build.failure === undefined ? {} : { failure: build.failure }),
+    ...(build.image === undefined ? {} : { image: describeImage(build, build.image) }),
+    tags: build.tags,
+    contextBytes: build.contextBytes,
+    durationMs: build.durationMs,
+  }
+}
+
+/** A forecast as plain data. */
+export function describeForecast(forecast: Forecast): ForecastView {
+  return {
+    instructions: forecast.dockerfile.instructions.map(describeInstruction),
+    problems: forecast.problems.map((problem) => describeProblem(problem, forecast.dockerfile.lineStarts)),
+    steps: forecast.steps.map(({ id, name, kind, instruction, stage, willBe, reason, size, durationMs }) => ({
+      id,
+      name,
+      kind,
+      ...(instruction === undefined ? {} : { instruction }),
+      ...(stage === undefined ? {} : { stage }),
+      willBe,
+      reason,
+      ...(size === undefined ? {} : { size }),
+      ...(durationMs === undefined ? {} : { durationMs }),
+    })),
+    unneeded: forecast.unneeded,
+    contextBytes: forecast.contextBytes,
+  }
+}
+
+/** One step as plain data. */
+export function describeStep(step: Step): StepView {
+  const { id, name, kind, instruction, stage, status, reason, startMs, durationMs, output, notes, layer } = step
+  return {
+    id,
+    name,
+    kind,
+    ...(instruction === undefined ? {} : { instruction }),
+    ...(stage === undefined ? {} : { stage }),
+    status,
+    reason,
+    startMs,
+    durationMs,
+    output,
+    notes,
+    ...(layer === undefined
+      ? {}
+      : { layer: { diffID: layer.diffID, isExact: layer.isExact, fileBytes: layer.fileBytes } }),
+  }
+}
+
+/** The entries of one layer: what it adds, changes and removes; parents that only stand there are left out. */
+export function describeLayerFiles(layer: Layer): LayerFilesView {
+  const entries = layer.changes.flatMap(describeEntry)
+  if (entries.length <= entriesSent) return { entries, more: 0 }
+  const kept = new Set([...entries].sort((a, b) => b.size - a.size).slice(0, entriesSent))
+  return { entries: entries.filter((entry) => kept.has(entry)), more: entries.length - entriesSent }
+}
+
+function describeEntry(change: Change): readonly LayerEntryView[] {
+  if (change.kind === 'parent') return []
+  if (change.kind === 'removed') return [{ change: 'removed', path: change.path, kind: 'other', size: 0 }]
+  const { node } = change
+  const kind = node.kind === 'file' || node.kind === 'directory' || node.kind === 'symlink' ? node.kind : 'other'
+  return [{ change: change.kind, path: change.path, kind, size: node.kind === 'file' ? node.content.size : 0 }]
+}
+
+function describeProblem(problem: Problem, lineStarts: readonly number[]): ProblemView {
+  return problem.range === undefined ? problem : { ...problem, line: lineAt(lineStarts, problem.range.from) }
+}
+
+function describeImage(build: Build, image: Image): ImageView {
+  const hidden = hiddenBytes(image.layers)
+  const lines = image.history.filter((entry) => entry.empty_layer !== true)
+  const from = fromOf(build, image)
+  const layers = image.layers.map((layer, index): LayerView => {
+    const step = stepOfLayer(build, layer)
+    const instruction = step === undefined ? from : step.instruction
+    return {
+      diffID: layer.diffID,
+      isExact: layer.isExact,
+      fileBytes: layer.fileBytes,
+      hidden: hidden[index] ?? 0,
+      base: step === undefined,
+      createdBy: lines[index]?.created_by ?? '',
+      ...(instruction === undefined ? {} : { instruction }),
+      ...(step === undefined ? {} : { step: step.id }),
+    }
+  })
+  const exact = image.layers.every((layer) => layer.isExact)
+  return {
+    layers,
+    size: sum(image.layers.map((layer) => layer.fileBytes)),
+    ...(exact ? { imageID: configDigest(image) } : {}),
+    settings: { ...image.settings },
+  }
+}
+
+/** The FROM whose base image lies under the finished one: that of the deepest stage below the lowest layer that a step made. */
+function fromOf(build: Build, image: Image): number | undefined {
+  const lowest = image.layers.map((layer) => stepOfLayer(build, layer)).find((step) => step !== undefined)
+  const bases = build.steps.filter((step) => step.kind === 'base')
+  return (bases.find((step) => step.stage === lowest?.stage) ?? bases.at(-1))?.instruction
+}

@@ -1,0 +1,70 @@
+import type { Edit, Project, ProjectFile } from './project.ts'
+
+/** Whether a text can name a file of the context. */
+export function isContextPath(text: string): boolean {
+  return (
+    !text.includes('\0') && !text.startsWith('/') && text.split('/').every((name) => !['', '.', '..'].includes(name))
+  )
+}
+
+/** The path of the project's Dockerfile. */
+export function dockerfileOf(project: Project): string {
+  return project.dockerfile ?? 'Dockerfile'
+}
+
+/** The file at a path, if there is one. */
+export function fileAt(files: readonly ProjectFile[], at: string): ProjectFile | undefined {
+  return files.find((one) => one.path === at)
+}
+
+/** The files with one put in, in the place of the one that has its path, else at the end. */
+export function withFile(files: readonly ProjectFile[], added: ProjectFile): readonly ProjectFile[] {
+  if (fileAt(files, added.path) === undefined) return [...files, added]
+  return files.map((one) => (one.path === added.path ? added : one))
+}
+
+/** The files with another text in one of them; a file that is not there is made. */
+export function withText(files: readonly ProjectFile[], at: string, content: string): readonly ProjectFile[] {
+  const before = fileAt(files, at)
+  if (before?.text === content) return files
+  return withFile(files, { path: at, text: content, ...(before?.mode === undefined ? {} : { mode: before.mode }) })
+}
+
+/** The files without one, and without all below it when it names a folder. */
+export function withoutFile(files: readonly ProjectFile[], at: string): readonly ProjectFile[] {
+  return files.filter((one) => one.path !== at && !one.path.startsWith(`${at}/`))
+}
+
+/** The files with one under another name; unchanged when the name is taken. */
+export function withRenamed(files: readonly ProjectFile[], from: string, to: string): readonly ProjectFile[] {
+  if (fileAt(files, to) !== undefined) return files
+  return files.map((one) => (one.path === from ? { ...one, path: to } : one))
+}
+
+/** The files after an edit. A replacement changes the first place that matches. */
+export function withEdit(files: readonly ProjectFile[], change: Edit): readonly ProjectFile[] {
+  if ('remove' in change) return withoutFile(files, change.path)
+  if ('text' in change) return withText(files, change.path, change.text)
+  const before = fileAt(files, change.path)?.text ?? ''
+  // A function, so that `$` in the new text stays as it is.
+  return withText(
+    files,
+    change.path,
+    before.replace(change.find, () => change.replace),
+  )
+}
+
+/** Whether two lists hold the same files, in any order. */
+export function sameFiles(a: readonly ProjectFile[], b: readonly ProjectFile[]): boolean {
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  const others = new Map(b.map((one) => [one.path, one]))
+  return a.every((one) => {
+    const other = others.get(one.path)
+    return other === one || (other !== undefined && JSON.stringify(sorted(one)) === JSON.stringify(sorted(other)))
+  })
+}
+
+function sorted(one: ProjectFile): unknown {
+  return [one.path, one.text ?? '', one.base64 ?? '', one.sized ?? null, one.mode ?? '0644']
+}

@@ -1,0 +1,277 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { Editor } from '../../editor/editor.ts'
+import { plainPieces } from '../../editor/plain.ts'
+import { dockerfileOf, fileAt } from '../../state/files.ts'
+import type { BenchState } from '../bench.ts'
+import { sizeText } from '../figures.ts'
+import { sizeOf } from '../files/view.ts'
+import { icon, iconElement } from '../icons.ts'
+import { define, Pane } from '../pane.ts'
+import type { LineMark } from '../steps/view.ts'
+import { shared } from '../styles.ts'
+
+/**
+ * The text that is open. At first it is only shown, with its marks and sizes; the editor itself is fetched when someone points at it, touches
+ * it or tabs into it.
+ */
+class EditorPane extends Pane {
+  static override readonly properties = { bench: { attribute: false }, loading: { state: true } }
+  declare loading: boolean
+  #editor: Editor | undefined
+  #marked: unknown
+  #pointed: number | undefined
+  #generation: unknown
+
+  static override readonly styles = [
+    shared,
+    css`
+      :host {
+        --editor-size: var(--size-code);
+        --editor-line: 1.6;
+        display: flex;
+        flex-direction: column;
+        min-width: 0;
+        min-height: 0;
+      }
+      .plain,
+      .host {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+      }
+      .plain {
+        padding: 8px 0;
+        font-family: var(--font-mono);
+        font-size: var(--editor-size);
+        font-variant-ligatures: none;
+        line-height: var(--editor-line);
+        cursor: text;
+      }
+      .plain:focus-visible {
+        outline-offset: -2px;
+      }
+      .row {
+        display: grid;
+        grid-template-columns: 24px 1.9rem minmax(0, 1fr) auto;
+      }
+      .row.pointed {
+        background: var(--surface-selected);
+      }
+      .sign {
+        display: grid;
+        place-items: center;
+        height: calc(var(--editor-line) * 1em);
+      }
+      .sign svg {
+        width: 14px;
+        height: 14px;
+      }
+      .number {
+        padding-inline: 2px 6px;
+        text-align: end;
+        font-size: 0.92em;
+        color: var(--text-muted);
+      }
+      .line {
+        padding-inline: 6px 10px;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      .size {
+        align-self: end;
+        padding-inline-end: 8px;
+        font-size: 0.9em;
+        color: var(--text-muted);
+      }
+      .unneeded {
+        color: var(--text-muted);
+      }
+      .keyword {
+        color: var(--code-keyword);
+        font-weight: 650;
+      }
+      .comment {
+        color: var(--code-comment);
+      }
+      .string {
+        color: var(--code-string);
+      }
+      .variable {
+        color: var(--code-variable);
+      }
+      .flag {
+        color: var(--code-flag);
+      }
+      .stand-in {
+        padding: var(--space-4);
+        color: var(--text-muted);
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    this.loading = false
+  }
+
+  /** Fetches the editor and puts the focus into it when `focus` is given. */
+  async open(focus: boolean): Promise<void> {
+    if (this.#editor !== undefined) {
+      if (focus) this.#editor.focus()
+      return
+    }
+    if (this.loading) return
+    this.loading = true
+    const { Editor } = await import('../../editor/editor.ts')
+    const parent = this.renderRoot.querySelector('.host')
+    const root = this.shadowRoot
+    if (!(parent instanceof HTMLElement) || root === null) return
+    parent.hidden = false
+    this.#editor = new Editor({
+      parent,
+      root,
+      draw: iconElement,
+      changed: (path, text) => this.bench?.type(path, text),
+      build: () => void this.bench?.build(),
+      leave: () => this.dispatchEvent(new CustomEvent('leave-editor', { bubbles: true, composed: true })),
+      point: (line) => this.#pointAt(line),
+    })
+    const hadFocus = this.renderRoot.querySelector('.plain:focus') !== null
+    this.loading = false
+    this.requestUpdate()
+    await this.updateComplete
+    if (focus || hadFocus) this.#editor.focus()
+  }
+
+  /** Puts the cursor at a line. */
+  async goTo(line: number): Promise<void> {
+    await this.open(true)
+    await this.updateComplete
+    this.#editor?.goTo(line)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#editor?.destroy()
+    this.#editor = undefined
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { state } = this
+    if (state === undefined) return nothing
+    const file = fileAt(state.files, state.open)
+    const binary = file?.sized !== undefined || file?.base64 !== undefined
+    const editing = this.#editor !== undefined
+    return html`
+      ${binary ? html`<p class="stand-in">${state.open} stands for a file of ${sizeText(sizeOf(file))}. Its size counts in the build; it has no text to show.</p>` : nothing}
+      ${editing || binary ? nothing : this.#plain(state, file?.text ?? '')}
+      <div class="host" ?hidden=${!editing || binary}></div>
+    `
+  }
+
+  #plain(state: BenchState, text: string): TemplateResult {
+    const isDockerfile = state.open === dockerfileOf(state.project)
+    const marks = isDockerfile ? marksOf(state) : []
+    const lines = isDockerfile
+      ? plainPieces(text)
+      : text.split('\n').map((line) => [{ kind: 'text' as const, text: line }])
+    return html`<div
+      class="plain"
+      tabindex="0"
+      role="group"
+      aria-label="${state.open}: focus to edit"
+      @focus=${() => void this.open(true)}
+      @click=${() => void this.open(true)}
+      @pointerenter=${() => void this.open(false)}
+    >
+      ${lines.map((pieces, index) => {
+        const line = index + 1
+        const first = marks.find((mark) => mark.first === line)
+        const last = marks.find((mark) => mark.last === line)
+        const inside = marks.find((mark) => mark.first <= line && line <= mark.last)
+        const pointed = inside !== undefined && inside.instruction === state.pointed
+        return html`<div
+          class="row ${pointed ? 'pointed' : ''}"
+          @pointerenter=${() => this.bench?.point(inside?.instruction)}
+          @pointerleave=${() => this.bench?.point(undefined)}
+        >
+          <span class="sign ${first?.mark ?? ''}"
+            >${first === undefined || first.mark === 'none' ? nothing : html`<span role="img" aria-label=${first.label} title=${first.label}>${icon(first.mark)}</span>`}</span
+          ><span class="number" aria-hidden="true">${line}</span
+          ><span class="line">${pieces.map((piece) => (piece.kind === 'text' ? piece.text : html`<span class=${piece.kind}>${piece.text}</span>`))}</span
+          ><span class="size figure" title=${last?.sizeTitle ?? ''}>${last?.size ?? ''}</span>
+        </div>`
+      })}
+    </div>`
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    const { state } = this
+    const editor = this.#editor
+    if (state === undefined || editor === undefined) return
+    const file = fileAt(state.files, state.open)
+    if (file?.sized !== undefined || file?.base64 !== undefined) return
+    const isDockerfile = state.open === dockerfileOf(state.project)
+    if (this.#generation !== this.bench?.generation) {
+      this.#generation = this.bench?.generation
+      editor.forget()
+    }
+    editor.show({
+      path: state.open,
+      text: file?.text ?? '',
+      language: isDockerfile ? 'dockerfile' : 'text',
+      readOnly: false,
+    })
+    this.#decorate(editor, state, isDockerfile)
+  }
+
+  #decorate(editor: Editor, state: BenchState, isDockerfile: boolean): void {
+    const shown = [state.open, state.forecast, state.marks, state.asking === 'open']
+    if (!same(this.#marked, shown)) {
+      this.#marked = shown
+      const problems = isDockerfile ? (state.forecast?.problems ?? []) : []
+      editor.marks({
+        marks: isDockerfile ? marksOf(state) : [],
+        problems: problems.flatMap(({ line, severity, message }) =>
+          line === undefined || severity === 'note' ? [] : [{ line, severity, label: message }],
+        ),
+      })
+      editor.underline(
+        problems.flatMap(({ range, severity, message, advice, code }) =>
+          range === undefined
+            ? []
+            : [{ ...range, severity, message: advice === undefined ? message : `${message} ${advice}`, code }],
+        ),
+      )
+    }
+    if (this.#pointed !== state.pointed) {
+      this.#pointed = state.pointed
+      const mark = state.pointed === undefined ? undefined : state.forecast?.instructions[state.pointed]
+      editor.point(isDockerfile ? mark : undefined)
+    }
+  }
+
+  #pointAt(line: number | undefined): void {
+    const { state } = this
+    if (state === undefined || state.open !== dockerfileOf(state.project)) return
+    const at =
+      line === undefined
+        ? -1
+        : (state.forecast?.instructions.findIndex(({ first, last }) => first <= line && line <= last) ?? -1)
+    this.bench?.point(at === -1 ? undefined : at)
+  }
+}
+
+/** The marks of the Dockerfile's lines; none while a prediction is asked for, which they would give away. */
+function marksOf(state: BenchState): readonly LineMark[] {
+  return state.asking === 'open' ? [] : state.marks
+}
+
+function same(a: unknown, b: readonly unknown[]): boolean {
+  return Array.isArray(a) && a.length === b.length && b.every((one, at) => Object.is(one, a[at]))
+}
+
+define('layerwise-editor', EditorPane)
+
+export type { EditorPane }

@@ -1,0 +1,59 @@
+import type { Quantity } from '../../simulator/index.ts'
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB']
+
+/**
+ * A number of bytes for people, in docker's decimal units and its three digits: `0 B`, `1.9 kB`, `432 MB`. Source: docker/go-units,
+ * HumanSizeWithPrecision, which `docker images` calls with three digits (it writes no space).
+ */
+export function sizeText(bytes: number): string {
+  let value = bytes
+  let unit = 0
+  // Not 1000: what rounds up to a thousand belongs to the next unit.
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  return `${Number(value.toPrecision(3))} ${units[unit] ?? ''}`
+}
+
+/** A figure for people: `≈` stands before a modelled one. */
+export function figureText(figure: Quantity): string {
+  return isExact(figure) ? sizeText(figure.value) : `≈ ${sizeText(figure.value)}`
+}
+
+/** All of a figure, for hovering over it: the bytes, and whether they were counted or modelled. */
+export function figureTitle(figure: Quantity): string {
+  const bytes = `${grouped(Math.round(figure.value))} bytes`
+  return isExact(figure) ? `${bytes}, exact` : `about ${bytes}, modelled: ${figure.sources.join('; ')}`
+}
+
+/** A length of time for people, from milliseconds: `0.3 s`, `12 s`, `2 min 5 s`. */
+export function timeText(milliseconds: number): string {
+  const seconds = milliseconds / 1000
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
+
+/** How a size changed: `+12 MB`, `−3.4 kB`, `no change`. */
+export function changeText(before: number, after: number): string {
+  if (before === after) return 'no change'
+  return after > before ? `+${sizeText(after - before)}` : `−${sizeText(before - after)}`
+}
+
+/** `1 step`, `2 steps`. */
+export function countText(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** Digits in threes, with thin blanks. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f')
+}
+
+// The simulator's own test of the same, written out: these words stand on pages that do not load the simulator.
+function isExact(figure: Quantity): boolean {
+  return figure.sources.length === 0
+}

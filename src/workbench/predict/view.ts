@@ -1,0 +1,98 @@
+import { plainInstructions } from '../../editor/plain.ts'
+import type { BuildView } from '../../engine/views.ts'
+import type { Predict } from '../../state/project.ts'
+import { figureText, sizeText } from '../figures.ts'
+
+/** What the learner said before building. `steps` holds lines of instructions thought to come from the cache; `size` is in bytes. */
+export type Prediction =
+  | { readonly kind: 'steps'; readonly lines: readonly number[] }
+  | { readonly kind: 'size'; readonly bytes: number }
+  | { readonly kind: 'choice'; readonly option: string }
+
+/** One instruction that may be thought to come from the cache. */
+export interface StepChoice {
+  readonly line: number
+  readonly text: string
+}
+
+const stepping = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR'])
+
+/** The instructions that make steps which may be cached, in order. */
+export function stepChoices(dockerfile: string): readonly StepChoice[] {
+  return plainInstructions(dockerfile)
+    .filter((instruction) => stepping.has(instruction.keyword))
+    .map(({ line, text }) => ({ line, text }))
+}
+
+/** The prediction beside the fact. */
+export interface Verdict {
+  readonly agrees: boolean
+  readonly predicted: string
+  readonly fact: string
+  /** For a prediction of steps: each step, what was thought and what happened. */
+  readonly steps?: readonly {
+    readonly line: number
+    readonly text: string
+    readonly thought: boolean
+    readonly cached: boolean
+  }[]
+}
+
+/**
+ * Compares a prediction with the build that followed; undefined when the build has nothing to compare (it failed, or the scene's author gave a
+ * choice no answer). A size counts as right within a tenth.
+ */
+export function verdictOf(predict: Predict, prediction: Prediction, build: BuildView): Verdict | undefined {
+  switch (prediction.kind) {
+    case 'steps':
+      return stepsVerdict(prediction.lines, build)
+    case 'size':
+      return sizeVerdict(prediction.bytes, build)
+    case 'choice':
+      return choiceVerdict(predict, prediction.option)
+  }
+}
+
+function stepsVerdict(lines: readonly number[], build: BuildView): Verdict | undefined {
+  if (build.failure !== undefined) return undefined
+  const steps = build.steps.flatMap((step) => {
+    const view = step.instruction === undefined ? undefined : build.instructions[step.instruction]
+    if (view === undefined || !stepping.has(view.keyword) || step.kind === 'mount' || step.kind === 'heredoc') return []
+    return [
+      { line: view.first, text: view.text, thought: lines.includes(view.first), cached: step.status === 'cached' },
+    ]
+  })
+  const cached = steps.filter((step) => step.cached)
+  return {
+    agrees: steps.every((step) => step.thought === step.cached),
+    predicted: linesText(steps.filter((step) => step.thought).map((step) => step.line)),
+    fact: linesText(cached.map((step) => step.line)),
+    steps,
+  }
+}
+
+function linesText(lines: readonly number[]): string {
+  if (lines.length === 0) return 'no step from the cache'
+  return `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')} from the cache`
+}
+
+function sizeVerdict(bytes: number, build: BuildView): Verdict | undefined {
+  if (build.image === undefined) return undefined
+  const fact = build.image.size.value
+  return {
+    agrees: Math.abs(bytes - fact) <= fact / 10,
+    predicted: sizeText(bytes),
+    fact: figureText(build.image.size),
+  }
+}
+
+function choiceVerdict(predict: Predict, option: string): Verdict | undefined {
+  const { answer, options = [] } = predict
+  const fact = typeof answer === 'number' ? options[answer] : answer
+  return fact === undefined ? undefined : { agrees: fact === option, predicted: option, fact }
+}
+
+/** Sizes that the slider offers, in bytes: from 1 MB to 2 GB, each about a tenth more than the one before. */
+export const sizeSteps: readonly number[] = Array.from({ length: 81 }, (_, step) =>
+  Number((1e6 * 2000 ** (step / 80)).toPrecision(2)),
+)

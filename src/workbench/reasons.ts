@@ -1,0 +1,97 @@
+import type { Reason } from '../../simulator/index.ts'
+import type { InstructionView } from '../engine/views.ts'
+
+/** What a reason speaks of: the steps, by their position, and the instructions these belong to. */
+export interface ReasonContext {
+  readonly steps: readonly { readonly instruction?: number; readonly name: string }[]
+  readonly instructions: readonly InstructionView[]
+}
+
+/** Why a step ran, will run, or need not, in one sentence for a learner. */
+export function reasonSentence(reason: Reason, context: ReasonContext, tense: 'ran' | 'will-run'): string {
+  if (reason.kind === 'cached') return cachedSentence(reason.build, tense)
+  if (reason.kind === 'always') return tense === 'ran' ? 'Done anew in every build.' : 'Is done anew in every build.'
+  if (reason.kind === 'never-built')
+    return tense === 'ran'
+      ? 'Ran: this builder had not seen it before.'
+      : 'Will run: this builder has not seen it before.'
+  return `${tense === 'ran' ? 'Ran again' : 'Will run again'} because ${causeOf(reason, context, tense)}.`
+}
+
+type Cause = Exclude<Reason, { readonly kind: 'cached' | 'always' | 'never-built' }>
+
+function causeOf(reason: Cause, context: ReasonContext, tense: 'ran' | 'will-run'): string {
+  switch (reason.kind) {
+    case 'text':
+      return 'its own text changed'
+    case 'file':
+      return fileCause(reason.path, reason.change)
+    case 'environment':
+      return environmentCause(reason.name, reason.before, reason.after)
+    case 'setting':
+      return `${settingNames[reason.name]} changed from ${quoted(reason.before)} to ${quoted(reason.after)}`
+    case 'parent':
+      return `${stepName(reason.step, context)} before it ${tense === 'ran' ? 'ran' : 'will run'} again`
+    case 'input':
+      return `${reason.path} from ${stepName(reason.step, context)} is different`
+    case 'mount':
+      return reason.path === undefined
+        ? `what is mounted at ${reason.target} changed`
+        : `${reason.path}, mounted at ${reason.target}, changed`
+    case 'base':
+      return `the base image is another one: ${reason.after} in place of ${reason.before}`
+    case 'no-cache':
+      return 'the cache was turned off'
+    case 'evicted':
+      return 'its cached result was no longer there'
+  }
+}
+
+const settingNames = {
+  user: 'the user',
+  directory: 'the working directory',
+  network: 'the network',
+  platform: 'the platform',
+  hosts: 'the list of hosts',
+} as const
+
+function cachedSentence(build: number, tense: 'ran' | 'will-run'): string {
+  return tense === 'ran'
+    ? `From the cache: nothing that it depends on has changed since build ${build}.`
+    : `Will come from the cache: nothing that it depends on has changed since build ${build}.`
+}
+
+function fileCause(path: string, change: Extract<Reason, { kind: 'file' }>['change']): string {
+  switch (change) {
+    case 'content':
+      return `${path} changed`
+    case 'added':
+      return `${path} was added`
+    case 'removed':
+      return `${path} was removed`
+    case 'mode':
+      return `the permissions of ${path} changed`
+    case 'owner':
+      return `the owner of ${path} changed`
+    case 'type':
+      return `${path} is another kind of file now`
+    case 'target':
+      return `the link ${path} leads elsewhere now`
+  }
+}
+
+function environmentCause(name: string, before: string | undefined, after: string | undefined): string {
+  if (before === undefined) return `${name} is set now`
+  if (after === undefined) return `${name} is no longer set`
+  return `${name} changed from ${quoted(before)} to ${quoted(after)}`
+}
+
+function quoted(text: string): string {
+  return text === '' ? 'nothing' : `“${text}”`
+}
+
+function stepName(step: number, context: ReasonContext): string {
+  const instruction = context.steps[step]?.instruction
+  const view = instruction === undefined ? undefined : context.instructions[instruction]
+  return view === undefined ? 'the step' : `the ${view.keyword} in line ${view.first}`
+}

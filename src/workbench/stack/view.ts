@@ -1,0 +1,158 @@
+import { type Quantity, sum } from '../../../simulator/index.ts'
+import type { BuildView, ImageView, LayerView } from '../../engine/views.ts'
+import { countText, figureText, figureTitle, sizeText } from '../figures.ts'
+
+/** How the height of a block follows from its size. */
+export type Scale = 'linear' | 'log'
+
+/** What happened to a block in the last build: its step ran, came from the cache, or it belongs to the base image. */
+export type BlockStatus = 'ran' | 'cached' | 'base'
+
+/** One block of the stack: a layer, or the whole base image folded. Numbers and words are ready to be drawn. */
+export interface Block {
+  readonly key: string
+  readonly status: BlockStatus
+  /** Place in the layers of the image, the lowest being 0; for a folded base its topmost. */
+  readonly layer: number
+  /** From 1 to 8, of the colours for layers; undefined for the base. */
+  readonly color?: number
+  readonly label: string
+  readonly size: string
+  readonly sizeTitle: string
+  readonly statusText: string
+  /** Instruction that it is linked with. */
+  readonly instruction?: number
+  readonly line?: number
+  /** In pixels. */
+  readonly height: number
+  /** Share of its bytes that later layers hide, 0 to 1, and in words; absent when nothing is hidden. */
+  readonly hidden?: { readonly share: number; readonly text: string }
+}
+
+/** The stack as drawn, the topmost layer first. */
+export interface StackView {
+  readonly blocks: readonly Block[]
+  readonly total: string
+  readonly totalTitle: string
+  /** Where modelled parts of the total come from; empty when the total is exact. */
+  readonly sources: readonly string[]
+  readonly hidden?: string
+}
+
+/** What the learner chose about the drawing. */
+export interface StackOptions {
+  readonly scale: Scale
+  /** The base image's layers one by one. */
+  readonly unfolded: boolean
+  /** Pixels that all blocks together should take. */
+  readonly height: number
+}
+
+/** No block is lower, so that its words can be read; one that also says what is hidden has a second line. */
+const lowest = 32
+const lowestWithHidden = 54
+
+/** The stack of a finished build's image; undefined when the build gave none. */
+export function stackView(build: BuildView, options: StackOptions): StackView | undefined {
+  const { image } = build
+  if (image === undefined) return undefined
+  const groups = options.unfolded ? image.layers.map((_, index) => [index]) : foldBase(image)
+  const sizes = groups.map((group) => sum(group.flatMap((index) => image.layers[index]?.fileBytes ?? [])))
+  const heights = blockHeights(
+    groups.map((group, place) => ({
+      size: sizes[place]?.value ?? 0,
+      least: group.some((index) => (image.layers[index]?.hidden ?? 0) > 0) ? lowestWithHidden : lowest,
+    })),
+    options,
+  )
+  const blocks = groups.map((group, place) =>
+    blockOf(build, image, group, sizes[place] ?? image.size, heights[place] ?? lowest),
+  )
+  const hidden = image.layers.reduce((bytes, layer) => bytes + layer.hidden, 0)
+  return {
+    blocks: blocks.toReversed(),
+    total: figureText(image.size),
+    totalTitle: figureTitle(image.size),
+    sources: image.size.sources,
+    ...(hidden === 0 ? {} : { hidden: `${sizeText(hidden)} shipped but hidden` }),
+  }
+}
+
+/** Heights in pixels for sizes in bytes: in proportion, or to the logarithm; none below the least that its words need. */
+export function blockHeights(
+  blocks: readonly { readonly size: number; readonly least: number }[],
+  options: Pick<StackOptions, 'scale' | 'height'>,
+): readonly number[] {
+  const weights = blocks.map(({ size }) => (options.scale === 'linear' ? size : Math.log10(1 + size)))
+  const total = weights.reduce((before, weight) => before + weight, 0)
+  const spare = Math.max(0, options.height - blocks.reduce((before, { least }) => before + least, 0))
+  return blocks.map(({ least }, place) =>
+    Math.round(least + (total === 0 ? 0 : ((weights[place] ?? 0) / total) * spare)),
+  )
+}
+
+/** Layers in groups from the lowest up: those of the base image in one, every other alone. */
+function foldBase(image: ImageView): readonly (readonly number[])[] {
+  const base = image.layers.flatMap((layer, index) => (layer.base ? [index] : []))
+  const own = image.layers.flatMap((layer, index) => (layer.base ? [] : [[index]]))
+  return base.length === 0 ? own : [base, ...own]
+}
+
+function blockOf(build: BuildView, image: ImageView, group: readonly number[], size: Quantity, height: number): Block {
+  const index = group.at(-1) ?? 0
+  const layers = group.flatMap((place) => image.layers[place] ?? [])
+  const layer = layers.at(-1)
+  if (layer === undefined) throw new RangeError(`a block of layers ${group.join(', ')} of ${image.layers.length}`)
+  const status = statusOf(build, layer)
+  const instruction = layer.instruction === undefined ? undefined : build.instructions[layer.instruction]
+  const hidden = layers.reduce((bytes, one) => bytes + one.hidden, 0)
+  const firstOwn = image.layers.findIndex((one) => !one.base)
+  return {
+    key: layers.length === 1 ? `${index}` : 'base',
+    status,
+    layer: index,
+    ...(layer.base ? {} : { color: ((index - firstOwn) % 8) + 1 }),
+    label: labelOf(layer, layers.length, instruction?.text),
+    size: figureText(size),
+    sizeTitle: figureTitle(size),
+    statusText: statusTexts[status],
+    ...(layer.instruction === undefined ? {} : { instruction: layer.instruction }),
+    ...(instruction === undefined ? {} : { line: instruction.first }),
+    height,
+    ...(hidden === 0
+      ? {}
+      : {
+          hidden: {
+            share: size.value === 0 ? 0 : Math.min(1, hidden / size.value),
+            text: `${sizeText(hidden)} hidden by later layers`,
+          },
+        }),
+  }
+}
+
+const statusTexts: Readonly<Record<BlockStatus, string>> = {
+  ran: 'ran',
+  cached: 'from the cache',
+  base: 'base image',
+}
+
+function statusOf(build: BuildView, layer: LayerView): BlockStatus {
+  if (layer.step === undefined) return 'base'
+  return build.steps[layer.step]?.status === 'cached' ? 'cached' : 'ran'
+}
+
+function labelOf(layer: LayerView, count: number, text: string | undefined): string {
+  if (!layer.base) return text ?? layer.createdBy
+  if (count === 1) return layer.createdBy === '' ? 'base image' : historyText(layer.createdBy)
+  return `base image, ${countText(count, 'layer')}`
+}
+
+/** A line of history as people would have written it in a Dockerfile. */
+export function historyText(createdBy: string): string {
+  return createdBy
+    .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')
+    .replace(/^\/bin\/sh -c /, 'RUN ')
+    .replace(/\s+# buildkit$/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

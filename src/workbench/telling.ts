@@ -1,0 +1,2 @@
+/** The words for what the engine tells, fetched together with it. */
+export { announcement, lineMarks } from './steps/view.ts'

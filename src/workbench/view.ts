@@ -1,0 +1,117 @@
+import { fileAt, withEdit } from '../state/files.ts'
+import type { Project, ProjectFile } from '../state/project.ts'
+import type { BenchState } from './bench.ts'
+import { problemRows, problemSummary } from './problems/view.ts'
+
+/** The button that builds: its words, and whether it can be pressed. */
+export interface BuildButton {
+  readonly text: string
+  readonly enabled: boolean
+  /** Why it cannot be pressed. */
+  readonly why?: string
+}
+
+/** What the build button says now. */
+export function buildButton(state: BenchState): BuildButton {
+  if (state.asking === 'open') return { text: 'Build', enabled: false, why: 'Make your prediction first, or skip it.' }
+  if (state.building !== undefined) return { text: 'Building…', enabled: false }
+  if (state.health === 'failed')
+    return { text: 'Build', enabled: false, why: 'The engine does not start in this browser.' }
+  if (state.change === 'waiting') return { text: 'Make the change and build', enabled: true }
+  return { text: state.build === undefined ? 'Build' : 'Build again', enabled: true }
+}
+
+/** A line about the workbench itself: what does not work as it should and what that means; undefined when all is well. */
+export function notice(state: BenchState): string | undefined {
+  if (state.unreachable !== undefined) return state.unreachable
+  switch (state.health) {
+    case 'failed':
+      return 'The engine stopped three times in a row. Load the page again; your text is kept.'
+    case 'restarted':
+      return 'The engine was started anew. Your text is as it was; the builder has forgotten its builds.'
+    case 'asleep':
+    case 'starting':
+    case 'ready':
+      break
+  }
+  if (state.keeping === 'full') return 'This browser’s storage is full: your changes last as long as this page is open.'
+  if (state.keeping === 'blocked')
+    return 'This browser keeps nothing for this page: your changes last as long as it is open.'
+  if (state.restored) return 'These are your changes from an earlier visit. Reset brings back the beginning.'
+  return undefined
+}
+
+/** The names of the parts below the editor. */
+export const details = ['steps', 'layers', 'contents', 'log', 'problems'] as const
+export type Detail = (typeof details)[number]
+
+/** What stands where the image will be, before there is one. */
+export function emptyText(state: BenchState): string {
+  if (state.building !== undefined) return 'Building…'
+  return state.asking === 'open'
+    ? 'The image appears here when you have made your prediction and built.'
+    : 'Build to see the layers of the image.'
+}
+
+/** Whether there is anything to tell below the editor: not before something was built, found wrong, or is about to be built by itself. */
+export function hasDetails(state: BenchState): boolean {
+  return state.build !== undefined || (state.forecast?.problems.length ?? 0) > 0 || state.project.autobuild === true
+}
+
+/** The title of a tab below the editor; problems are counted in it. */
+export function detailTitle(detail: Detail, state: BenchState): string {
+  switch (detail) {
+    case 'steps':
+      return 'Steps'
+    case 'layers':
+      return 'Table'
+    case 'contents':
+      return 'Files in a layer'
+    case 'log':
+      return 'Log'
+    case 'problems': {
+      const summary = problemSummary(problemRows(state.forecast, state.build))
+      return summary === '' ? 'Problems' : summary
+    }
+  }
+}
+
+/** How far a build has come: `step 3 of 9: [2/4] RUN …`. */
+export function progressText(state: BenchState): string {
+  const { building } = state
+  if (building === undefined) return state.said
+  if (building.names.length === 0) return 'Building…'
+  return `Step ${Math.min(building.done + 1, building.names.length)} of ${building.names.length}: ${building.current}`
+}
+
+/** One file's part of a scene's change: the lines that go and those that come. */
+export interface ChangeView {
+  readonly path: string
+  readonly label: string
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+/** What a scene changes between its two builds, for showing before it is done. */
+export function changeViews(project: Project): readonly ChangeView[] {
+  let files: readonly ProjectFile[] = project.files
+  return (project.edits ?? []).map((edit) => {
+    const old = fileAt(files, edit.path)?.text
+    files = withEdit(files, edit)
+    const label = edit.label ?? edit.path
+    return { path: edit.path, label, ...differing(linesOf(old), linesOf(fileAt(files, edit.path)?.text)) }
+  })
+}
+
+function linesOf(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : text.replace(/\n$/, '').split('\n')
+}
+
+/** The lines in which two texts differ: what they begin and end with in common is left out. */
+function differing(old: readonly string[], young: readonly string[]): Pick<ChangeView, 'before' | 'after'> {
+  let from = 0
+  while (from < old.length && from < young.length && old[from] === young[from]) from += 1
+  let same = 0
+  while (same < old.length - from && same < young.length - from && old.at(-1 - same) === young.at(-1 - same)) same += 1
+  return { before: old.slice(from, old.length - same), after: young.slice(from, young.length - same) }
+}

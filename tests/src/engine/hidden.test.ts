@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { type Change, exact, type Layer, realContent } from '../../../simulator/index.ts'
+import { hiddenBytes } from '../../../src/engine/hidden.ts'
+
+const attributes = { mode: 0o644, uid: 0, gid: 0, mtime: { seconds: 0, nanoseconds: 0 } }
+
+/** A layer as `+a/b 10` (a file of ten bytes), `-a` (a removal), `+a/` (a directory), each after a comma. */
+function layerOf(text: string): Layer {
+  const changes = text.split(',').map((part): Change => {
+    const [sign = '', path = '', size = '0'] = /^([+-])(\S+)(?: (\d+))?$/.exec(part.trim())?.slice(1) ?? []
+    if (sign === '-') return { kind: 'removed', path }
+    if (path.endsWith('/'))
+      return { kind: 'added', path: path.slice(0, -1), node: { kind: 'directory', ...attributes, entries: new Map() } }
+    const content = realContent(new Uint8Array(Number(size)))
+    return { kind: 'added', path, node: { kind: 'file', ...attributes, content } }
+  })
+  return {
+    diffID: 'sha256:0',
+    isExact: true,
+    fileBytes: exact(0),
+    size: exact(0),
+    compressedSize: () => exact(0),
+    changes,
+  }
+}
+
+const check = (...layers: readonly string[]) => hiddenBytes(layers.map(layerOf))
+
+it('counts a file that is removed later', () => expect(check('+a 10', '-a')).toEqual([10, 0]))
+it('counts a file that is written again', () => expect(check('+a 10', '+a 3')).toEqual([10, 0]))
+it('counts all below a directory that is removed', () => expect(check('+d/,+d/x/y 7,+e 1', '-d')).toEqual([7, 0]))
+it('counts all below a directory that becomes a file', () => expect(check('+d/x 7', '+d 1')).toEqual([7, 0]))
+it('leaves alone what is below a directory that only changes', () => expect(check('+d/x 7', '+d/')).toEqual([0, 0]))
+it('knows names that begin alike', () => expect(check('+ab 7', '-a')).toEqual([0, 0]))
+it('counts nothing of the topmost layer', () => expect(check('+a 1', '+b 2')).toEqual([0, 0]))

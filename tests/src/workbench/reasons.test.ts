@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import type { Reason } from '../../../simulator/index.ts'
+import { reasonSentence } from '../../../src/workbench/reasons.ts'
+import { buildOf } from './notation.ts'
+
+const build = buildOf(`
+  FROM alpine # 10
+  ↻ COPY a b # 1
+  ↻ RUN make # 2
+`)
+const past = (reason: Reason) => reasonSentence(reason, build, 'ran')
+
+it('names the file', () =>
+  expect(past({ kind: 'file', path: 'src/Main.java', change: 'content' })).toBe(
+    'Ran again because src/Main.java changed.',
+  ))
+it('tells permissions from content', () =>
+  expect(past({ kind: 'file', path: 'a', change: 'mode' })).toBe('Ran again because the permissions of a changed.'))
+it('names the step before, by its line', () =>
+  expect(past({ kind: 'parent', step: 1 })).toBe('Ran again because the COPY in line 2 before it ran again.'))
+it('names the file that another stage gives', () =>
+  expect(past({ kind: 'input', step: 2, path: '/app.jar' })).toBe(
+    'Ran again because /app.jar from the RUN in line 3 is different.',
+  ))
+it('names the variable', () =>
+  expect(past({ kind: 'environment', name: 'V', before: '1', after: '2' })).toBe(
+    'Ran again because V changed from “1” to “2”.',
+  ))
+it('says when the builder is new to it', () =>
+  expect(past({ kind: 'never-built' })).toBe('Ran: this builder had not seen it before.'))
+it('says which build it came from', () => expect(past({ kind: 'cached', build: 3 })).toContain('since build 3'))
+it('speaks of the future in a forecast', () =>
+  expect(reasonSentence({ kind: 'text', before: '', after: '' }, build, 'will-run')).toBe(
+    'Will run again because its own text changed.',
+  ))
