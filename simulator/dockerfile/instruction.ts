@@ -58,18 +58,22 @@ export interface Comment {
 
 /** What every instruction has, whatever its kind. */
 export interface InstructionCommon {
-  /** From the keyword to the end of the last physical line, heredoc bodies included. */
+  /** From the first character of the first physical line to the end of the last one, heredoc bodies included. */
   readonly range: Range
   /** First and last physical line, from 1; a heredoc's terminator included. */
   readonly lines: LineRange
   readonly keyword: Word
   /** The logical line: trimmed, continuation joined, comment lines taken out; heredoc bodies not included. */
   readonly text: string
-  /** The offset in the file of each UTF-16 unit of `text`. */
+  /** The offset in the file of each UTF-16 unit of `text`; of its end for an index past it. */
   readonly offsetOf: (index: number) => number
+  /** Where physical lines were joined: pairs of an index in `text` and its offset after the keyword's, ascending; starts with 0, 0. */
+  readonly joints: readonly number[]
   readonly comments: readonly Comment[]
   /** A blank line stands inside its continuation. */
   readonly emptyContinuation: boolean
+  /** Where the bodies of here-documents stand, without their terminators, in order; also those of a trigger and of no source. */
+  readonly bodies: readonly Range[]
   /** Flags as written, in order, for the editor; parsed values stand in each kind. */
   readonly flags: readonly Word[]
 }
@@ -168,9 +172,22 @@ export interface OnbuildInstruction extends InstructionCommon {
   readonly expression: string
 }
 
+/** Why an instruction could not be read. */
+export interface Fault {
+  readonly kind: 'fault'
+  readonly code: string
+  /** The builder's words without `dockerfile parse error on line …`, which it puts before faults of the instruction phase. */
+  readonly message: string
+  /** The builder reads all lines first and only then what the instructions say. */
+  readonly phase: 'line' | 'instruction'
+  /** The part of the instruction that is wrong, where it is smaller. */
+  readonly focus?: Range
+}
+
 /** An instruction that could not be read; a problem says why. Kept so that the editor can still colour and fold it. */
 export interface InvalidInstruction extends InstructionCommon {
   readonly kind: 'invalid'
+  readonly fault: Fault
 }
 
 export type Instruction =

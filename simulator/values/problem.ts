@@ -13,6 +13,8 @@ export interface Problem {
   readonly message: string
   /** Where in the Dockerfile; absent when it has no place (target not found, empty file). */
   readonly range?: Range
+  /** The part of `range` that is wrong, where it is smaller: `range` is what the builder shows, this is what an editor underlines. */
+  readonly focus?: Range
   /** Our advice to the learner, apart from the builder's text. */
   readonly advice?: string
 }
