@@ -10,7 +10,7 @@ import { entryAt, type Tree } from './filesystem/tree.ts'
 import { type NamedContext, type Plan, planOf } from './graph/plan.ts'
 import type { Vertex } from './graph/vertex.ts'
 import { chainIDs } from './image/identity.ts'
-import type { Image } from './image/image.ts'
+import type { Image, Platform } from './image/image.ts'
 import { parseReference } from './image/reference.ts'
 import { packagePrograms } from './machine/packages/index.ts'
 import type { Program } from './machine/process.ts'
@@ -167,17 +167,33 @@ function prepare(request: BuildRequest, world: World, store: StoreDraft, check =
     steps,
   })
   const [wrong] = dockerfile.problems
-  if (wrong !== undefined) return { ...refuse(wrong, []), problems: dockerfile.problems }
+  const checkable = {
+    dockerfile,
+    buildArgs: request.buildArgs ?? {},
+    ...(request.platform === undefined ? {} : { platform: request.platform }),
+  }
+  if (wrong !== undefined) {
+    const { findings } = runChecks({ ...checkable, platformOf: () => undefined })
+    return { ...refuse(wrong, findings), problems: dockerfile.problems }
+  }
 
   const ignore = ignoreFileOf(request.context, path)
   const images = new Map<string, ChainedImage>()
+  const platforms = new Map<string, Platform>()
   const planned = planRequest(request)
   const plan = planOf(dockerfile, { ...planned, all: check && request.target === undefined }, (reference, platform) => {
     const resolved = resolveImage(world.catalog, reference, platform)
-    if (!('error' in resolved)) images.set(resolved.manifestDigest, chained(resolved.image))
+    if ('error' in resolved) return resolved
+    images.set(resolved.manifestDigest, chained(resolved.image))
+    platforms.set(reference.normal, resolved.image.platform)
     return resolved
   })
-  const checked = runChecks({ dockerfile, plan, request, ignore, images })
+  const checked = runChecks({
+    ...checkable,
+    plan,
+    ...(ignore === undefined || 'error' in ignore ? {} : { ignore }),
+    platformOf: (reference) => platforms.get(reference.normal),
+  })
   const before = beginningOf(baseName(path), plan, isOwnIgnoreFile(ignore, path))
   const { end, stages, error } = plan
   if (error !== undefined) return refuse(error.problem, checked.findings, before, error.ranges)

@@ -13,6 +13,7 @@ import type { Dispatched, Planner } from './planner.ts'
 import { builderPlatform } from './platform.ts'
 import { errorAt, PlanError } from './problem.ts'
 import { dispatchRun } from './run.ts'
+import type { GlobalScope } from './scope.ts'
 import {
   dispatchArg,
   dispatchCmd,
@@ -24,7 +25,7 @@ import {
   dispatchSimple,
   dispatchVolume,
 } from './settings.ts'
-import { type PlacedInstruction, type Stage, type Stages, stageName, stagesOf } from './stages.ts'
+import { globalScopeOf, type PlacedInstruction, type Stage, type Stages, stageName, stagesOf } from './stages.ts'
 import { type StageState, withSettings } from './state.ts'
 import { type Vertex, vertexOf } from './vertex.ts'
 
@@ -59,6 +60,8 @@ export interface ResolvedImage {
 /** A graph ready to be solved. `target` is undefined when the build's result is the empty file system. */
 export interface Plan {
   readonly stages?: Stages
+  /** What FROM sees; absent when an ARG before the first FROM does not expand. */
+  readonly global?: GlobalScope
   /** The target's end: its vertex, settings and history to be. */
   readonly end?: StageState
   /** Images that reachable stages stand on or copy from, in file order, without repeats; their metadata is loaded. */
@@ -84,28 +87,37 @@ export function planOf(dockerfile: Dockerfile, request: PlanRequest, resolve: Re
   const progress: Progress = { images: [], folders: [], contextPaths: undefined, dispatched: [], states: new Map() }
   let phase: 'stages' | 'images' | 'dispatch' = 'stages'
   let stages: Stages | undefined
+  let global: GlobalScope | undefined
   try {
     const platform = request.platform ?? builderPlatform
-    stages = stagesOf(dockerfile, {
+    const wanted = {
       ...(request.target === undefined ? {} : { target: request.target }),
       platform,
       builder: builderPlatform,
       buildArgs: request.buildArgs,
       namedContexts: new Set(request.namedContexts.keys()),
       all: request.all,
-    })
+    }
+    global = globalScopeOf(dockerfile, wanted)
+    stages = stagesOf(dockerfile, wanted, global)
     phase = 'images'
     const bases = resolveBases(stages, platform, request, resolve, progress)
     phase = 'dispatch'
     const plan = { dockerfile, request, stages, platform, bases, progress }
     for (const stage of dispatchOrder(stages)) progress.states.set(stage.index, planStage(plan, stage))
     const end = progress.states.get(stages.target)
-    return { ...outcome(progress), stages, ...(end === undefined ? {} : { end: withLabels(end, request.labels) }) }
+    return {
+      ...outcome(progress),
+      stages,
+      global,
+      ...(end === undefined ? {} : { end: withLabels(end, request.labels) }),
+    }
   } catch (error) {
     if (!(error instanceof PlanError)) throw error
     return {
       ...outcome(progress),
       ...(stages === undefined ? {} : { stages }),
+      ...(global === undefined ? {} : { global }),
       error: { problem: error.problem, ranges: error.ranges, phase },
     }
   }
@@ -251,14 +263,13 @@ function plannerFor(
   current: Planner['current'],
 ): Planner {
   const { progress, stages, request } = planning
-  const escape = planning.dockerfile.directives.escape
+  const { escape: escapeCharacter } = planning.dockerfile.directives
   const note = (names: readonly string[], state: StageState): void => {
-    for (const name of names)
-      if (!missing.includes(name) && !state.arguments.some((declared) => declared.name === name)) missing.push(name)
+    for (const name of names) if (!state.arguments.some((declared) => declared.name === name)) missing.push(name)
   }
   const variables = (state: StageState) => ({ get: (name: string) => state.environment.get(name) })
   const expand = (instruction: Instruction, word: Word, state: StageState): string => {
-    const expansion = expandWord(word.text, variables(state), { escape })
+    const expansion = expandWord(word.text, variables(state), { escape: escapeCharacter })
     note(expansion.undefined, state)
     if (expansion.error !== undefined)
       throw errorAt(placed.triggered ? stage.from : instruction, 'Expansion', expansion.error)
@@ -271,17 +282,17 @@ function plannerFor(
     target: planning.platform,
     network: request.network,
     hosts: request.hosts,
-    escape,
+    escape: escapeCharacter,
     ...(request.sourceDateEpoch === undefined ? {} : { epoch: request.sourceDateEpoch }),
     expand,
     expandList: (instruction, word, state) => {
-      const expansion = expandWords(word.text, variables(state), { escape })
+      const expansion = expandWords(word.text, variables(state), { escape: escapeCharacter })
       if (expansion.error !== undefined) throw errorAt(instruction, 'Expansion', expansion.error)
       return expansion.values
     },
     display: (text, state, keepQuotes) => {
-      if (keepQuotes) return expandForDisplay(text, variables(state), { escape })
-      const expansion = expandWord(text, variables(state), { escape })
+      if (keepQuotes) return expandForDisplay(text, variables(state), { escape: escapeCharacter })
+      const expansion = expandWord(text, variables(state), { escape: escapeCharacter })
       return expansion.error === undefined ? expansion.value : text
     },
     noteUndefined: note,

@@ -47,6 +47,6 @@ export interface Dispatched {
   readonly stage: number
   readonly before: StageState
   readonly after: StageState
-  /** Names that were read but are neither set nor declared. */
+  /** Names that were read but are neither set nor declared, once for each word that reads them. */
   readonly undefined: readonly string[]
 }

@@ -70,17 +70,13 @@ export interface StagesRequest {
  * Reads the stages of a parsed file: expands FROM, finds what each stage stands on and copies from, the target, and what it needs.
  * Throws {@link PlanError} at the first error, in the builder's words. Source: moby/buildkit dockerfile2llb/convert.go, toDispatchState.
  */
-export function stagesOf(dockerfile: Dockerfile, request: StagesRequest): Stages {
+export function stagesOf(dockerfile: Dockerfile, request: StagesRequest, global: GlobalScope): Stages {
   const blocks = blocksOf(dockerfile)
-  const last = blocks.stages.at(-1)
-  const lastName = last?.from.name?.text.toLowerCase()
-  const targetName = request.target ?? lastName ?? 'default'
-  const escape = dockerfile.directives.escape
-  const global = globalScope(blocks.globals, request, targetName, escape)
+  const { escape: escapeCharacter } = dockerfile.directives
   const stages: Stage[] = []
   const undeclared: { instruction: number; name: string }[] = []
   const expand = (text: string, block: StageBlock): string => {
-    const expansion = expandWord(text, { get: (name) => global.values.get(name) }, { escape })
+    const expansion = expandWord(text, { get: (name) => global.values.get(name) }, { escape: escapeCharacter })
     for (const name of expansion.undefined)
       if (!global.declared.has(name)) undeclared.push({ instruction: block.fromIndex, name })
     if (expansion.error !== undefined) throw errorAt(block.from, 'Expansion', expansion.error)
@@ -128,23 +124,24 @@ function blocksOf(dockerfile: Dockerfile): {
   return { globals, stages }
 }
 
-function globalScope(
-  globals: readonly Instruction[],
-  request: StagesRequest,
-  targetStage: string,
-  escape: '\\' | '`',
-): GlobalScope {
+/**
+ * What FROM sees: predefined arguments, then the ARGs before the first FROM in order. Throws {@link PlanError} when one does not expand.
+ */
+export function globalScopeOf(dockerfile: Dockerfile, request: StagesRequest): GlobalScope {
+  const blocks = blocksOf(dockerfile)
+  const targetStage = request.target ?? blocks.stages.at(-1)?.from.name?.text.toLowerCase() ?? 'default'
   const predefined = predefinedArguments(request.platform, request.builder, targetStage, request.buildArgs)
   const values = new Map(predefined.values)
   const declared = new Set(predefined.declared)
-  for (const instruction of globals) {
+  const { escape: escapeCharacter } = dockerfile.directives
+  for (const instruction of blocks.globals) {
     if (instruction.kind !== 'ARG') continue
     for (const { name, value } of instruction.declarations) {
       declared.add(name.text)
       const given = request.buildArgs[name.text]
       if (given !== undefined) values.set(name.text, given)
       else if (value !== undefined) {
-        const expansion = expandWord(value.text, { get: (read) => values.get(read) }, { escape })
+        const expansion = expandWord(value.text, { get: (read) => values.get(read) }, { escape: escapeCharacter })
         if (expansion.error !== undefined) throw errorAt(instruction, 'Expansion', expansion.error)
         values.set(name.text, expansion.value)
       }

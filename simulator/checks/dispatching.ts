@@ -1,0 +1,179 @@
+import type { IgnoreFile } from '../context/ignore.ts'
+import { expandWord } from '../dockerfile/expand.ts'
+import type { Instruction } from '../dockerfile/instruction.ts'
+import { suggestion } from '../dockerfile/suggest.ts'
+import type { Dispatched } from '../graph/planner.ts'
+import { hasHostPart } from '../graph/ports.ts'
+import { cleanPath } from '../values/path.ts'
+import { type Finding, finding } from './finding.ts'
+
+/**
+ * Checks of the instructions that were planned: those of needed stages, up to the first error. Source: moby/buildkit dockerfile2llb/convert.go.
+ */
+export function dispatchFindings(
+  dispatched: readonly Dispatched[],
+  ignore: IgnoreFile | undefined,
+): readonly Finding[] {
+  return [...dispatched.flatMap((each) => findingsOf(each, ignore)), ...repeated(dispatched)]
+}
+
+function findingsOf(each: Dispatched, ignore: IgnoreFile | undefined): readonly Finding[] {
+  const { instruction } = each.placed
+  if (each.placed.triggered) return []
+  const found = undefinedFindings(each)
+  switch (instruction.kind) {
+    case 'CMD':
+    case 'ENTRYPOINT':
+      if (instruction.command.form === 'shell' && each.before.settings.Shell === undefined)
+        found.push(
+          finding(
+            'JSONArgsRecommended',
+            instruction,
+            `JSON arguments recommended for ${instruction.kind} to prevent unintended behavior related to OS signals`,
+          ),
+        )
+      break
+    case 'WORKDIR': {
+      const path = expand(each, instruction.argument.text)
+      if (!each.before.directorySet && !path.startsWith('/'))
+        found.push(
+          finding(
+            'WorkdirRelativePath',
+            instruction,
+            `Relative workdir ${JSON.stringify(path)} can have unexpected results if the base image changes`,
+          ),
+        )
+      break
+    }
+    case 'ARG':
+      found.push(
+        ...secretFindings(
+          instruction,
+          instruction.declarations.map((declaration) => declaration.name.text),
+        ),
+      )
+      break
+    case 'ENV':
+      found.push(
+        ...secretFindings(
+          instruction,
+          instruction.pairs.map((pair) => expand(each, pair.name.text)),
+        ),
+      )
+      break
+    case 'EXPOSE':
+      found.push(
+        ...exposeFindings(
+          instruction,
+          instruction.ports.map((port) => expand(each, port.text)),
+        ),
+      )
+      break
+    case 'COPY':
+    case 'ADD':
+      if (instruction.from === undefined)
+        found.push(
+          ...ignoredFindings(
+            each,
+            instruction.sources.map((source) => source.text),
+            ignore,
+          ),
+        )
+      break
+    default:
+  }
+  return found
+}
+
+function expand(each: Dispatched, text: string): string {
+  return expandWord(text, { get: (name) => each.before.environment.get(name) }).value
+}
+
+function undefinedFindings(each: Dispatched): Finding[] {
+  const { instruction } = each.placed
+  const names = [...each.before.environment.keys(), ...each.before.arguments.map((declared) => declared.name)]
+  return each.undefined.map((name) => {
+    const meant = suggestion(name, names, { ignoreCase: false }).replace('did you mean ', 'did you mean $')
+    return finding('UndefinedVar', instruction, `Usage of undefined variable '$${name}'${meant}`)
+  })
+}
+
+const secretWords = new Set('apikey auth credential credentials key password pword passwd secret token'.split(' '))
+const openWords = new Set(['public', 'file', 'version'])
+
+function secretFindings(instruction: Instruction, names: readonly string[]): readonly Finding[] {
+  return names.flatMap((name) => {
+    const words = name.toLowerCase().split('_')
+    if (!words.some((word) => secretWords.has(word)) || words.some((word) => openWords.has(word))) return []
+    const message = `Do not use ARG or ENV instructions for sensitive data (${instruction.kind} ${JSON.stringify(name)})`
+    return [finding('SecretsUsedInArgOrEnv', instruction, message)]
+  })
+}
+
+function exposeFindings(instruction: Instruction, ports: readonly string[]): readonly Finding[] {
+  return ports.flatMap((port) => {
+    const found: Finding[] = []
+    const protocol = port.includes('/') ? port.slice(port.lastIndexOf('/') + 1) : ''
+    if (protocol !== protocol.toLowerCase())
+      found.push(
+        finding(
+          'ExposeProtoCasing',
+          instruction,
+          `Defined protocol '${port}' in EXPOSE instruction should be lowercase`,
+        ),
+      )
+    if (hasHostPart(port))
+      found.push(
+        finding(
+          'ExposeInvalidFormat',
+          instruction,
+          `EXPOSE instruction should not define an IP address or host-port mapping, found '${port}'`,
+        ),
+      )
+    return found
+  })
+}
+
+function ignoredFindings(
+  each: Dispatched,
+  sources: readonly string[],
+  ignore: IgnoreFile | undefined,
+): readonly Finding[] {
+  if (ignore === undefined || ignore.patterns.hasExceptions) return []
+  const { instruction } = each.placed
+  const verb = instruction.kind === 'ADD' ? 'Add' : 'Copy'
+  return sources.flatMap((written) => {
+    const source = expand(each, written)
+    const path = cleanPath(`/${source}`).slice(1)
+    const isAll = path === ''
+    const isIgnored = isAll
+      ? ignore.patterns.patterns.some((pattern) => ['*', '**', '**/*'].includes(pattern.text))
+      : ignore.patterns.matches(path)
+    if (!isIgnored) return []
+    const shown = isAll ? source : path
+    const message = `Attempting to ${verb} file ${JSON.stringify(shown)} that is excluded by .dockerignore`
+    return [finding('CopyIgnoredFile', instruction, message)]
+  })
+}
+
+/** Told at the one before: that is the one without effect. */
+function repeated(dispatched: readonly Dispatched[]): readonly Finding[] {
+  const last = new Map<string, Instruction>()
+  const found: Finding[] = []
+  for (const { placed, stage } of dispatched) {
+    const { instruction } = placed
+    if (!['CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(instruction.kind)) continue
+    const place = `${stage} ${instruction.kind}`
+    const before = last.get(place)
+    if (before !== undefined)
+      found.push(
+        finding(
+          'MultipleInstructionsDisallowed',
+          before,
+          `Multiple ${instruction.keyword.text} instructions should not be used in the same stage because only the last one will be used`,
+        ),
+      )
+    last.set(place, instruction)
+  }
+  return found
+}

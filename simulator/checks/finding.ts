@@ -1,0 +1,27 @@
+import type { Instruction } from '../dockerfile/instruction.ts'
+import type { Problem } from '../values/problem.ts'
+import type { Range } from '../values/range.ts'
+
+/** One finding of a check, before anything is skipped. */
+export interface Finding {
+  readonly code: string
+  readonly message: string
+  readonly range: Range
+  /** The instruction above which a comment may switch the check off. */
+  readonly instruction: Instruction
+}
+
+/** A finding at an instruction. */
+export function finding(
+  code: string,
+  instruction: Instruction,
+  message: string,
+  range: Range = instruction.range,
+): Finding {
+  return { code, message, range, instruction }
+}
+
+/** As a problem of the file. */
+export function problemOf(found: Finding): Problem {
+  return { code: found.code, severity: 'warning', message: found.message, range: found.range }
+}
