@@ -2,7 +2,8 @@ import { type Store, StoreDraft } from './cache/store.ts'
 import { runChecks } from './checks/run.ts'
 import { type IgnoreFile, ignoreFileOf } from './context/ignore.ts'
 import { sentContext } from './context/sources.ts'
-import { knownContext, transferBytes } from './context/transfer.ts'
+import { knownContext } from './context/known.ts'
+import { transferBytes } from './context/transfer.ts'
 import type { Dockerfile } from './dockerfile/instruction.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
 import { failureText, sourceWindow } from './dockerfile/window.ts'
@@ -150,7 +151,7 @@ interface Prepared extends ReadDockerfile {
 
 function prepare(request: BuildRequest, world: World, store: StoreDraft, check = false): Prepared | Refused {
   const read = readDockerfile(request)
-  if ('missing' in read) return withoutDockerfile(read.missing, read.path)
+  if ('unreadable' in read) return withoutDockerfile(read.unreadable, read.path)
   const { dockerfile, path } = read
   const fail = failureAt(dockerfile, baseName(path))
   const refuse = (
@@ -241,14 +242,18 @@ interface ReadDockerfile {
   readonly dockerfile: Dockerfile
 }
 
-function readDockerfile(request: BuildRequest): ReadDockerfile | { readonly missing: string; readonly path: string } {
+function readDockerfile(request: BuildRequest): ReadDockerfile | { readonly unreadable: string; readonly path: string } {
   const path = request.dockerfile ?? 'Dockerfile'
   if (request.dockerfileText !== undefined) return { path, dockerfile: parseDockerfile(request.dockerfileText) }
-  const text =
-    textAt(request.context, path) ??
-    (request.dockerfile === undefined ? textAt(request.context, 'dockerfile') : undefined)
-  return text === undefined ? { missing: path, path } : { path, dockerfile: parseDockerfile(text) }
+  const text = textAt(request.context, path) ?? (request.dockerfile === undefined ? textAt(request.context, 'dockerfile') : undefined)
+  if (text !== undefined) return { path, dockerfile: parseDockerfile(text) }
+  const isDirectory = entryAt(request.context, cleanPath(path))?.kind === 'directory'
+  const unreadable = isDirectory ? `read ${receivedAt}/${path}: is a directory` : `open ${path}: no such file or directory`
+  return { unreadable, path }
 }
+
+/** Where the builder keeps what it received; its messages name the place. */
+const receivedAt = '/var/lib/docker/buildkit/containerd-overlayfs/cachemounts/buildkit'
 
 function textAt(context: Tree, path: string): string | undefined {
   const node = entryAt(context, cleanPath(path))
@@ -415,8 +420,8 @@ function finish(read: ReadDockerfile, store: StoreDraft, ending: Ending): Build 
   }
 }
 
-function withoutDockerfile(missing: string, path: string): Refused {
-  const message = `failed to read dockerfile: open ${missing}: no such file or directory`
+function withoutDockerfile(reason: string, path: string): Refused {
+  const message = `failed to read dockerfile: ${reason}`
   const problem: Problem = { code: 'DockerfileNotFound', severity: 'error', message }
   return {
     kind: 'refused',

@@ -59,8 +59,25 @@ export function withoutIgnored(context: Tree, patterns: Patterns): Tree {
     : (keptOf(context, '', undefined, patterns) ?? { ...context, entries: emptyTree.entries })
 }
 
-/** What is kept of a directory; undefined when it is selected itself and nothing in it is kept. */
+/** What was kept of a directory the last time, and of which question that was the answer. */
+const answers = new WeakMap<DirectoryNode, { readonly question: string; readonly kept: DirectoryNode | undefined }>()
+
+/** What is kept of a directory; undefined when it is selected itself and nothing in it is kept. After an edit only changed directories are looked at. */
 function keptOf(
+  directory: DirectoryNode,
+  path: string,
+  hits: Hits | undefined,
+  patterns: Patterns,
+): DirectoryNode | undefined {
+  const question = `${path}\n${patterns.key}`
+  const answer = answers.get(directory)
+  if (answer?.question === question) return answer.kept
+  const kept = filtered(directory, path, hits, patterns)
+  answers.set(directory, { question, kept })
+  return kept
+}
+
+function filtered(
   directory: DirectoryNode,
   path: string,
   hits: Hits | undefined,

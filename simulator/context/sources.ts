@@ -89,9 +89,24 @@ function includedOf(
   for (const [name, node] of directory.entries) {
     const below = path === '' ? name : `${path}/${name}`
     const own = patterns.hits(below, hits)
+    const isOnTheWay = own.isSelected || patterns.patterns.some(({ text }) => leadsBelow(text, below))
     const included =
-      node.kind === 'directory' ? includedOf(node, below, own, patterns) : own.isSelected ? node : undefined
+      node.kind !== 'directory'
+        ? own.isSelected
+          ? node
+          : undefined
+        : isOnTheWay
+          ? includedOf(node, below, own, patterns)
+          : undefined
     if (included !== undefined) entries.set(name, included)
   }
   return entries.size === 0 ? undefined : { ...directory, entries }
+}
+
+/** Whether a pattern can fit something below a directory. */
+function leadsBelow(pattern: string, directory: string): boolean {
+  const parts = pattern.split('/')
+  if (parts.some((part) => part.includes('**'))) return true
+  const names = directory.split('/')
+  return parts.length > names.length && names.every((name, at) => matchGlob(parts[at] ?? '', name) !== false)
 }

@@ -1,74 +1,81 @@
-import type { DirectoryNode, Node, Tree } from '../filesystem/tree.ts'
-import { entryAt, sortedNames } from '../filesystem/tree.ts'
+import { type DirectoryNode, type FileNode, type Node, sortedNames, type Tree } from '../filesystem/tree.ts'
 import { bytesOf } from '../values/bytes.ts'
 
 /**
  * Bytes that `transferring context` counts: a packet for every entry sent, data packets for every file that the builder does not have as it
  * is, and two bytes at the end. `previous` is what was sent last for this context; the builder has it no longer after a prune, and after a RUN
- * that mounted the context with `rw`.
- * Owners are not sent. Source: measured (`contextBytes` of the recorded cases), fsutil's wire format.
+ * that mounted the context with `rw`. Owners are not sent. Source: measured (`contextBytes` of the recorded cases), fsutil's wire format.
  */
 export function transferBytes(sent: Tree, previous: Tree | undefined): number {
-  let bytes = endPacket
-  let id = 0
-  const firstNames = new Map<number, string>()
-  for (const [path, node] of entriesInOrder(sent, '')) {
-    const link = node.kind === 'file' ? node.link : undefined
-    const first = link === undefined ? undefined : firstNames.get(link)
-    if (link !== undefined && first === undefined) firstNames.set(link, path)
-    bytes += statPacket(path, node, first)
-    if (node.kind === 'file' && first === undefined && !isSame(node, previous && entryAt(previous, path)))
-      bytes += dataPackets(node.content.size, id)
-    id++
+  const sending: Sending = { stats: 0, data: 0, entries: 0, linked: 0, firstNames: new Map() }
+  sendDirectory(sent, previous, '', sending)
+  return sending.stats + sending.data + endPacket
+}
+
+/** What has been sent so far. */
+interface Sending {
+  /** Bytes of stat packets and of data packets. */
+  stats: number
+  data: number
+  /** Every entry has a number, which its data packets carry. */
+  entries: number
+  /** Files met that have several names. */
+  linked: number
+  readonly firstNames: Map<number, string>
+}
+
+/** What a directory at a path took the last time, so that one that the builder has as it is need not be walked. */
+const taken = new WeakMap<DirectoryNode, { readonly below: string; readonly stats: number; readonly entries: number }>()
+
+function sendDirectory(
+  directory: DirectoryNode,
+  before: DirectoryNode | undefined,
+  below: string,
+  sending: Sending,
+): void {
+  const known = directory === before ? taken.get(directory) : undefined
+  if (known?.below === below) {
+    sending.stats += known.stats
+    sending.entries += known.entries
+    return
   }
-  return bytes
-}
-
-/**
- * A received context as the builder's checksums know it: a directory that it had already keeps the mode it was first seen with, because an
- * incremental transfer updates the directory without telling the hasher. `known` is this function's last result for the context.
- * Source: measured (case cache-file-metadata).
- */
-export function knownContext(sent: Tree, known: Tree | undefined): Tree {
-  return known === undefined || known === sent ? sent : { ...sent, entries: withKnownModes(sent, known) }
-}
-
-function withKnownModes(sent: DirectoryNode, known: DirectoryNode): ReadonlyMap<string, Node> {
-  const entries = new Map<string, Node>()
-  let isSame = true
-  for (const [name, node] of sent.entries) {
-    const before = known.entries.get(name)
-    const kept =
-      node.kind === 'directory' && before?.kind === 'directory' && node !== before ? knownDirectory(node, before) : node
-    entries.set(name, kept)
-    isSame &&= kept === node
+  const { stats, entries, linked } = sending
+  for (const name of sortedNames(directory)) {
+    const node = directory.entries.get(name)
+    if (node !== undefined)
+      sendEntry(node, before?.entries.get(name), below === '' ? name : `${below}/${name}`, sending)
   }
-  return isSame ? sent.entries : entries
+  // What a linked file takes depends on names elsewhere.
+  if (sending.linked === linked)
+    taken.set(directory, { below, stats: sending.stats - stats, entries: sending.entries - entries })
 }
 
-function knownDirectory(sent: DirectoryNode, known: DirectoryNode): DirectoryNode {
-  const entries = withKnownModes(sent, known)
-  return entries === sent.entries && sent.mode === known.mode ? sent : { ...sent, mode: known.mode, entries }
+function sendEntry(node: Node, before: Node | undefined, path: string, sending: Sending): void {
+  const first = node.kind === 'file' ? firstName(node, path, sending) : undefined
+  const id = sending.entries++
+  sending.stats += statPacket(path, node, first)
+  if (node.kind === 'directory') sendDirectory(node, before?.kind === 'directory' ? before : undefined, path, sending)
+  else if (node.kind === 'file' && first === undefined && !isSame(node, before))
+    sending.data += dataPackets(node.content.size, id)
+}
+
+/** The name under which a linked file was sent already; undefined when it is the first. */
+function firstName({ link }: FileNode, path: string, sending: Sending): string | undefined {
+  if (link === undefined) return undefined
+  sending.linked++
+  const first = sending.firstNames.get(link)
+  if (first === undefined) sending.firstNames.set(link, path)
+  return first
 }
 
 const endPacket = 2
 const chunkSize = 32 * 1024
 
-/** Depth first; the order in which entries get their numbers. */
-function* entriesInOrder(directory: DirectoryNode, below: string): Generator<readonly [string, Node]> {
-  for (const name of sortedNames(directory)) {
-    const node = directory.entries.get(name)
-    if (node === undefined) continue
-    const path = below === '' ? name : `${below}/${name}`
-    yield [path, node]
-    if (node.kind === 'directory') yield* entriesInOrder(node, path)
-  }
-}
-
 /** Whether the builder has a file as it is: only size, time and mode are looked at. */
-function isSame(node: Node, before: Node | undefined): boolean {
-  if (before === undefined || node.kind !== 'file' || before.kind !== 'file') return before === node
+function isSame(node: FileNode, before: Node | undefined): boolean {
+  if (node === before) return true
   return (
+    before?.kind === 'file' &&
     node.content.size === before.content.size &&
     node.mode === before.mode &&
     node.mtime.seconds === before.mtime.seconds &&

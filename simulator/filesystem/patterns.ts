@@ -17,6 +17,8 @@ export interface Pattern {
  */
 export interface Patterns {
   readonly patterns: readonly Pattern[]
+  /** Equal exactly for lists that decide alike line by line. */
+  readonly key: string
   readonly hasExceptions: boolean
   /** Whether the list selects a path: the last hit exists and is no exception. */
   readonly matches: (path: string) => boolean
@@ -71,6 +73,7 @@ export function parsePatterns(lines: readonly string[]): Patterns | PatternError
   }
   return {
     patterns,
+    key: patterns.map((pattern) => (pattern.isException ? '!' : '') + pattern.text).join('\n'),
     hasExceptions: patterns.some((pattern) => pattern.isException),
     matches: (path) => decidingPattern(path)?.isException === false,
     decidingPattern,

@@ -199,12 +199,9 @@ function headerBlock(
     writeOctal(block, 337, 7, entry.device[1])
   }
   writeText(block, 345, prefix)
-  writeOctal(
-    block,
-    148,
-    6,
-    block.reduce((sum, byte) => sum + byte, 0),
-  )
+  let sum = 0
+  for (const byte of block) sum += byte
+  writeOctal(block, 148, 6, sum)
   block[154] = 0
   return block
 }

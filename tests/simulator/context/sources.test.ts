@@ -32,3 +32,7 @@ it('sends all of a directory that is a source', () => checkSent('d/a x, d/e/f y,
 it('sends what a pattern selects', () => checkSent('a.x one, b.y two, d/c.x three', '', '*.x', 'a.x one'))
 it('does not send what is ignored', () => checkSent('d/a x, d/b.log y', '**/*.log', 'd', 'd/a x'))
 it('sends nothing for a source that is not there', () => checkSent('a x', '', 'b', ''))
+it('looks below a directory that a pattern may lead through', () => {
+  checkSent('a1/x/f one, b/x/f two', '', 'a*/x/f', 'a1/x/f one')
+  checkSent('s/t/u/f.c one, s/g.h two', '', 's/**/*.c', 's/t/u/f.c one')
+})

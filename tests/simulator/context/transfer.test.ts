@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ignoreFileOf } from '../../../simulator/context/ignore.ts'
 import { sentContext } from '../../../simulator/context/sources.ts'
-import { knownContext, transferBytes } from '../../../simulator/context/transfer.ts'
-import type { Tree } from '../../../simulator/filesystem/tree.ts'
+import { transferBytes } from '../../../simulator/context/transfer.ts'
+import { Draft } from '../../../simulator/filesystem/draft.ts'
+import { atSecond, type Tree } from '../../../simulator/filesystem/tree.ts'
 import { readCase } from '../../../tools/conformance/case.ts'
 import { applyStep, prepareContext } from '../../../tools/conformance/context.ts'
-import { drawTree, treeOf } from '../../notation/tree.ts'
+import { treeOf } from '../../notation/tree.ts'
 
 /** The recorded case step by step: what is counted is what docker counted. `isForgotten`: a RUN mounts the context with `rw`. */
 function check(name: string, sources: string | readonly string[], isForgotten = false) {
@@ -72,8 +73,20 @@ it('cuts files into pieces of 32 kB', () => {
   expect(bytes(32769) - bytes(32768)).toBe(1 + 2 + 1 + 1)
 })
 
-it('knows a directory by the mode it was first seen with', () => {
-  const [first, second] = [treeOf('d/ 0755, d/a x, e/ 0700'), treeOf('d/ 0700, d/a 0600 y, e/ 0700')]
-  expect(drawTree(knownContext(second, first))).toBe('d/a 0600 y, e/ 0700')
-  expect(knownContext(second, undefined)).toBe(second)
+it('counts the same whether it walks or remembers', () => {
+  const draw = (text: string) => `d/e/a @1 x, d/e/b @1 y, d/f/c @1 z, ${text}`
+  const first = treeOf(draw('g @1 x'))
+  const draft = new Draft(first)
+  draft.set('d/f/c', { kind: 'fifo', mode: 0o644, uid: 0, gid: 0, mtime: atSecond(2) })
+  const second = draft.finish()
+  transferBytes(first, undefined)
+  expect(transferBytes(second, first)).toBe(
+    transferBytes(treeOf('d/e/a @1 x, d/e/b @1 y, d/f/c @2 |, g @1 x'), treeOf(draw('g @1 x'))),
+  )
+})
+
+it('counts the same link at another place anew', () => {
+  const tree = treeOf('a/x one, b/x = a/x')
+  expect(transferBytes(tree, tree)).toBe(transferBytes(tree, tree))
+  expect(transferBytes(tree, tree)).toBe(transferBytes(treeOf('a/x one, b/x = a/x'), tree))
 })
