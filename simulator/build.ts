@@ -1,8 +1,8 @@
 import { type Store, StoreDraft } from './cache/store.ts'
 import { runChecks } from './checks/run.ts'
 import { type IgnoreFile, ignoreFileOf } from './context/ignore.ts'
-import { sentContext } from './context/sources.ts'
 import { knownContext } from './context/known.ts'
+import { sentContext } from './context/sources.ts'
 import { transferBytes } from './context/transfer.ts'
 import type { Dockerfile } from './dockerfile/instruction.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
@@ -242,13 +242,19 @@ interface ReadDockerfile {
   readonly dockerfile: Dockerfile
 }
 
-function readDockerfile(request: BuildRequest): ReadDockerfile | { readonly unreadable: string; readonly path: string } {
+function readDockerfile(
+  request: BuildRequest,
+): ReadDockerfile | { readonly unreadable: string; readonly path: string } {
   const path = request.dockerfile ?? 'Dockerfile'
   if (request.dockerfileText !== undefined) return { path, dockerfile: parseDockerfile(request.dockerfileText) }
-  const text = textAt(request.context, path) ?? (request.dockerfile === undefined ? textAt(request.context, 'dockerfile') : undefined)
+  const text =
+    textAt(request.context, path) ??
+    (request.dockerfile === undefined ? textAt(request.context, 'dockerfile') : undefined)
   if (text !== undefined) return { path, dockerfile: parseDockerfile(text) }
   const isDirectory = entryAt(request.context, cleanPath(path))?.kind === 'directory'
-  const unreadable = isDirectory ? `read ${receivedAt}/${path}: is a directory` : `open ${path}: no such file or directory`
+  const unreadable = isDirectory
+    ? `read ${receivedAt}/${path}: is a directory`
+    : `open ${path}: no such file or directory`
   return { unreadable, path }
 }
 

@@ -163,11 +163,14 @@ function resolveBases(
   progress: Progress,
 ): ReadonlyMap<number, ResolvedImage> {
   const bases = new Map<number, ResolvedImage>()
-  for (const stage of stages.stages) {
-    if (!stages.reachable.has(stage.index)) continue
-    const reference = referenceOf(stage, request)
-    if (reference === undefined) continue
+  const wanted = stages.stages.flatMap((stage) => {
+    const reference = stages.reachable.has(stage.index) ? referenceOf(stage, request) : undefined
+    return reference === undefined ? [] : [{ stage, reference }]
+  })
+  // All are asked for at once.
+  for (const { reference } of wanted)
     if (!progress.images.some((known) => known.normal === reference.normal)) progress.images.push(reference)
+  for (const { stage, reference } of wanted) {
     const resolved = resolve(reference, stage.platform ?? platform)
     if ('error' in resolved) {
       const blame = stage.from ?? blameFor(stages, stage.index)
@@ -318,7 +321,6 @@ const contextVertex = vertexOf({
 })
 
 function startOf(planning: Planning, stage: Stage): StageState {
-  const platform = stage.platform ?? planning.platform
   if (stage.base.kind === 'stage') {
     const base = planning.progress.states.get(stage.base.stage)
     if (base === undefined) throw new RangeError(`stage ${stage.base.stage} is used before it is planned`)
@@ -329,7 +331,8 @@ function startOf(planning: Planning, stage: Stage): StageState {
     return { ...base, environment, commandSet: false }
   }
   const base = planning.bases.get(stage.index)
-  if (base === undefined) return scratchState(planning, stage, platform)
+  // A platform chooses among an image's; an empty file system has none to choose from.
+  if (base === undefined) return scratchState(planning, stage, planning.platform)
   return withPath({
     vertex: undefined,
     environment: environmentOf(base.image.settings.Env ?? []),

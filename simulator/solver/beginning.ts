@@ -26,8 +26,8 @@ export function beginningOf(dockerfileName: string, plan: Plan | undefined, igno
   if (plan === undefined) return steps
   for (const image of plan.images)
     add(`[internal] load metadata for ${image.normal}`, 'metadata', rates.startStep, rates.metadata)
-  // An error in the stages is found before anything else is loaded.
-  if (plan.error?.phase === 'stages') return steps
+  // The ignore file is loaded when stages and images are known.
+  if (plan.error?.phase === 'stages' || plan.error?.phase === 'images') return steps
   if (!ignoreIsOwn) add('[internal] load .dockerignore', 'ignore', rates.startStep + rates.metadata, rates.startStep)
   for (const folder of plan.folders)
     add(`[context ${folder}] load .dockerignore`, 'ignore', rates.startStep + rates.metadata, rates.startStep)

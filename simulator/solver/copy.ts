@@ -16,7 +16,7 @@ import type { CopyAction } from '../graph/vertex.ts'
 import { baseName, cleanPath, directoryName, joinPath } from '../values/path.ts'
 import { symbolicMode } from './mode.ts'
 import { type Owner, ownerIn } from './owner.ts'
-import { unpackArchive } from './unpack.ts'
+import { type UnpackedEntry, unpackArchive } from './unpack.ts'
 
 /** A COPY that cannot be done; `message` is what the builder prints. */
 export class CopyError extends Error {
@@ -63,10 +63,9 @@ function copyOne(copying: Copying, path: string): void {
   if (node === undefined) throw new CopyError(`${JSON.stringify(path)}: not found`)
   if (action.unpack && node.kind === 'file') {
     const unpacked = unpackArchive(node.content)
-    if (unpacked === 'unsupported')
-      throw new CopyError(`ADD ${baseName(path)}: this kind of compression is not simulated`)
+    if (unpacked !== undefined && 'reason' in unpacked) throw new CopyError(`ADD ${baseName(path)}: ${unpacked.reason}`)
     if (unpacked !== undefined) {
-      extract(copying, unpacked)
+      extract(copying, unpacked.entries)
       return
     }
   }
@@ -234,23 +233,18 @@ function chosenMode(chosen: number | string, mode: number, isDirectory: boolean)
 }
 
 /** ADD of an archive: the destination is a directory, entries keep their metadata but for `--chown`. */
-function extract(
-  copying: Copying,
-  entries: readonly { readonly path: string; readonly node: Node; readonly implied: boolean }[],
-): void {
+function extract(copying: Copying, entries: readonly UnpackedEntry[]): void {
   const { draft, owner, now } = copying
   const destination = follow(draft, cleanPath(copying.action.destination))
   makeParents(draft, destination, { mode: 0o755, uid: owner?.uid ?? 0, gid: owner?.gid ?? 0, mtime: now })
-  for (const { path, node, implied } of entries) {
+  for (const { path, node } of entries) {
     const target = joinPath(destination, path)
     makeParents(draft, directoryName(target), { mode: 0o755, uid: 0, gid: 0, mtime: now })
-    const owned = owner === undefined || implied ? node : { ...node, ...owner }
+    const owned = owner === undefined ? node : { ...node, ...owner }
     const there = draft.at(target)
-    if (owned.kind === 'directory') {
-      if (there?.kind === 'directory')
-        draft.setAttributes(target, { mode: owned.mode, uid: owned.uid, gid: owned.gid, mtime: owned.mtime })
-      else draft.set(target, { ...owned, entries: emptyTree.entries })
-    } else {
+    if (owned.kind === 'directory' && there?.kind === 'directory')
+      draft.setAttributes(target, { mode: owned.mode, uid: owned.uid, gid: owned.gid, mtime: owned.mtime })
+    else {
       if (there !== undefined) draft.remove(target)
       draft.set(target, owned)
     }
@@ -259,22 +253,19 @@ function extract(
 }
 
 /** Hard links inside the archive become hard links of the tree. */
-function relink(
-  draft: Draft,
-  destination: string,
-  entries: readonly { readonly path: string; readonly node: Node }[],
-): void {
+function relink(draft: Draft, destination: string, entries: readonly UnpackedEntry[]): void {
   const first = new Map<number, string>()
   for (const { path, node } of entries) {
     if (node.kind !== 'file' || node.link === undefined) continue
     const target = joinPath(destination, path)
-    const { link: _, ...plain } = node
+    const placed = draft.at(target)
     const known = first.get(node.link)
-    if (known === undefined) {
+    if (known === undefined && placed?.kind === 'file') {
+      const { link: _, ...plain } = placed
       first.set(node.link, target)
       draft.remove(target)
       draft.set(target, plain)
-    } else {
+    } else if (known !== undefined) {
       draft.remove(target)
       draft.link(known, target)
     }
