@@ -86,12 +86,7 @@ function isSame(node: FileNode, before: Node | undefined): boolean {
 /** A packet is a protobuf message: one byte before each field, lengths and numbers as varints, zero values left out. */
 function statPacket(path: string, node: Node, firstName: string | undefined): number {
   const link = firstName ?? (node.kind === 'symlink' ? node.target : '')
-  const size =
-    node.kind === 'file' && firstName === undefined
-      ? node.content.size
-      : node.kind === 'symlink'
-        ? bytesOf(node.target).length
-        : 0
+  const size = node.kind === 'file' ? node.content.size : node.kind === 'symlink' ? bytesOf(node.target).length : 0
   const device =
     node.kind === 'character' || node.kind === 'block' ? numberField(node.major) + numberField(node.minor) : 0
   const stat =

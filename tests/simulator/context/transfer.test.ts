@@ -10,8 +10,8 @@ import { readCase } from '../../../tools/conformance/case.ts'
 import { applyStep, prepareContext } from '../../../tools/conformance/context.ts'
 import { treeOf } from '../../notation/tree.ts'
 
-/** The recorded case step by step: what is counted is what docker counted. `isForgotten`: a RUN mounts the context with `rw`. */
-function check(name: string, sources: string | readonly string[], isForgotten = false) {
+/** The recorded case step by step: what is counted is what docker counted. `forgottenAfter`: steps in which a RUN mounts the context with `rw`. */
+function check(name: string, sources: string | readonly string[], forgottenAfter: readonly number[] = []) {
   it(`counts what ${name} sends`, () => {
     const each = readCase(name)
     const { steps } = JSON.parse(readFileSync(join(each.folder, 'expected.json'), 'utf8'))
@@ -26,7 +26,7 @@ function check(name: string, sources: string | readonly string[], isForgotten = 
       if (ignore !== undefined && 'error' in ignore) throw new Error(ignore.error)
       const sent = sentContext(context, ignore?.patterns, list.split(' '))
       const bytes = transferBytes(sent, previous)
-      previous = isForgotten ? undefined : sent
+      previous = forgottenAfter.includes(index) ? undefined : sent
       return bytes
     })
     expect(counted).toEqual(steps.map((step: { contextBytes?: number }) => step.contextBytes))
@@ -50,6 +50,7 @@ check('copy-parents-exclude', [
   '',
 ])
 check('copy-patterns', '*/x.txt d/*.txt e p')
+check('context-links', ['.', '.', '.', '.', 'd l', 'd l', 'd l'], [0, 2, 3])
 check('context-narrowing', 'l/f m* deep/l2/x')
 check('ignore-characters', '.')
 check('copy-rename', ['v*.txt d', 'v*.txt d', 'v*.txt d', 'v2.txt d'])
@@ -58,7 +59,7 @@ check('dockerignore-copy-ignored', 'secret.env')
 check('empty-layers', 'e f')
 check('heredoc', 'f.txt')
 check('multi-stage', 'src README.md')
-check('run-mounts', '.', true)
+check('run-mounts', '.', [0, 1, 2])
 check('secret-then-deleted', 'id_rsa')
 check('user-workdir', 'f.txt')
 
