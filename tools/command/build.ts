@@ -7,8 +7,9 @@ import {
   type BuildRequest,
   build,
   configDigest,
+  type ExportOptions,
   emptyStore,
-  exportArchive,
+  exportImage,
   type Image,
   isExact,
   lineAt,
@@ -169,11 +170,14 @@ function shownBytes(quantity: Quantity): string {
   return `${isExact(quantity) ? '' : '≈ '}${unit === 0 ? value : Number(value.toPrecision(value < 100 ? 3 : 4))} ${units[unit]}`
 }
 
-/** Writes the image as an archive that `docker load` takes. */
-function writeImage(path: string, image: Image, tags: readonly string[]): void {
+/** Writes the image as an archive. `output` is a path, for an archive that `docker load` takes, or `type=oci,dest=PATH`. */
+function writeImage(output: string, image: Image, tags: readonly string[]): void {
+  const fields = new URLSearchParams(output.replaceAll(',', '&'))
+  const path = fields.get('dest') ?? output
+  const format: ExportOptions['format'] = fields.get('type') === 'oci' ? 'oci' : 'docker'
   const file = openSync(path, 'w')
   try {
-    for (const piece of exportArchive(image, tags)) writeSync(file, piece)
+    for (const piece of exportImage(image, { format, tags })) writeSync(file, piece)
   } finally {
     closeSync(file)
   }

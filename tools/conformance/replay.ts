@@ -8,7 +8,6 @@ import {
   emptyStore,
   type Image,
   type Layer,
-  packLayer,
   prune,
   runBuild,
   type Step,
@@ -108,7 +107,7 @@ function scoredStep(build: Build, request: BuildRequest, world: World): ScoredSt
     ...(sent ? { contextBytes: build.contextBytes } : {}),
     ...(warnings.length === 0 ? {} : { warnings }),
     check: checkOf(request, world),
-    ...(build.image === undefined ? {} : { image: imageOf(build.image, request, world.catalog) }),
+    ...(build.image === undefined ? {} : { image: imageOf(build.image, world.catalog) }),
   }
 }
 
@@ -135,21 +134,21 @@ function vertexOf(step: Step, steps: readonly Step[], failed: boolean): ScoredVe
   }
 }
 
-function imageOf(image: Image, request: BuildRequest, catalog: Catalog): ScoredImage {
+function imageOf(image: Image, catalog: Catalog): ScoredImage {
   // A stand-in for a diffID says nothing about docker's; the config names it, so that is left out with it.
   const known = image.layers.every((layer) => layer.isExact)
   return {
     ...(known ? { configText: configText(image), configDigest: configDigest(image) } : {}),
     history: image.history.length === 0 && image.layers.length === 0 ? null : image.history,
-    layers: image.layers.map((layer) => layerOf(layer, request, catalog)),
+    layers: image.layers.map((layer) => layerOf(layer, catalog)),
   }
 }
 
-function layerOf(layer: Layer, request: BuildRequest, catalog: Catalog): ScoredLayer {
+function layerOf(layer: Layer, catalog: Catalog): ScoredLayer {
   const base = baseOf(layer, catalog)
   const own = { ...(layer.isExact ? { diffID: layer.diffID } : {}), size: layer.size.value }
   if (base !== undefined) return { ...own, base }
-  return { ...own, fileBytes: layer.fileBytes.value, entries: entriesOf(layer, request) }
+  return { ...own, fileBytes: layer.fileBytes.value, entries: entriesOf(layer) }
 }
 
 function baseOf(layer: Layer, catalog: Catalog): string | undefined {
@@ -159,14 +158,12 @@ function baseOf(layer: Layer, catalog: Catalog): string | undefined {
 }
 
 /** The entries of a layer, read back from the archive that it makes, so that the archive itself is judged. */
-function entriesOf(layer: Layer, request: BuildRequest): readonly ArchiveEntry[] {
-  const clampTo = request.rewriteTimestamp === true ? request.sourceDateEpoch : undefined
-  const archive = Buffer.concat([...packLayer(layer.changes, clampTo === undefined ? {} : { clampTo })])
+function entriesOf(layer: Layer): readonly ArchiveEntry[] {
   const known = new Map<string, string | undefined>()
   for (const change of layer.changes)
     if (change.kind !== 'removed' && change.node.kind === 'file' && change.node.content.kind === 'sized')
       known.set(change.path, change.node.content.digest?.slice('sha256:'.length))
-  return readArchive(archive).map((entry) => {
+  return readArchive(Buffer.concat([...layer.archive()])).map((entry) => {
     if (entry.sha256 === undefined || !known.has(entry.path)) return entry
     const { sha256: _, ...rest } = entry
     const digest = known.get(entry.path)
