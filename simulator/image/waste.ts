@@ -14,10 +14,12 @@ export interface Waste {
   readonly kind: 'hidden' | 'duplicate'
 }
 
-/** A file as a layer shipped it. */
+/** A file as a layer shipped it, under all names (hard links) by which it can still be seen. */
 interface Shipped {
   readonly layer: number
+  readonly path: string
   readonly node: FileNode
+  readonly names: Set<string>
 }
 
 /**
@@ -29,12 +31,11 @@ export function waste(image: Image): readonly Waste[] {
   const found: Waste[] = []
   let tree: Tree = emptyTree
   for (const [layer, { changes }] of image.layers.entries()) {
-    const links = new Set<number>()
+    const linked = new Map<number, Shipped>()
     for (const change of changes) {
       const after = change.kind === 'removed' ? undefined : change.node
       for (const path of coveredPaths(entryAt(tree, change.path), after, change.path)) hide(path, visible, found)
-      if (after?.kind !== 'file' || isLater(after, links)) continue
-      visible.set(change.path, { layer, node: after })
+      if (after?.kind === 'file') ship({ layer, path: change.path, node: after, names: new Set() }, visible, linked)
     }
     tree = applyChanges(tree, changes)
   }
@@ -42,12 +43,13 @@ export function waste(image: Image): readonly Waste[] {
   return found.sort((a, b) => a.layer - b.layer)
 }
 
-/** Whether a file is a further name of one that the layer ships already; notes the first. */
-function isLater(node: FileNode, links: Set<number>): boolean {
-  if (node.link === undefined) return false
-  const isKnown = links.has(node.link)
-  links.add(node.link)
-  return isKnown
+/** Notes a file, under its first name when it is a further name of one that the layer ships already. */
+function ship(file: Shipped, visible: Map<string, Shipped>, linked: Map<number, Shipped>): void {
+  const { link } = file.node
+  const shipped = (link === undefined ? undefined : linked.get(link)) ?? file
+  if (link !== undefined) linked.set(link, shipped)
+  shipped.names.add(file.path)
+  visible.set(file.path, shipped)
 }
 
 /** The files that are not to be seen any more once `after` stands where `before` stood. */
@@ -58,18 +60,21 @@ function* coveredPaths(before: Node | undefined, after: Node | undefined, path: 
 
 function hide(path: string, visible: Map<string, Shipped>, found: Waste[]): void {
   const shipped = visible.get(path)
-  if (shipped === undefined) return
   visible.delete(path)
-  if (shipped.node.content.size > 0)
-    found.push({ layer: shipped.layer, path, bytes: shipped.node.content.size, kind: 'hidden' })
+  shipped?.names.delete(path)
+  if (shipped !== undefined && shipped.names.size === 0) found.push(...wasted(shipped, 'hidden'))
 }
 
 function* duplicates(visible: ReadonlyMap<string, Shipped>): Generator<Waste> {
   const seen = new Set<string>()
-  for (const [path, { layer, node }] of visible) {
-    if (node.content.size === 0) continue
-    const identity = `${identityOf(node.content)}:${node.content.size}`
-    if (seen.has(identity)) yield { layer, path, bytes: node.content.size, kind: 'duplicate' }
+  for (const shipped of new Set(visible.values())) {
+    const { content } = shipped.node
+    const identity = `${identityOf(content)}:${content.size}`
+    if (seen.has(identity)) yield* wasted(shipped, 'duplicate')
     seen.add(identity)
   }
+}
+
+function wasted({ layer, path, node }: Shipped, kind: Waste['kind']): readonly Waste[] {
+  return node.content.size === 0 ? [] : [{ layer, path, bytes: node.content.size, kind }]
 }

@@ -38,6 +38,10 @@ it('counts each time that a file is replaced', () => check(['a 1', 'a 22', 'a 33
 it('counts equal files but the first', () =>
   check(['a 123, b 123', 'a 123, b 123, c 123'], '0 b 3 duplicate, 1 c 3 duplicate'))
 it('does not count names of one file', () => check(['a 123, b = a'], ''))
+it('counts a file with several names when the last is hidden', () => {
+  check(['a 123, b = a', 'b 123, c x'], '')
+  check(['a 123, b = a', 'c x'], '0 a 3 hidden')
+})
 it('does not count a hidden file as a duplicate too', () => check(['a 123, b x', 'b x, c 123'], '0 a 3 hidden'))
 it('does not count empty files', () => check(['a, b', 'b'], ''))
 it('compares sized content by identity', () => check(['a #9', 'a #9, b #9'], ''))
