@@ -91,10 +91,11 @@ export function runIn(setup: Setup, ...commands: readonly string[]): Ran {
   const image = imageNamed(setup.image)
   const draft = new Draft(image.tree)
   const work = setup.work === undefined ? emptyTree : 'entries' in setup.work ? (setup.work as Tree) : undefined
+  if (setup.work !== undefined) draft.set('work', emptyTree)
   if (work === undefined)
     for (const [path, text] of Object.entries(setup.work ?? {}))
       put(draft, `work/${path}`, realContent(new TextEncoder().encode(text)))
-  else draft.set('work', work)
+  else if (setup.work !== undefined) draft.set('work', work)
   return runOn(draft.finish(), setup, ...commands)
 }
 

@@ -21,7 +21,8 @@ export const NpmSource = v.object({
 export function npmTable(source: v.InferOutput<typeof NpmSource>): string {
   const rows = source.pool.map(([id, bytes, files, depends, flags]) => {
     const bin = flags?.bin
-    const commands = Array.isArray(bin) ? bin.join(' ') : ''
+    const listed = Array.isArray(bin) ? bin.join(' ') : ''
+    const commands = listed === '' ? (commandsOf[id.slice(0, id.lastIndexOf('@'))] ?? '') : listed
     const row: unknown[] = [id, bytes, files, depends.join(' ')]
     if (commands !== '' || flags?.installScript === true) row.push(commands)
     if (flags?.installScript === true) row.push(1)
@@ -36,6 +37,33 @@ export function npmTable(source: v.InferOutput<typeof NpmSource>): string {
     source: 'npm packages, installed one by one and measured, 2026-11-24',
   }
   return `${JSON.stringify(head).slice(0, -1)},"top":{\n${top.join(',\n')}\n},"packages":[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]}\n`
+}
+
+/** Commands of packages for which the collection lists none. */
+const commandsOf: Readonly<Record<string, string>> = {
+  concurrently: 'concurrently',
+  'cross-env': 'cross-env',
+  esbuild: 'esbuild',
+  eslint: 'eslint',
+  'http-server': 'http-server',
+  jest: 'jest',
+  mocha: 'mocha',
+  next: 'next',
+  nodemon: 'nodemon',
+  pm2: 'pm2',
+  prettier: 'prettier',
+  prisma: 'prisma',
+  'react-scripts': 'react-scripts',
+  rimraf: 'rimraf',
+  rollup: 'rollup',
+  serve: 'serve',
+  'ts-node': 'ts-node',
+  tsx: 'tsx',
+  typescript: 'tsc',
+  vite: 'vite',
+  vitest: 'vitest',
+  webpack: 'webpack',
+  'webpack-cli': 'webpack-cli',
 }
 
 /** The collected pip figures. */

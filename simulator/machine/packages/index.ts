@@ -1,8 +1,11 @@
 import type { Program } from '../process.ts'
 import { aptGet } from './apt/apt-get.ts'
 import { mvn } from './maven/mvn.ts'
+import { node } from './npm/node.ts'
+import { npm, npx } from './npm/npm.ts'
+import { checkers, testRunners, vite } from './npm/tools.ts'
 
-const all: readonly Program[] = [aptGet, mvn]
+const all: readonly Program[] = [aptGet, checkers, mvn, node, npm, npx, testRunners, vite]
 
 /** The simulated package managers, compilers and runtimes by the names that files give them. */
 export const packagePrograms: ReadonlyMap<string, Program> = new Map(

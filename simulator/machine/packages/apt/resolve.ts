@@ -68,7 +68,7 @@ export function unneeded(
   const needed = new Set<string>()
   const waiting = [...installed.keys()].filter((name) => !automatic.has(name))
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-    if (needed.has(name)) continue
+    if (needed.has(name) || !installed.has(name)) continue
     needed.add(name)
     const found = archive.find(name, day)
     if (found !== undefined) waiting.push(...found.depends, ...found.recommends)
