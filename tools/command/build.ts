@@ -39,13 +39,15 @@ export function buildCommand(words: readonly string[]): number {
   const [folder, ...more] = flags.positionals
   if (folder === undefined || more.length > 0) throw new UsageError('build needs one context folder')
   const request = requestOf(folder, flags)
-  const show = flags.progress === 'json' ? showJson : plainProgress()
   const events = build(request, { catalog: readCatalog(), store: emptyStore, now: timeNow(request.sourceDateEpoch) })
   let next = events.next()
-  for (; next.done !== true; next = events.next()) show(next.value)
+  for (; next.done !== true; next = events.next()) if (flags.progress === 'json') printEvent(next.value)
   const result = next.value
   if (flags.progress === 'json') console.log(JSON.stringify(summaryOf(result)))
-  else printResult(result)
+  else {
+    printSteps(result.steps)
+    printResult(result)
+  }
   if (result.image !== undefined && flags.output !== undefined)
     writeImage(flags.output, result.image, request.tags ?? [])
   return result.failure === undefined ? 0 : 1
@@ -84,29 +86,26 @@ function readBytes(path: string): Uint8Array | undefined {
   }
 }
 
-/** Progress as docker's `--progress plain` prints it, on standard error. Times are the model's. */
-function plainProgress(): (event: BuildEvent) => void {
-  let number = 0
-  return (event) => {
-    if (event.kind !== 'finished') return
-    number++
-    const { step } = event
-    const lines = [`#${number} ${step.name}`]
+/** Steps as docker's `--progress plain` prints them, on standard error. Times are the model's. */
+function printSteps(steps: readonly Step[]): void {
+  for (const [index, step] of steps.entries()) {
+    if (step.printed === 'nothing') continue
+    const head = `#${index + 1}`
+    const lines = [`${head} ${step.name}`]
     for (const { text, atMs } of step.output)
-      for (const line of text.replace(/\n$/, '').split('\n'))
-        lines.push(`#${number} ${(atMs / 1000).toFixed(3)} ${line}`)
-    lines.push(`#${number} ${endOf(step)}`, '')
+      for (const line of text.replace(/\n$/, '').split('\n')) lines.push(`${head} ${(atMs / 1000).toFixed(3)} ${line}`)
+    lines.push(`${head} ${endOf(step)}`, '')
     console.error(lines.join('\n'))
   }
 }
 
 function endOf(step: Step): string {
-  if (step.status === 'ran') return `DONE ${(step.durationMs.value / 1000).toFixed(1)}s`
-  if (step.status === 'cached') return 'CACHED'
-  return step.status === 'failed' ? 'ERROR' : 'CANCELED'
+  if (step.status === 'failed') return 'ERROR'
+  if (step.printed === 'done') return `DONE ${(step.durationMs.value / 1000).toFixed(1)}s`
+  return step.printed === 'cached' ? 'CACHED' : 'CANCELED'
 }
 
-function showJson(event: BuildEvent): void {
+function printEvent(event: BuildEvent): void {
   if (event.kind !== 'finished') {
     console.log(JSON.stringify(event))
     return

@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { atSecond, emptyStore, forecast, lineAt } from '../../simulator/index.ts'
+import { atSecond, emptyStore, forecast, lineAt, type Tree } from '../../simulator/index.ts'
 import { readFolder } from '../folder.ts'
 import { readCatalog } from '../world.ts'
 import { UsageError } from './flags.ts'
@@ -25,16 +25,38 @@ export function checkCommand(paths: readonly string[]): number {
 }
 
 function problemsOf(file: string): readonly string[] {
-  const reading = readFolder(dirname(file))
-  if (reading.kind === 'failed') throw new UsageError(reading.message)
+  const context = contextOf(dirname(file))
   const world = { catalog: readCatalog(), store: emptyStore, now: atSecond(0) }
-  const { problems, dockerfile } = forecast({ context: reading.tree, dockerfile: basename(file) }, world)
+  const { problems, dockerfile } = forecast({ context, dockerfile: basename(file) }, world)
   return problems
     .filter(({ severity }) => severity !== 'note')
     .map(({ code, severity, message, advice, range }) => {
       const place = range === undefined ? '' : `:${lineAt(dockerfile.lineStarts, range.from)}`
       return `${file}${place}: ${severity}: ${code}: ${message}${advice === undefined ? '' : `\n    ${advice}`}`
     })
+}
+
+/** The folder as a context. A scene's `solution` holds only the files that differ from the scene's, so it lies on top of them. */
+function contextOf(folder: string): Tree {
+  const own = treeOf(folder)
+  const scene = dirname(folder)
+  const isSolution = basename(folder) === 'solution' && existsSync(join(scene, 'scene.yaml'))
+  return isSolution ? laidOver(treeOf(scene), own) : own
+}
+
+function laidOver(lower: Tree, upper: Tree): Tree {
+  const entries = new Map(lower.entries)
+  for (const [name, node] of upper.entries) {
+    const below = lower.entries.get(name)
+    entries.set(name, node.kind === 'directory' && below?.kind === 'directory' ? laidOver(below, node) : node)
+  }
+  return { ...upper, entries }
+}
+
+function treeOf(folder: string): Tree {
+  const reading = readFolder(folder)
+  if (reading.kind === 'failed') throw new UsageError(reading.message)
+  return reading.tree
 }
 
 /** The Dockerfiles that a path names or holds, in the order of their names. */

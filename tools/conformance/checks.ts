@@ -33,16 +33,21 @@ export function checkOf(request: BuildRequest, world: World): unknown {
     .map(({ rule, message, description, url, lines }) => ({ rule, description, ...url, detail: message, lines }))
     .sort((a, b) => firstLine(a) - firstLine(b) || naturally(a.rule, b.rule))
   if (failure === undefined) return { exit: warnings.length === 0 ? 0 : 1, warnings }
-  return { exit: 1, warnings, ...errorOf(failure) }
+  return { exit: 1, warnings, ...errorOf(failure, problems) }
 }
 
 /** The error of a check: the message first and its window after it, the other way round than in a build. */
-function errorOf(failure: Failure) {
+function errorOf(failure: Failure, problems: readonly Problem[]) {
   const window = failure.text.slice(0, failure.text.lastIndexOf('ERROR: failed to build')).trimEnd()
   const marked = [...window.matchAll(/^ *(\d+) \| >>> /gm)].map(([, line]) => Number(line))
   const message = normalText(failure.message)
+  // A directive's error stands in line 0 for docker, which the record writes as null and no window shows.
+  const isInDirective = problems.some(
+    (each) => each.severity === 'error' && each.range === undefined && each.focus !== undefined,
+  )
+  const lines = isInDirective ? [[null, null]] : marked.map((line) => [line, line])
   return {
-    buildError: { message, lines: marked.map((line) => [line, line]) },
+    buildError: { message, lines },
     stderr: `ERROR: ${message}${window === '' ? '' : `\n${normalText(window)}`}`,
   }
 }

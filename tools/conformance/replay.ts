@@ -115,7 +115,7 @@ function vertexOf(step: Step, steps: readonly Step[], failed: boolean): ScoredVe
   const name = normalText(step.name)
   // After a failure it is a race whether a base is still reported as cached, so the record leaves it out.
   const racing = failed && /FROM /.test(name)
-  const cached = step.status === 'cached'
+  const cached = step.printed === 'cached'
   const inputs = step.inputs.flatMap((id) => {
     const input = steps[id]
     return input === undefined ? [] : [normalText(input.name)]
@@ -128,7 +128,7 @@ function vertexOf(step: Step, steps: readonly Step[], failed: boolean): ScoredVe
     name,
     ...(racing ? {} : { cached }),
     ...(inputs.length === 0 ? {} : { inputs }),
-    ...(step.status === 'not-started' ? { notStarted: true } : {}),
+    ...(step.printed === 'nothing' ? { notStarted: true } : {}),
     ...(stdout === '' ? {} : { stdout }),
     ...(stderr === '' ? {} : { stderr }),
   }
