@@ -16,6 +16,7 @@ import { parseReference } from './image/reference.ts'
 import { packagePrograms } from './machine/packages/index.ts'
 import type { Program } from './machine/process.ts'
 import { programs as utilities } from './machine/programs/index.ts'
+import { shellPrograms } from './machine/shell/index.ts'
 import { type AssembleOptions, assembleImage, type VertexResult } from './solver/assemble.ts'
 import { resolveImage } from './solver/base.ts'
 import { beginningOf } from './solver/beginning.ts'
@@ -235,7 +236,7 @@ function unneededIn(plan: Prepared['plan']): readonly number[] {
 }
 
 /** All that can be run inside a RUN, by name. */
-const programs: ReadonlyMap<string, Program> = new Map([...utilities, ...packagePrograms])
+const programs: ReadonlyMap<string, Program> = new Map([...utilities, ...shellPrograms, ...packagePrograms])
 
 interface ReadDockerfile {
   readonly path: string

@@ -15,6 +15,7 @@ export function beginningOf(dockerfileName: string, plan: Plan | undefined, igno
       kind,
       inputs: [],
       status: 'ran',
+      printed: 'done',
       reason: { kind: 'always' },
       startMs,
       durationMs: milliseconds(durationMs),

@@ -109,6 +109,11 @@ export interface Step {
   readonly stage?: number
   readonly inputs: readonly number[]
   readonly status: 'ran' | 'cached' | 'failed' | 'canceled' | 'not-started'
+  /**
+   * What docker prints for it. Not always what happened: a source that nothing asks for is `done`, though nothing was done; a step that was
+   * never run is `cached` when one that needs it fails before. Source: moby/buildkit solver/jobs.go, notifyStarted; a recorded docker.
+   */
+  readonly printed: 'cached' | 'done' | 'nothing'
   readonly reason: Reason
   /** Modelled start after the build's start, and length. A cached step takes no time. */
   readonly startMs: number

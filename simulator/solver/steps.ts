@@ -30,11 +30,12 @@ export function stepsOf(sources: StepSources): readonly Step[] {
   const ready = Math.max(0, ...sources.before.map((step) => step.startMs + step.durationMs.value))
   const steps: Step[] = [...sources.before]
   const places = new Map<string, number>()
+  const neededByFailed = inputsOf(sources.failure?.vertex)
   for (const vertex of sources.vertices) {
     const inputs = [
       ...new Set(vertex.inputs.flatMap((input) => (input === undefined ? [] : [ids.get(input.digest) ?? -1]))),
     ]
-    const state = stateOf(vertex, solved.get(vertex.digest), sources)
+    const state = stateOf(vertex, solved.get(vertex.digest), sources, neededByFailed)
     const ends = inputs.map((input) => endOf(steps[input]))
     const label = stageLabel(sources.stages, vertex)
     const position = places.get(label) ?? 0
@@ -48,6 +49,7 @@ export function stepsOf(sources: StepSources): readonly Step[] {
       ...(vertex.stage === undefined ? {} : { stage: vertex.stage }),
       inputs,
       status: state.status,
+      printed: state.printed,
       reason: isRun ? reasonOf(vertex, sources, ids, solved, label, position) : state.reason,
       startMs: Math.max(ready, ...ends),
       durationMs: state.durationMs,
@@ -64,44 +66,53 @@ function endOf(step: Step | undefined): number {
   return step === undefined ? 0 : step.startMs + step.durationMs.value
 }
 
-type StepState = Pick<Step, 'status' | 'reason' | 'durationMs' | 'output' | 'notes' | 'tree'> & {
+type StepState = Pick<Step, 'status' | 'printed' | 'reason' | 'durationMs' | 'output' | 'notes' | 'tree'> & {
   readonly changes?: Solved['changes']
 }
 
-function stateOf(vertex: Vertex, solved: Solved | undefined, sources: StepSources): StepState {
+function stateOf(vertex: Vertex, solved: Solved | undefined, sources: StepSources, neededByFailed: ReadonlySet<string>): StepState {
   const always: Reason = { kind: 'always' }
   const idle = { durationMs: noTime, output: [], notes: [] } as const
-  if (sources.failure?.vertex.digest === vertex.digest)
-    return { ...idle, status: 'failed', reason: always, output: sources.failure.output, notes: sources.failure.notes }
-  if (solved !== undefined) {
-    const { changes, tree, durationMs, output, notes } = solved
-    const reason: Reason = solved.fromBuild === undefined ? always : { kind: 'cached', build: solved.fromBuild }
-    return {
-      status: solved.status,
-      reason,
-      durationMs,
-      output,
-      notes,
-      tree,
-      ...(changes === undefined ? {} : { changes }),
-    }
+  if (sources.failure?.vertex.digest === vertex.digest) {
+    const { output, notes } = sources.failure
+    return { ...idle, status: 'failed', printed: 'done', reason: always, output, notes }
   }
-  const record = sources.solver.found(vertex)
+  if (solved !== undefined) {
+    const { status, changes, tree, durationMs, output, notes } = solved
+    const reason: Reason = solved.fromBuild === undefined ? always : { kind: 'cached', build: solved.fromBuild }
+    const printed = status === 'cached' ? 'cached' : 'done'
+    return { status, printed, reason, durationMs, output, notes, tree, ...(changes === undefined ? {} : { changes }) }
+  }
   const isSource = vertex.inputs.every((input) => input === undefined)
+  const record = sources.solver.found(vertex)
   if (record !== undefined) {
-    const { changes, tree, notes } = record
-    // The metadata of a source that nothing asks for is looked up all the same, so docker does not call it cached.
+    const { changes, tree, notes, build } = record
+    const reason: Reason = { kind: 'cached', build }
     return {
       ...idle,
-      status: isSource ? 'ran' : 'cached',
-      reason: isSource ? always : { kind: 'cached', build: record.build },
+      status: 'cached',
+      printed: isSource ? 'done' : 'cached',
+      reason,
       notes,
       tree,
       ...(changes === undefined ? {} : { changes }),
     }
   }
-  if (sources.failure === undefined) return { ...idle, status: isSource ? 'ran' : 'cached', reason: always }
-  return { ...idle, status: isSource && sources.solver.wasSeen(vertex) ? 'ran' : 'not-started', reason: always }
+  if (sources.failure === undefined) return { ...idle, status: 'cached', printed: isSource ? 'done' : 'cached', reason: always }
+  if (isSource && sources.solver.wasSeen(vertex)) return { ...idle, status: 'not-started', printed: 'done', reason: always }
+  return { ...idle, status: 'not-started', printed: neededByFailed.has(vertex.digest) ? 'cached' : 'nothing', reason: always }
+}
+
+/** What a failed vertex stands on, near and far: docker prints it as cached when it did not run. */
+function inputsOf(vertex: Vertex | undefined): ReadonlySet<string> {
+  const found = new Set<string>()
+  const waiting = vertex === undefined ? [] : [...vertex.inputs]
+  for (let input = waiting.pop(); waiting.length > 0 || input !== undefined; input = waiting.pop()) {
+    if (input === undefined || found.has(input.digest)) continue
+    found.add(input.digest)
+    waiting.push(...input.inputs)
+  }
+  return found
 }
 
 const kinds: Readonly<Record<Operation['kind'], Step['kind']>> = {
