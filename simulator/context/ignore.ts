@@ -39,12 +39,12 @@ function patternOf(line: string): string {
  * The ignore file that counts for a Dockerfile: `<Dockerfile>.dockerignore` beside it, which wins whole, else `.dockerignore` at the top of
  * the context. Undefined where there is neither; an error in docker's words when one of its lines is malformed.
  */
-export function ignoreFileOf(context: Tree, dockerfile: string): IgnoreFile | { readonly error: string } | undefined {
+export function ignoreFileOf(context: Tree, dockerfile: string): IgnoreFile | PatternError | undefined {
   for (const path of [`${dockerfile}.dockerignore`, '.dockerignore']) {
     const node = entryAt(context, path)
     if (node?.kind !== 'file' || node.content.kind !== 'real') continue
     const patterns = parseIgnoreFile(textOf(node.content.bytes))
-    return 'error' in patterns ? { error: `failed to parse dockerignore: ${patterns.error}` } : { path, patterns }
+    return 'error' in patterns ? patterns : { path, patterns }
   }
   return undefined
 }

@@ -37,5 +37,17 @@ it('takes the file beside the Dockerfile before the one at the top', () => {
   expect(ignoreFileOf(treeOf('a x'), 'Dockerfile')).toBeUndefined()
 })
 
-it('refuses a malformed line', () =>
-  expect(ignoreFileOf(treeOf('.dockerignore a\\n!\\n'), 'Dockerfile')).toHaveProperty('error'))
+it('refuses a malformed line in docker’s words', () => {
+  expect(ignoreFileOf(treeOf('.dockerignore a\\n!\\n'), 'Dockerfile')).toEqual({
+    error: 'illegal exclusion pattern: "!"',
+    line: 1,
+  })
+  expect(ignoreFileOf(treeOf('.dockerignore [x\\n'), 'Dockerfile')).toEqual({
+    error: 'syntax error in pattern',
+    line: 0,
+  })
+})
+it('takes an empty file beside the Dockerfile too', () =>
+  expect(ignoreFileOf(treeOf('.dockerignore a, Dockerfile.dockerignore'), 'Dockerfile')).toMatchObject({
+    path: 'Dockerfile.dockerignore',
+  }))
