@@ -177,11 +177,10 @@ export function dockerfileOf(
 }
 
 function lineProblems(source: Source, instructions: readonly Instruction[]): readonly Problem[] {
-  const found = instructions.flatMap((instruction) =>
-    instruction.kind === 'invalid' && instruction.fault.phase === 'line'
-      ? [problemOf(instruction, instruction.fault)]
-      : [],
-  )
+  const found: Problem[] = []
+  for (const instruction of instructions)
+    if (instruction.kind === 'invalid' && instruction.fault.phase === 'line')
+      found.push(problemOf(instruction, instruction.fault))
   if (source.text === '') return [errorOf('EmptyFile', 'the Dockerfile cannot be empty')]
   const last =
     source.count === 0

@@ -32,13 +32,18 @@ function directiveLines({ directives }: Dockerfile): string[] {
 function printInstruction(dockerfile: Dockerfile, instruction: Instruction): string {
   const { text } = instruction
   const mark = dockerfile.directives.escape
-  const tail = tailOf(instruction)
-  // A form feed keeps an escape character at the end from joining the next line; it is trimmed when read.
-  const guarded =
-    continuationAt(text + tail, 0, text.length + tail.length, mark.charCodeAt(0)) === -1 ? tail : `${tail}\f`
+  // Nothing but an escape character at the end of the file is an instruction too.
+  if (text === '') return mark
+  const line = text + tailOf(instruction)
   const [first] = instruction.bodies
   const body = first === undefined ? '' : `\n${dockerfile.text.slice(first.from, instruction.range.to)}`
-  return splitLong(text + guarded, mark) + body
+  return splitLong(line + guardOf(line, mark), mark) + body
+}
+
+/** What keeps the end of a line as it is: a form feed, trimmed when read, or where a return would be lost, the end of the file. */
+function guardOf(line: string, mark: string): string {
+  if (line.endsWith('\r')) return mark
+  return continuationAt(line, 0, line.length, mark.charCodeAt(0)) === -1 ? '' : '\f'
 }
 
 /** White space at the end of an ONBUILD is part of what it stores. */

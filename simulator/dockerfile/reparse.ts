@@ -87,17 +87,19 @@ function move(instruction: Instruction, how: Move): Instruction {
 }
 
 /** A copy of a value in which all ranges of offsets and of lines are moved; texts and numbers are shared. */
-function moveValue<Value>(value: Value, how: Move): Value {
-  if (typeof value !== 'object' || value === null) return value
+function moveValue<Value extends object>(value: Value, how: Move): Value {
   if (Array.isArray(value)) {
     if (value.length === 0 || typeof value[0] !== 'object') return value
-    return value.map((item: unknown) => moveValue(item, how)) as Value
+    return value.map((item: object) => moveValue(item, how)) as unknown as Value
   }
-  if ('from' in value && 'to' in value && typeof value.from === 'number' && typeof value.to === 'number')
+  if ('to' in value && 'from' in value && typeof value.from === 'number' && typeof value.to === 'number')
     return { ...value, from: value.from + how.by, to: value.to + how.by }
   if ('first' in value && 'last' in value && typeof value.first === 'number' && typeof value.last === 'number')
     return { ...value, first: value.first + how.lines, last: value.last + how.lines }
-  const copy: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value)) copy[key] = moveValue(item, how)
-  return copy as Value
+  const copy = { ...value }
+  for (const key in value) {
+    const item = value[key]
+    if (typeof item === 'object' && item !== null) copy[key] = moveValue(item, how)
+  }
+  return copy
 }
