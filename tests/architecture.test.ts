@@ -80,9 +80,11 @@ describe('every source', () => {
       ),
     ).toEqual([]))
   it('leaves no note for later', () =>
-    expect(inFiles([''], (file) => lines(file, new RegExp(`\\b(${'TO' + 'DO'}|${'FIX' + 'ME'}|X${'XX'})\\b`)))).toEqual(
-      [],
-    ))
+    expect(
+      inFiles([''], (file) =>
+        lines(file, new RegExp(`(//|^\\s*/?\\*).*\\b(${'TO' + 'DO'}|${'FIX' + 'ME'}|X${'XX'})\\b`)),
+      ),
+    ).toEqual([]))
   it(`is one concept: at most ${longestFile} lines`, () =>
     expect(
       inFiles([''], (file) =>
