@@ -1,33 +1,49 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { atSecond, emptyStore, forecast, lineAt, type Tree } from '../../simulator/index.ts'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { atSecond, emptyStore, forecast, lineAt } from '../../simulator/index.ts'
+import { AuthorError } from '../../src/lessons/author-error.ts'
+import { brokenClaims } from '../../src/lessons/claims.ts'
+import { playScene } from '../../src/lessons/play.ts'
+import { readScene } from '../../src/lessons/scene.ts'
 import { readFolder } from '../folder.ts'
 import { readCatalog } from '../world.ts'
 import { UsageError } from './flags.ts'
 
+const root = resolve(import.meta.dirname, '../..')
+
+/** Something that can be checked. */
+interface Subject {
+  readonly kind: 'Dockerfile' | 'scene'
+  readonly path: string
+}
+
 /**
- * `layerwise check PATH…`: the problems of Dockerfiles, a line each. A path is a Dockerfile, checked with the folder that holds it as context, or
- * a folder, whose Dockerfiles at any depth are checked. Gives the exit code: 1 when there is an error or a check finds something.
+ * `layerwise check PATH…`: what is wrong, a line each. A path is a Dockerfile, checked with the folder that holds it as context; a scene's folder, whose
+ * builds must keep what its author claims; or a folder that holds some, at any depth. Gives the exit code: 1 when anything is wrong.
  */
 export function checkCommand(paths: readonly string[]): number {
   if (paths.length === 0) throw new UsageError('check needs a Dockerfile or a folder')
-  const files = paths.flatMap(dockerfilesAt)
+  const subjects = paths.flatMap(subjectsAt)
   let wrong = 0
-  for (const file of files) {
-    const lines = problemsOf(file)
+  for (const { kind, path } of subjects) {
+    const lines = kind === 'scene' ? sceneProblems(path) : dockerfileProblems(path)
     for (const line of lines) console.log(line)
     wrong += lines.length
   }
-  console.log(
-    `${files.length} ${files.length === 1 ? 'Dockerfile' : 'Dockerfiles'}, ${wrong} ${wrong === 1 ? 'problem' : 'problems'}`,
-  )
+  const count = (kind: Subject['kind']) => counted(subjects.filter((subject) => subject.kind === kind).length, kind)
+  console.log(`${count('Dockerfile')}, ${count('scene')}, ${counted(wrong, 'problem')}`)
   return wrong === 0 ? 0 : 1
 }
 
-function problemsOf(file: string): readonly string[] {
-  const context = contextOf(dirname(file))
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+function dockerfileProblems(file: string): readonly string[] {
+  const reading = readFolder(dirname(file))
+  if (reading.kind === 'failed') throw new UsageError(reading.message)
   const world = { catalog: readCatalog(), store: emptyStore, now: atSecond(0) }
-  const { problems, dockerfile } = forecast({ context, dockerfile: basename(file) }, world)
+  const { problems, dockerfile } = forecast({ context: reading.tree, dockerfile: basename(file) }, world)
   return problems
     .filter(({ severity }) => severity !== 'note')
     .map(({ code, severity, message, advice, range }) => {
@@ -36,43 +52,29 @@ function problemsOf(file: string): readonly string[] {
     })
 }
 
-/** The folder as a context. A scene's `solution` holds only the files that differ from the scene's, so it lies on top of them. */
-function contextOf(folder: string): Tree {
-  const own = treeOf(folder)
-  const scene = dirname(folder)
-  const isSolution = basename(folder) === 'solution' && existsSync(join(scene, 'scene.yaml'))
-  return isSolution ? laidOver(treeOf(scene), own) : own
-}
-
-function laidOver(lower: Tree, upper: Tree): Tree {
-  const entries = new Map(lower.entries)
-  for (const [name, node] of upper.entries) {
-    const below = lower.entries.get(name)
-    entries.set(name, node.kind === 'directory' && below?.kind === 'directory' ? laidOver(below, node) : node)
+function sceneProblems(folder: string): readonly string[] {
+  try {
+    const scene = readScene(root, relative(root, resolve(folder)), basename(folder))
+    return brokenClaims(scene, playScene(scene.project, root)).map((claim) => `${scene.where}: ${claim}`)
+  } catch (error) {
+    if (error instanceof AuthorError) return [error.message]
+    throw error
   }
-  return { ...upper, entries }
 }
 
-function treeOf(folder: string): Tree {
-  const reading = readFolder(folder)
-  if (reading.kind === 'failed') throw new UsageError(reading.message)
-  return reading.tree
-}
-
-/** The Dockerfiles that a path names or holds, in the order of their names. */
-function dockerfilesAt(path: string): readonly string[] {
+/** What a path names or holds, in the order of names. */
+function subjectsAt(path: string): readonly Subject[] {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined) throw new UsageError(`${path} is not there`)
-  if (!stats.isDirectory()) return [path]
-  const found = readdirSync(path, { withFileTypes: true })
+  if (!stats.isDirectory()) return [{ kind: 'Dockerfile', path }]
+  if (existsSync(join(path, 'scene.yaml'))) return [{ kind: 'scene', path }]
+  return readdirSync(path, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
+    .flatMap((entry): readonly Subject[] => {
       const inside = join(path, entry.name)
-      if (entry.isDirectory())
-        return entry.name === 'node_modules' || entry.name === '.git' ? [] : dockerfilesAt(inside)
-      return entry.isFile() && isDockerfileName(entry.name) ? [inside] : []
+      if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name === '.git' ? [] : subjectsAt(inside)
+      return entry.isFile() && isDockerfileName(entry.name) ? [{ kind: 'Dockerfile', path: inside }] : []
     })
-  return found
 }
 
 function isDockerfileName(name: string): boolean {
