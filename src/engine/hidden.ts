@@ -4,7 +4,7 @@ import type { Layer } from '../../simulator/index.ts'
  * For each layer, the lowest first: bytes of its files that a later layer covers or removes, so that they are shipped and never seen. A file is
  * hidden by a later entry of its own path, and by a later removal of a directory above it or an entry there that is no directory.
  */
-export function hiddenBytes(layers: readonly Layer[]): readonly number[] {
+export function hiddenBytes(layers: readonly Pick<Layer, 'changes'>[]): readonly number[] {
   const covered = new Set<string>()
   const closed = new Set<string>()
   // Top layer first: what is covered by it is known when a lower one is looked at.

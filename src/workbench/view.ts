@@ -55,7 +55,7 @@ export function emptyText(state: BenchState): string {
 
 /** Whether there is anything to tell below the editor: not before something was built, found wrong, or is about to be built by itself. */
 export function hasDetails(state: BenchState): boolean {
-  return state.build !== undefined || (state.forecast?.problems.length ?? 0) > 0 || state.project.autobuild === true
+  return state.build !== undefined || (state.forecast?.problems.length ?? 0) > 0 || startsItself(state.project)
 }
 
 /** The title of a tab below the editor; problems are counted in it. */
@@ -90,6 +90,11 @@ export interface ChangeView {
   readonly label: string
   readonly before: readonly string[]
   readonly after: readonly string[]
+}
+
+/** Whether a project is built as soon as the page is shown: not when it asks for a prediction first. */
+export function startsItself(project: Project): boolean {
+  return project.autobuild === true && project.predict === undefined
 }
 
 /** What a scene changes between its two builds, for showing before it is done. */

@@ -19,6 +19,7 @@ import {
   hasDetails,
   notice,
   progressText,
+  startsItself,
 } from './view.ts'
 
 const views = ['text', 'editor', 'image'] as const
@@ -78,7 +79,7 @@ class Workbench extends LitElement {
     }
     this.#bench = new Bench(project, () => pageEngine(this.catalog))
     this.view = project.predict === undefined ? 'editor' : 'text'
-    if (project.autobuild === true) void this.#bench.build()
+    if (startsItself(project)) void this.#bench.build()
     for (const event of ['pointerenter', 'focusin', 'touchstart'] as const)
       this.addEventListener(event, () => void this.#bench?.wake(), { once: true, passive: true })
   }

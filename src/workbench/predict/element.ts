@@ -6,7 +6,15 @@ import { sizeText } from '../figures.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
-import { type Prediction, sizeSteps, stepChoices, type Verdict, verdictOf } from './view.ts'
+import {
+  isComplete,
+  type Prediction,
+  type StepChoice,
+  sizeSteps,
+  stepChoices,
+  type Verdict,
+  verdictOf,
+} from './view.ts'
 
 const middle = Math.floor(sizeSteps.length / 2)
 
@@ -48,10 +56,34 @@ class PredictPane extends Pane {
       .options code {
         overflow-wrap: anywhere;
       }
-      legend {
+      .step {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 var(--space-4);
+        padding-block: 0.15rem;
+        border-block-end: 1px solid var(--rule);
+      }
+      .step legend {
+        float: inline-start;
+        flex: 1 1 18rem;
         padding: 0;
-        margin-block-end: var(--space-1);
-        color: var(--text-muted);
+        overflow-wrap: anywhere;
+        color: var(--text-strong);
+      }
+      .step label {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.35rem;
+        min-height: 2.25rem;
+        min-width: 5.5rem;
+        cursor: pointer;
+      }
+      .step input {
+        width: 1.15rem;
+        height: 1.15rem;
+        margin: 0;
+        accent-color: currentColor;
       }
       .slider {
         display: grid;
@@ -127,11 +159,10 @@ class PredictPane extends Pane {
   }
 
   #ask(state: BenchState, predict: Predict): TemplateResult {
-    const { prediction } = state
     return html`
       ${this.#input(state, predict)}
       <div class="buttons">
-        <button ?disabled=${prediction === undefined} class="main" @click=${() => this.#settle('made')}>
+        <button ?disabled=${!isComplete(state.prediction, choicesOf(state))} class="main" @click=${() => this.#settle('made')}>
           That is my prediction
         </button>
         <button class="quiet" @click=${() => this.#settle('skipped')}>Skip</button>
@@ -151,32 +182,28 @@ class PredictPane extends Pane {
   }
 
   #steps(state: BenchState): TemplateResult {
-    const text = fileAt(state.files, dockerfileOf(state.project))?.text ?? ''
-    const lines = state.prediction?.kind === 'steps' ? state.prediction.lines : []
-    const none = state.prediction?.kind === 'steps' && lines.length === 0
-    return html`<fieldset class="options" aria-describedby="question">
-      <legend>Tick the steps that will come from the cache.</legend>
-      ${stepChoices(text).map(
+    const thought = state.prediction?.kind === 'steps' ? state.prediction.cached : new Map<number, boolean>()
+    return html`<fieldset class="steps" aria-describedby="question">
+      <legend class="sr">For each step: from the cache, or does it run?</legend>
+      ${choicesOf(state).map(
         (choice) =>
-          html`<label>
-            <input
-              type="checkbox"
-              .checked=${lines.includes(choice.line)}
-              @change=${() => this.#toggle(choice.line, lines)}
-            />
-            <code>${choice.text}</code>
-          </label>`,
+          html`<fieldset class="step">
+            <legend><code>${choice.text}</code></legend>
+            ${[true, false].map(
+              (cached) =>
+                html`<label class=${cached ? 'cached' : 'ran'}>
+                  <input
+                    type="radio"
+                    name="line-${choice.line}"
+                    .checked=${thought.get(choice.line) === cached}
+                    @change=${() => this.bench?.predict({ kind: 'steps', cached: new Map([...thought, [choice.line, cached]]) })}
+                  />
+                  ${icon(cached ? 'cached' : 'ran')} ${cached ? 'cached' : 'runs'}
+                </label>`,
+            )}
+          </fieldset>`,
       )}
-      <label>
-        <input type="checkbox" .checked=${none} @change=${() => this.bench?.predict({ kind: 'steps', lines: [] })} />
-        <span>None of them</span>
-      </label>
     </fieldset>`
-  }
-
-  #toggle(line: number, lines: readonly number[]): void {
-    const next = lines.includes(line) ? lines.filter((other) => other !== line) : [...lines, line].sort((a, b) => a - b)
-    this.bench?.predict({ kind: 'steps', lines: next })
   }
 
   #size(prediction: Prediction | undefined): TemplateResult {
@@ -269,16 +296,20 @@ class PredictPane extends Pane {
   }
 }
 
+function choicesOf(state: BenchState): readonly StepChoice[] {
+  return stepChoices(fileAt(state.files, dockerfileOf(state.project))?.text ?? '')
+}
+
 function predictionText(prediction: Prediction | undefined): string {
   switch (prediction?.kind) {
     case 'size':
       return sizeText(prediction.bytes)
     case 'choice':
       return prediction.option
-    case 'steps':
-      return prediction.lines.length === 0
-        ? 'no step from the cache'
-        : `from the cache: line ${prediction.lines.join(', ')}`
+    case 'steps': {
+      const cached = [...prediction.cached].filter(([, isCached]) => isCached).map(([line]) => line)
+      return cached.length === 0 ? 'no step from the cache' : `from the cache: line ${cached.join(', ')}`
+    }
     case undefined:
       return ''
   }

@@ -3,9 +3,9 @@ import type { BuildView } from '../../engine/views.ts'
 import type { Predict } from '../../state/project.ts'
 import { figureText, sizeText } from '../figures.ts'
 
-/** What the learner said before building. `steps` holds lines of instructions thought to come from the cache; `size` is in bytes. */
+/** What the learner said before building. `steps` tells for lines of instructions whether they will come from the cache; sizes are in bytes. */
 export type Prediction =
-  | { readonly kind: 'steps'; readonly lines: readonly number[] }
+  | { readonly kind: 'steps'; readonly cached: ReadonlyMap<number, boolean> }
   | { readonly kind: 'size'; readonly bytes: number }
   | { readonly kind: 'choice'; readonly option: string }
 
@@ -22,6 +22,12 @@ export function stepChoices(dockerfile: string): readonly StepChoice[] {
   return plainInstructions(dockerfile)
     .filter((instruction) => stepping.has(instruction.keyword))
     .map(({ line, text }) => ({ line, text }))
+}
+
+/** Whether everything that a question asks has been answered. */
+export function isComplete(prediction: Prediction | undefined, choices: readonly StepChoice[]): boolean {
+  if (prediction?.kind !== 'steps') return prediction !== undefined
+  return choices.every((choice) => prediction.cached.has(choice.line))
 }
 
 /** The prediction beside the fact. */
@@ -45,7 +51,7 @@ export interface Verdict {
 export function verdictOf(predict: Predict, prediction: Prediction, build: BuildView): Verdict | undefined {
   switch (prediction.kind) {
     case 'steps':
-      return stepsVerdict(prediction.lines, build)
+      return stepsVerdict(prediction.cached, build)
     case 'size':
       return sizeVerdict(prediction.bytes, build)
     case 'choice':
@@ -53,13 +59,18 @@ export function verdictOf(predict: Predict, prediction: Prediction, build: Build
   }
 }
 
-function stepsVerdict(lines: readonly number[], build: BuildView): Verdict | undefined {
+function stepsVerdict(thought: ReadonlyMap<number, boolean>, build: BuildView): Verdict | undefined {
   if (build.failure !== undefined) return undefined
   const steps = build.steps.flatMap((step) => {
     const view = step.instruction === undefined ? undefined : build.instructions[step.instruction]
     if (view === undefined || !stepping.has(view.keyword) || step.kind === 'mount' || step.kind === 'heredoc') return []
     return [
-      { line: view.first, text: view.text, thought: lines.includes(view.first), cached: step.status === 'cached' },
+      {
+        line: view.first,
+        text: view.text,
+        thought: thought.get(view.first) === true,
+        cached: step.status === 'cached',
+      },
     ]
   })
   const cached = steps.filter((step) => step.cached)

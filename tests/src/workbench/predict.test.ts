@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Predict } from '../../../src/state/project.ts'
-import { type Prediction, sizeSteps, stepChoices, verdictOf } from '../../../src/workbench/predict/view.ts'
+import { isComplete, type Prediction, sizeSteps, stepChoices, verdictOf } from '../../../src/workbench/predict/view.ts'
 import { buildOf } from './notation.ts'
 
 const build = buildOf(`
@@ -15,9 +15,25 @@ const check = (prediction: Prediction, predict: Partial<Predict> = {}) => {
 
 describe('a prediction', () => {
   it('of steps is right when all are', () =>
-    expect(check({ kind: 'steps', lines: [2] })).toBe('line 2 from the cache / line 2 from the cache / agrees'))
+    expect(
+      check({
+        kind: 'steps',
+        cached: new Map([
+          [2, true],
+          [3, false],
+        ]),
+      }),
+    ).toBe('line 2 from the cache / line 2 from the cache / agrees'))
   it('of steps differs when one does', () =>
-    expect(check({ kind: 'steps', lines: [] })).toBe('no step from the cache / line 2 from the cache / differs'))
+    expect(
+      check({
+        kind: 'steps',
+        cached: new Map([
+          [2, false],
+          [3, false],
+        ]),
+      }),
+    ).toBe('no step from the cache / line 2 from the cache / differs'))
   it('of a size is right within a tenth', () =>
     expect(check({ kind: 'size', bytes: 10e6 })).toBe('10 MB / 11 MB / agrees'))
   it('of a size is not, further away', () => expect(check({ kind: 'size', bytes: 9e6 })).toContain('differs'))
@@ -42,3 +58,22 @@ it('asks about the instructions that make steps', () =>
     { line: 3, text: 'COPY x y' },
     { line: 4, text: 'RUN z' },
   ]))
+
+it('is complete when each step has been answered', () => {
+  const choices = stepChoices('FROM a\nCOPY x y\nRUN z')
+  expect(isComplete({ kind: 'steps', cached: new Map([[2, true]]) }, choices)).toBe(false)
+  expect(
+    isComplete(
+      {
+        kind: 'steps',
+        cached: new Map([
+          [2, true],
+          [3, true],
+        ]),
+      },
+      choices,
+    ),
+  ).toBe(true)
+  expect(isComplete({ kind: 'size', bytes: 1 }, choices)).toBe(true)
+  expect(isComplete(undefined, choices)).toBe(false)
+})
