@@ -17,7 +17,6 @@ import { packagePrograms } from './machine/packages/index.ts'
 import type { Program } from './machine/process.ts'
 import { programs as utilities } from './machine/programs/index.ts'
 import { shellPrograms } from './machine/shell/index.ts'
-import { shellPrograms } from './machine/shell/index.ts'
 import { type AssembleOptions, assembleImage, type VertexResult } from './solver/assemble.ts'
 import { resolveImage } from './solver/base.ts'
 import { beginningOf } from './solver/beginning.ts'
@@ -74,6 +73,7 @@ export function* build(request: BuildRequest, world: World): Generator<BuildEven
   const steps = stepsOf(sources)
   for (const step of steps.slice(before.length)) if (step.status !== 'not-started') yield { kind: 'finished', step }
   for (const [stage, memory] of memoryOf(sources)) store.memory.set(stage, memory)
+  for (const name of solver.forgotten) store.contexts.delete(name)
   const image =
     failed === undefined
       ? assembleImage(plan.end, resultsOf(solver), (digest) => imageNamed(images, digest), options)

@@ -16,7 +16,9 @@ export function dispatchCopy(planner: Planner, state: StageState, instruction: C
   const from = sourceVertex(planner, instruction, expanded)
   const documents = instruction.heredocs.map((heredoc) => document(planner, state, instruction, heredoc))
   const destination = destinationPath(state.settings.WorkingDir ?? '/', expanded.destination)
-  const inputs: (Vertex | undefined)[] = [from, ...documents]
+  // Input 0 is the file system so far; a COPY of heredocs alone has no other source.
+  const inputs: (Vertex | undefined)[] = expanded.sources.length === 0 ? documents : [from, ...documents]
+  const firstDocument = inputs.length - documents.length + 1
   const common = {
     destination,
     ...(expanded.chown === undefined ? {} : { owner: expanded.chown }),
@@ -28,7 +30,7 @@ export function dispatchCopy(planner: Planner, state: StageState, instruction: C
     ...expanded.sources.map((source) => ({ ...common, ...sourceOf(source, instruction.parents), from: 1, unpack })),
     ...documents.map((vertex, at) => ({
       ...common,
-      from: 2 + at,
+      from: firstDocument + at,
       source: `/${vertex.operation.kind === 'document' ? vertex.operation.name : ''}`,
       exclude: [],
       unpack: false,
@@ -101,6 +103,7 @@ function sourceVertex(planner: Planner, instruction: CopyInstruction, expanded: 
     throw instruction.sources.length > 1
       ? errorAt(instruction, 'InvalidChecksum', "checksum can't be specified for multiple sources")
       : errorAt(instruction, 'InvalidChecksum', 'checksum requires HTTP(S) or Git sources')
+  if (expanded.sources.length === 0) return undefined
   if (instruction.from === undefined || instruction.from.text === '')
     return planner.context(contextPaths(instruction, expanded))
   const stage = planner.stages.sourceOf(planner.current.index, instruction.from.text, true)

@@ -21,6 +21,8 @@ export type StageBase =
   | { readonly kind: 'stage'; readonly stage: number }
   | { readonly kind: 'image'; readonly reference: Reference }
   | { readonly kind: 'context'; readonly name: string }
+  /** No valid reference; the builder says so once all stages are read. */
+  | { readonly kind: 'invalid'; readonly error: string }
 
 /** A stage of the file, or (from COPY --from=image, or a mount) one that stands in no FROM: then `from` is absent. */
 export interface Stage {
@@ -94,7 +96,7 @@ export function stagesOf(dockerfile: Dockerfile, request: StagesRequest, global:
       from: block.from,
       fromIndex: block.fromIndex,
       baseName,
-      base: baseOf(baseName, name, stages, request.namedContexts, block.from),
+      base: baseOf(baseName, name, stages, request.namedContexts),
       ...(name === undefined ? {} : { name }),
       ...(platform === undefined ? {} : { platform }),
       instructions: block.instructions,
@@ -167,25 +169,27 @@ function baseOf(
   stageName: string | undefined,
   earlier: readonly Stage[],
   contexts: ReadonlySet<string>,
-  from: FromInstruction,
 ): StageBase {
   if (stageName !== undefined && contexts.has(stageName)) return { kind: 'context', name: stageName }
   const stage = earlier.findLast((candidate) => candidate.name === baseName)
   if (stage !== undefined) return { kind: 'stage', stage: stage.index }
-  return imageBase(baseName, contexts, from)
+  return imageBase(baseName, contexts)
 }
 
-function imageBase(baseName: string, contexts: ReadonlySet<string>, instruction: Instruction): StageBase {
+function imageBase(baseName: string, contexts: ReadonlySet<string>): StageBase {
   if (contexts.has(baseName)) return { kind: 'context', name: baseName }
   if (baseName === 'scratch') return { kind: 'scratch' }
   const reference = parseReference(baseName)
-  if ('error' in reference)
-    throw errorAt(
-      instruction,
-      'InvalidReference',
-      `failed to parse stage name ${JSON.stringify(baseName)}: ${reference.error}`,
-    )
-  return { kind: 'image', reference }
+  return 'error' in reference ? { kind: 'invalid', error: reference.error } : { kind: 'image', reference }
+}
+
+/** Every image is looked at, needed or not. */
+function refuseInvalid(stages: readonly Stage[], blame: (stage: number) => Instruction | undefined): void {
+  for (const stage of stages) {
+    if (stage.base.kind !== 'invalid') continue
+    const message = `failed to parse stage name ${JSON.stringify(stage.baseName)}: ${stage.base.error}`
+    throw errorAt(stage.from ?? blame(stage.index), 'InvalidReference', message)
+  }
 }
 
 function targetOf(stages: readonly Stage[], target: string | undefined): number {
@@ -219,9 +223,9 @@ function withSources(
     needs.set(stage, set)
     if (by !== undefined && !blame.has(`${stage} ${other}`)) blame.set(`${stage} ${other}`, by)
   }
-  const anonymous = (baseName: string, instruction: Instruction): number => {
+  const anonymous = (baseName: string): number => {
     const index = stages.length
-    stages.push({ index, baseName, base: imageBase(baseName, request.namedContexts, instruction), instructions: [] })
+    stages.push({ index, baseName, base: imageBase(baseName, request.namedContexts), instructions: [] })
     return index
   }
   for (const stage of fileStages) {
@@ -229,13 +233,13 @@ function withSources(
     for (const placed of stage.instructions)
       for (const { from, numbers } of sourcesNamedBy(placed.instruction)) {
         const found =
-          stageNamed(fileStages, from, numbers, placed.instruction) ??
-          anonymous(from === '' ? 'scratch' : from, placed.instruction)
+          stageNamed(fileStages, from, numbers, placed.instruction) ?? anonymous(from === '' ? 'scratch' : from)
         sources.set(`${stage.index} ${numbers} ${from}`, found)
         need(stage.index, found, placed)
       }
   }
   refuseCycles(fileStages, needs, blame)
+  refuseInvalid(stages, (index) => [...blame].find(([edge]) => edge.endsWith(` ${index}`))?.[1].instruction)
   const reachable = request.all ? new Set(stages.map((stage) => stage.index)) : reachableFrom(target, needs)
   return {
     stages,

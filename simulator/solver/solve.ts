@@ -103,6 +103,11 @@ export class Solver {
     return [...this.#solved.values()]
   }
 
+  /**
+   * Contexts that a RUN mounted to be written to: the builder forgets what it has received of them. Source: recorded case context-links.
+   */
+  readonly forgotten = new Set<string>()
+
   /** Whether a vertex's key led to a result, loaded or not. */
   isFound(vertex: Vertex): boolean {
     return this.#keys.get(vertex.digest)?.record !== undefined
@@ -308,6 +313,10 @@ export class Solver {
       cacheMounts: store.cacheMounts,
       seed: keys.save[0] ?? operationHash(operation),
     })
+    for (const mount of operation.mounts) {
+      const source = mount.input === undefined ? undefined : vertex.inputs[mount.input]?.operation
+      if (mount.kind === 'bind' && !mount.readOnly && source?.kind === 'context') this.forgotten.add(source.name)
+    }
     for (const [identity, node] of outcome.cacheMounts) store.cacheMounts.set(identity, node)
     if (outcome.failure !== undefined) {
       const { message, started } = outcome.failure

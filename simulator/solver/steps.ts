@@ -70,7 +70,12 @@ type StepState = Pick<Step, 'status' | 'printed' | 'reason' | 'durationMs' | 'ou
   readonly changes?: Solved['changes']
 }
 
-function stateOf(vertex: Vertex, solved: Solved | undefined, sources: StepSources, neededByFailed: ReadonlySet<string>): StepState {
+function stateOf(
+  vertex: Vertex,
+  solved: Solved | undefined,
+  sources: StepSources,
+  neededByFailed: ReadonlySet<string>,
+): StepState {
   const always: Reason = { kind: 'always' }
   const idle = { durationMs: noTime, output: [], notes: [] } as const
   if (sources.failure?.vertex.digest === vertex.digest) {
@@ -98,9 +103,16 @@ function stateOf(vertex: Vertex, solved: Solved | undefined, sources: StepSource
       ...(changes === undefined ? {} : { changes }),
     }
   }
-  if (sources.failure === undefined) return { ...idle, status: 'cached', printed: isSource ? 'done' : 'cached', reason: always }
-  if (isSource && sources.solver.wasSeen(vertex)) return { ...idle, status: 'not-started', printed: 'done', reason: always }
-  return { ...idle, status: 'not-started', printed: neededByFailed.has(vertex.digest) ? 'cached' : 'nothing', reason: always }
+  if (sources.failure === undefined)
+    return { ...idle, status: 'cached', printed: isSource ? 'done' : 'cached', reason: always }
+  if (isSource && sources.solver.wasSeen(vertex))
+    return { ...idle, status: 'not-started', printed: 'done', reason: always }
+  return {
+    ...idle,
+    status: 'not-started',
+    printed: neededByFailed.has(vertex.digest) ? 'cached' : 'nothing',
+    reason: always,
+  }
 }
 
 /** What a failed vertex stands on, near and far: docker prints it as cached when it did not run. */

@@ -13,7 +13,7 @@ export function readBases(file: string = join(casesFolder, '../bases.json')): Ca
   const images = new Map<string, CatalogImage>()
   for (const [reference, entry] of Object.entries(bases))
     images.set(normalReference(reference), oracleImage(reference, entry, likenessOf(reference)))
-  return { images, known: new Set(images.keys()), packageTables: new Map() }
+  return { images, known: new Set(images.keys()), packageTables: new Map(), offline: true }
 }
 
 /** The image of the catalog that lends its files to a base whose record does not list them: `debian:bookworm` to `oracle/debian:bookworm`. */
