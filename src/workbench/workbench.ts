@@ -327,10 +327,10 @@ class Workbench extends LitElement {
         border-radius: var(--radius);
         background: var(--surface-code);
         font-family: var(--font-mono);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
       }
       .diff li {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
         padding-inline-start: 1.2em;
         text-indent: -1.2em;
       }

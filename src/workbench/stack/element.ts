@@ -207,7 +207,8 @@ class StackPane extends Pane {
     const { build } = state
     const view =
       build === undefined ? undefined : stackView(build, { scale: this.scale, unfolded: this.unfolded, height: 300 })
-    if (view === undefined || build === undefined) return html`<p class="empty">No image: the build failed.</p>`
+    if (view === undefined || build === undefined)
+      return html`<p class="empty">No image: the build failed. The steps say where.</p>`
     const before = state.before?.image?.size.value
     const change = before === undefined ? undefined : changeText(before, build.image?.size.value ?? 0)
     return html`
