@@ -170,7 +170,7 @@ function compiledBytes(source: PipSource): ReadonlyMap<string, number> {
     }
   }
   for (const [name, { installed, pure }] of Object.entries(source.packages))
-    if (!known.has(name)) known.set(name, Math.floor(installed * (pure ? 1.1 : 0.25)))
+    if (!known.has(name)) known.set(name, Math.floor(installed * (pure ? 1.25 : 0.25)))
   return known
 }
 

@@ -2,9 +2,10 @@ import { readTextFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { complain, say, tellModel } from '../console.ts'
 import { placeFile } from '../placing.ts'
+import { compareVersions } from '../versions.ts'
 import { fill, type Placement, removeModules } from './fill.ts'
 import { type Locked, lockText, type Manifest, readLock, readManifest } from './manifest.ts'
-import { compareVersions, type NpmPackage, type Registry, registryOf } from './registry.ts'
+import { type NpmPackage, type Registry, registryOf } from './registry.ts'
 import { type NpmSettings, readSettings } from './settings.ts'
 
 /** What was asked of npm: the command's operands and options without dashes. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Process } from '../../process.ts'
 import { tableReader } from '../table.ts'
+import { compareVersions } from '../versions.ts'
 
 const Row = v.union([
   v.strictTuple([v.string(), v.number(), v.number(), v.string()]),
@@ -132,15 +133,4 @@ function closureByNames(name: string, newest: (name: string) => NpmPackage | und
 
 function newerFirst(a: NpmPackage, b: NpmPackage): number {
   return compareVersions(b.version, a.version)
-}
-
-/** Order of two versions by their numbers. */
-export function compareVersions(a: string, b: string): number {
-  const left = a.split(/[.+-]/)
-  const right = b.split(/[.+-]/)
-  for (let at = 0; at < Math.max(left.length, right.length); at++) {
-    const difference = (Number.parseInt(left[at] ?? '0', 10) || 0) - (Number.parseInt(right[at] ?? '0', 10) || 0)
-    if (difference !== 0) return difference
-  }
-  return 0
 }
