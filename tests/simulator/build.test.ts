@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { atSecond } from '../../simulator/filesystem/tree.ts'
 import {
   type Build,
   type BuildRequest,
@@ -13,7 +14,6 @@ import {
   type Store,
   type Tree,
 } from '../../simulator/index.ts'
-import { atSecond } from '../../simulator/filesystem/tree.ts'
 import { bytesOf } from '../../simulator/values/bytes.ts'
 import { treeOf } from '../notation/tree.ts'
 
@@ -27,7 +27,12 @@ function contextOf(files: string, dockerfile: string): Tree {
   return draft.finish()
 }
 
-function buildOf(files: string, dockerfile: string, store: Store = emptyStore, more: Partial<BuildRequest> = {}): Build {
+function buildOf(
+  files: string,
+  dockerfile: string,
+  store: Store = emptyStore,
+  more: Partial<BuildRequest> = {},
+): Build {
   return runBuild({ context: contextOf(files, dockerfile), ...more }, { catalog, store, now: atSecond(1_000_000) })
 }
 
@@ -41,17 +46,24 @@ function marks(build: Build): string {
 }
 
 /** Builds twice, the second time from changed files or text, and tells the marks of the second and the reasons of what ran. */
-function rebuilt(before: readonly [string, string], after: readonly [string, string], more: Partial<BuildRequest> = {}) {
+function rebuilt(
+  before: readonly [string, string],
+  after: readonly [string, string],
+  more: Partial<BuildRequest> = {},
+) {
   const first = buildOf(...before)
   const second = buildOf(...after, first.store, more)
-  const reasons = second.steps.filter((step) => step.instruction !== undefined && step.status === 'ran').map((step) => step.reason)
+  const reasons = second.steps
+    .filter((step) => step.instruction !== undefined && step.status === 'ran')
+    .map((step) => step.reason)
   return { marks: marks(second), reasons }
 }
 
 const two = 'FROM scratch\nCOPY a /a\nCOPY b /b\n'
 
 describe('a rebuild', () => {
-  it('takes all from the cache when nothing changed', () => expect(rebuilt(['a 1, b 2', two], ['a 1, b 2', two]).marks).toBe('CC'))
+  it('takes all from the cache when nothing changed', () =>
+    expect(rebuilt(['a 1, b 2', two], ['a 1, b 2', two]).marks).toBe('CC'))
   it('runs again what a changed file is copied by, and all after it', () =>
     expect(rebuilt(['a 1, b 2', two], ['a x, b 2', two])).toEqual({
       marks: 'RR',
@@ -60,10 +72,13 @@ describe('a rebuild', () => {
         { kind: 'parent', step: expect.any(Number) },
       ],
     }))
-  it('keeps what stands before a changed file', () => expect(rebuilt(['a 1, b 2', two], ['a 1, b x', two]).marks).toBe('CR'))
+  it('keeps what stands before a changed file', () =>
+    expect(rebuilt(['a 1, b 2', two], ['a 1, b x', two]).marks).toBe('CR'))
   it('does not care about times', () => expect(rebuilt(['a 1, b 2', two], ['a @9 1, b @9 2', two]).marks).toBe('CC'))
   it('cares about modes', () =>
-    expect(rebuilt(['a 1, b 2', two], ['a 1, b 0755 2', two]).reasons).toEqual([{ kind: 'file', path: 'b', change: 'mode' }]))
+    expect(rebuilt(['a 1, b 2', two], ['a 1, b 0755 2', two]).reasons).toEqual([
+      { kind: 'file', path: 'b', change: 'mode' },
+    ]))
   it('tells a file that was added to a directory', () =>
     expect(rebuilt(['s/a 1', 'FROM scratch\nCOPY s /s'], ['s/a 1, s/b 2', 'FROM scratch\nCOPY s /s']).reasons).toEqual([
       { kind: 'file', path: 's/b', change: 'added' },
@@ -73,7 +88,9 @@ describe('a rebuild', () => {
       { kind: 'text', before: 'COPY a /a', after: 'COPY a /z' },
     ]))
   it('does not care about comments, labels and blank lines', () =>
-    expect(rebuilt(['a 1, b 2', two], ['a 1, b 2', 'FROM scratch\n# x\n\nLABEL a=b\ncopy a /a\nCOPY  b /b']).marks).toBe('CC'))
+    expect(
+      rebuilt(['a 1, b 2', two], ['a 1, b 2', 'FROM scratch\n# x\n\nLABEL a=b\ncopy a /a\nCOPY  b /b']).marks,
+    ).toBe('CC'))
   it('runs everything again without the cache', () =>
     expect(rebuilt(['a 1, b 2', two], ['a 1, b 2', two], { noCache: true })).toEqual({
       marks: 'RR',
@@ -118,17 +135,23 @@ describe('bad input', () => {
     return `${line ?? '-'}: ${failure?.message}`
   }
   it('names a missing file at its line', () =>
-    expect(failing('', 'FROM scratch\nCOPY nope /\n')).toMatch(/^2: failed to compute cache key: .*"\/nope": not found$/))
+    expect(failing('', 'FROM scratch\nCOPY nope /\n')).toMatch(
+      /^2: failed to compute cache key: .*"\/nope": not found$/,
+    ))
   it('names a cycle', () =>
     expect(failing('', 'FROM scratch AS a\nCOPY --from=b / /\nFROM scratch AS b\nCOPY --from=a / /\n')).toBe(
       '4: circular dependency detected on stage: a',
     ))
   it('names an unknown image', () =>
-    expect(failing('', 'FROM nope\n')).toMatch(/^1: nope: failed to resolve source metadata for docker.io\/library\/nope:latest: pull access denied/))
+    expect(failing('', 'FROM nope\n')).toMatch(
+      /^1: nope: failed to resolve source metadata for docker.io\/library\/nope:latest: pull access denied/,
+    ))
   it('names an empty file', () => expect(failing('', '')).toBe('-: the Dockerfile cannot be empty'))
   it('survives garbage and very long lines', () => {
     expect(failing('', '\u0000\u0001\ufffd'.repeat(100))).toMatch(/unknown instruction/)
-    expect(failing('', `FROM scratch\nRUN ${'x'.repeat(2_000_000)}\n`)).toMatch(/greater than max allowed size of 65535/)
+    expect(failing('', `FROM scratch\nRUN ${'x'.repeat(2_000_000)}\n`)).toMatch(
+      /greater than max allowed size of 65535/,
+    )
   })
 })
 
@@ -137,7 +160,16 @@ describe('properties', () => {
   const files = fc.dictionary(names, fc.stringMatching(/^[a-z]{1,3}$/), { minKeys: 1 })
   const line = fc.oneof(
     fc.tuple(names, fc.constantFrom('/1', '/2/', '/s/x')).map(([from, to]) => `COPY ${from} ${to}`),
-    fc.constantFrom('COPY . /all', 'COPY s /s', 'WORKDIR /w', 'WORKDIR deep/er', 'ENV A=1', 'ARG B=2', 'LABEL x=y', 'COPY s* /g/'),
+    fc.constantFrom(
+      'COPY . /all',
+      'COPY s /s',
+      'WORKDIR /w',
+      'WORKDIR deep/er',
+      'ENV A=1',
+      'ARG B=2',
+      'LABEL x=y',
+      'COPY s* /g/',
+    ),
   )
   const projects = fc.record({ files, lines: fc.array(line, { minLength: 1, maxLength: 6 }) })
   const notation = (all: Record<string, string>): string =>
@@ -158,10 +190,15 @@ describe('properties', () => {
   it('a warm store and a cold one give the same image', () =>
     fc.assert(
       fc.property(projects, projects, (one, other) => {
-        const warm = buildOf(notation(one.files), textOf(one.lines), buildOf(notation(other.files), textOf(other.lines)).store)
+        const warm = buildOf(
+          notation(one.files),
+          textOf(one.lines),
+          buildOf(notation(other.files), textOf(other.lines)).store,
+        )
         const cold = buildOf(notation(one.files), textOf(one.lines))
         expect(warm.failure?.message).toBe(cold.failure?.message)
-        if (warm.image !== undefined && cold.image !== undefined) expect(configDigest(warm.image)).toBe(configDigest(cold.image))
+        if (warm.image !== undefined && cold.image !== undefined)
+          expect(configDigest(warm.image)).toBe(configDigest(cold.image))
       }),
       { numRuns: 100 },
     ))
