@@ -201,3 +201,25 @@ test('a lesson fetches at most 20 kB of scripts before someone does something', 
   await page.waitForLoadState('networkidle')
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(20_480)
 })
+
+test('a link carries the files to the playground, and leaves one’s own work alone', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const bench = await openBuilt(page)
+  await type(page, bench, '# from a link\n')
+  await bench.getByRole('button', { name: 'More' }).click()
+  await bench.getByRole('button', { name: 'Copy a link to this' }).click()
+  await expect(bench.locator('.said')).toContainText('on the clipboard')
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  await page.goto('about:blank')
+  await page.goto(link)
+  await expect(page.locator('layerwise-workbench layerwise-editor')).toContainText('# from a link')
+  await page.goto('about:blank')
+  await page.goto(link.slice(0, link.indexOf('#')))
+  await expect(page.locator('layerwise-workbench layerwise-editor')).not.toContainText('# from a link')
+})
+
+test('a broken link is said to be one', async ({ page }) => {
+  await page.goto('/playground/#project=1.broken')
+  await expect(page.getByRole('alert')).toContainText('could not be opened')
+  await expect(page.locator('layerwise-workbench .actions')).toBeVisible()
+})
