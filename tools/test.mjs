@@ -129,6 +129,10 @@ function sizes() {
 }
 
 function browser() {
+  if (!existsSync(join(root, 'dist', 'index.html'))) {
+    console.log('The site is not built, so there is nothing to look at.')
+    return { passed: 0, failed: 1 }
+  }
   const chromium = ensureChromium()
   if (chromium === undefined) return { passed: 0, failed: 1 }
   const file = join(reports, 'browser.json')
