@@ -10,6 +10,8 @@ import { listItems, type Piece } from './words.ts'
 /** A logical line taken apart into keyword, flags and the rest, and what else an instruction is made of. */
 export interface Statement {
   readonly line: LogicalLine
+  /** Where in the line its keyword begins; elsewhere than at 0 for a trigger. */
+  readonly from: number
   readonly keyword: Keyword | undefined
   readonly keywordText: string
   readonly flags: readonly Piece[]
@@ -36,6 +38,7 @@ export function statementAt(line: LogicalLine, from: number, escapeUnit: number,
   const { flags, end: rest } = extractFlags(text, skipBlanks(text, end, text.length), escapeUnit)
   return {
     line,
+    from,
     keyword: keywordOf(keywordText),
     keywordText,
     flags,
@@ -63,12 +66,12 @@ export function restOf({ line, rest }: Statement): Piece | undefined {
 
 /** What all instructions have. */
 export function commonOf(statement: Statement, around: Surroundings): InstructionCommon {
-  const { line, keywordText, flags } = statement
+  const { line, from, keywordText, flags } = statement
   const { start, joints } = line
   return {
     range: { from: line.from, to: around.end },
     lines: { first: line.first + 1, last: around.last + 1 },
-    keyword: { text: keywordText, range: rangeAt(line, 0, keywordText.length) },
+    keyword: { text: keywordText, range: rangeAt(line, from, from + keywordText.length) },
     text: line.text,
     offsetOf: offsetsFrom(start, joints, line.text.length),
     joints,
@@ -170,9 +173,9 @@ export function invalid(common: InstructionCommon, fault: Fault): Instruction {
 
 /** The fault of a keyword that is none. */
 export function unknownInstruction(statement: Statement): Fault {
-  const { keywordText } = statement
+  const { keywordText, from } = statement
   const message = `unknown instruction: ${keywordText}${suggestion(keywordText, keywords, { ignoreCase: true })}`
-  return wrong(statement, 'UnknownInstruction', message, { text: keywordText, from: 0, to: keywordText.length })
+  return wrong(statement, 'UnknownInstruction', message, { text: keywordText, from, to: from + keywordText.length })
 }
 
 /** The end of the first word of the rest, as HEALTHCHECK has it. */

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are of a shell
 import { expect, it } from 'vitest'
 import { expandWord } from '../../../simulator/dockerfile/expand.ts'
 import { parseMount } from '../../../simulator/dockerfile/mounts.ts'
