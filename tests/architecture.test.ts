@@ -15,6 +15,7 @@ const floors: readonly (readonly string[])[] = [
   ['simulator/cache', 'simulator/checks'],
   ['simulator/solver', 'simulator/registry'],
   ['simulator/build.ts'],
+  ['simulator/comparison'],
   ['simulator/docker', 'simulator/exercise'],
   ['simulator/index.ts'],
   ['src/styles'],
