@@ -29,11 +29,16 @@ const findings = Object.entries(benchmarks)
 print(findings)
 process.exitCode = findings.some((finding) => finding.kind === 'measured' && !finding.holds) ? 1 : 0
 
-/** Parse throughput against the npm package dockerfile-ast, on the same text in the same run. */
+/**
+ * Parse throughput against the npm package dockerfile-ast, on the same text in the same run. That one splits a line only when it is asked for its
+ * arguments, so it is asked: the other parser has them split.
+ */
 function parse(): readonly Finding[] {
   const text = longDockerfile(350_000)
   const own = time(15, () => parseDockerfile(text)).median
-  const other = time(5, () => DockerfileParser.parse(text)).median
+  const other = time(5, () => {
+    for (const instruction of DockerfileParser.parse(text).getInstructions()) instruction.getArguments()
+  }).median
   const speed = (milliseconds: number) => `${(text.length / 1000 / milliseconds).toFixed(1)} MB/s`
   return [timesFaster('parse, against dockerfile-ast', other / own, 10, `${speed(own)}, ${speed(other)}`)]
 }
@@ -82,12 +87,18 @@ function cold(): readonly Finding[] {
 function large(): readonly Finding[] {
   const child = spawnSync(process.execPath, [join(import.meta.dirname, 'large-context.ts')], { encoding: 'utf8' })
   if (child.status !== 0) return [absent('20,000 files', child.stderr.trim().split('\n').at(-1) ?? 'it crashed')]
-  const { first, rebuild, memory, failure } = JSON.parse(child.stdout)
+  const { first, rebuild, memory, digest, failure } = JSON.parse(child.stdout)
   if (failure !== undefined) return [absent('20,000 files', failure)]
   const megabytes = memory / 1e6
   return [
     atMost('20,000 files, first build', first, 1500),
-    atMost('20,000 files, rebuild after one edit', rebuild, 25),
+    {
+      kind: 'measured',
+      name: '20,000 files, rebuild after one edit',
+      figure: `${shown(rebuild)} (and ${shown(digest)} when the layer's diffID is asked for)`,
+      bound: '≤ 25 ms',
+      holds: rebuild <= 25,
+    },
     {
       kind: 'measured',
       name: '20,000 files, memory of the process',
