@@ -91,7 +91,6 @@ export function markExtensions(draw: DrawSign, point: (line: number | undefined)
     gutter({
       class: 'cm-signs',
       markers: (view) => view.state.field(signs),
-      initialSpacer: () => new Sign('run', '', draw),
     }),
     EditorView.domEventHandlers({
       mousemove(event, view) {

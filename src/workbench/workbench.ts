@@ -4,7 +4,6 @@ import './editor/element.ts'
 import type { EditorPane } from './editor/element.ts'
 import './files/element.ts'
 import { icon } from './icons.ts'
-import { linkTo } from './link.ts'
 import { pageEngine } from './page-engine.ts'
 import { define } from './pane.ts'
 import './predict/element.ts'
@@ -162,22 +161,10 @@ class Workbench extends LitElement {
           ? nothing
           : html`<button class="quiet" @click=${() => bench.solve()}>Show me</button>`
       }
-      <button class="quiet" aria-expanded=${this.more ? 'true' : 'false'} @click=${() => (this.more = !this.more)}>More</button>
+      <button class="quiet" aria-expanded=${this.more ? 'true' : 'false'} @click=${this.#toggleMore}>More</button>
       <p class="said" role="status" aria-live="polite">${progressText(state)}</p>
       ${button.why === undefined ? nothing : html`<p class="why muted">${button.why}</p>`}
-      ${this.more ? this.#moreActions(bench, state) : nothing}
-    </div>`
-  }
-
-  #moreActions(bench: Bench, state: BenchState): TemplateResult {
-    const share = async (then: (link: string) => void | Promise<void>) =>
-      then(await linkTo(state.project, state.files, base))
-    return html`<div class="more">
-      <button @click=${() => void share(async (link) => bench.say(await copied(link)))}>Copy a link to this</button>
-      <button @click=${() => void share((link) => void window.open(link, '_blank', 'noopener'))}>Open in the playground</button>
-      <dl>
-        ${keys.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}
-      </dl>
+      ${this.more ? html`<layerwise-more .bench=${bench} base=${base}></layerwise-more>` : nothing}
     </div>`
   }
 
@@ -245,6 +232,11 @@ class Workbench extends LitElement {
   #leaveEditor(): void {
     const next = this.renderRoot.querySelector('.actions button:not(:disabled)')
     if (next instanceof HTMLElement) next.focus()
+  }
+
+  readonly #toggleMore = (): void => {
+    this.more = !this.more
+    void import('./more/element.ts')
   }
 
   readonly #answered = (): void => {
@@ -429,28 +421,8 @@ class Workbench extends LitElement {
       .said:empty {
         display: none;
       }
-      .more {
+      layerwise-more {
         flex-basis: 100%;
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2);
-      }
-      .more dl {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-4);
-        color: var(--text-muted);
-        font-size: var(--size-tiny);
-      }
-      .more dl div {
-        display: flex;
-        gap: var(--space-2);
-      }
-      .more kbd {
-        opacity: 1;
-        margin: 0;
-        color: var(--text-strong);
       }
       .why {
         flex-basis: 100%;
@@ -582,27 +554,6 @@ class Workbench extends LitElement {
 /** Where the site lies, with a slash at the end. */
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
 
-/** Puts a link on the clipboard; says how that went. */
-async function copied(link: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(link)
-    return 'The link is on the clipboard. It holds all the files; nothing was sent anywhere.'
-  } catch {
-    return 'The browser does not let this page use the clipboard. Open in the playground and copy the address there.'
-  }
-}
-
 const isMac = /mac|iphone|ipad/i.test(navigator.userAgent)
-
-const command = isMac ? '⌘' : 'Ctrl'
-
-/** The keys worth knowing, and what they do. */
-const keys = [
-  [`${command} ↵`, 'build'],
-  ['Esc', 'leave the editor'],
-  [`${command} Z`, 'undo, file by file'],
-  [`${command} F`, 'find in the file'],
-  ['F8', 'next problem'],
-] as const
 
 define('layerwise-workbench', Workbench)

@@ -136,7 +136,7 @@ test('files can be added, renamed and deleted', async ({ page }) => {
 test('a scene asks first, builds then, and shows the prediction beside the fact', async ({ page }) => {
   const bench = await openBench(page, '/lessons/gone-is-not-gone/')
   await expect(bench.locator('button.build')).toBeDisabled()
-  await bench.getByText('About 108 MB').click()
+  await bench.getByRole('radio', { name: 'About 108 MB' }).click()
   await bench.getByRole('button', { name: 'That is my prediction' }).click()
   await expect(bench.locator('button.build')).toBeFocused()
   await page.keyboard.press('Enter')

@@ -6,15 +6,7 @@ import { sizeText } from '../figures.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
-import {
-  isComplete,
-  type Prediction,
-  type StepChoice,
-  sizeSteps,
-  stepChoices,
-  type Verdict,
-  verdictOf,
-} from './view.ts'
+import { isComplete, type Prediction, type StepChoice, sizeSteps, stepChoices } from './view.ts'
 
 const middle = Math.floor(sizeSteps.length / 2)
 
@@ -109,42 +101,6 @@ class PredictPane extends Pane {
         gap: var(--space-2);
         margin-block-start: var(--space-3);
       }
-      .facts {
-        display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: var(--space-1) var(--space-3);
-      }
-      dt {
-        color: var(--text-muted);
-      }
-      dd {
-        color: var(--text-strong);
-      }
-      .judged {
-        margin-block-start: var(--space-3);
-      }
-      .judged li {
-        display: grid;
-        grid-template-columns: 9rem minmax(0, 1fr);
-        gap: var(--space-2);
-        padding-block: 0.2rem;
-        align-items: baseline;
-      }
-      .judged .icon {
-        vertical-align: -0.2em;
-        margin-inline-end: 0.3rem;
-      }
-      .judged li.other code {
-        background: var(--color-ran-soft);
-        color: var(--text-strong);
-      }
-      .rule {
-        margin-block-start: var(--space-3);
-        padding-inline-start: var(--space-3);
-        border-inline-start: 3px solid var(--color-cached);
-        color: var(--text-strong);
-        max-width: 68ch;
-      }
     `,
   ]
 
@@ -154,7 +110,7 @@ class PredictPane extends Pane {
     if (state === undefined || predict === undefined) return nothing
     return html`
       <p class="question" id="question">${predict.question}</p>
-      ${state.asking === 'open' ? this.#ask(state, predict) : this.#answered(state, predict)}
+      ${state.asking === 'open' ? this.#ask(state, predict) : html`<layerwise-verdict .bench=${this.bench}></layerwise-verdict>`}
     `
   }
 
@@ -248,71 +204,14 @@ class PredictPane extends Pane {
   }
 
   #settle(how: 'made' | 'skipped'): void {
+    void import('../verdict/element.ts')
     this.bench?.answer(how)
     this.dispatchEvent(new CustomEvent('answered', { bubbles: true, composed: true }))
-  }
-
-  #answered(state: BenchState, predict: Predict): TemplateResult | typeof nothing {
-    const { prediction, judged, asking } = state
-    const verdict =
-      prediction !== undefined && judged !== undefined ? verdictOf(predict, prediction, judged) : undefined
-    const built = judged !== undefined || (asking === 'skipped' && state.build !== undefined && !state.stale)
-    return html`
-      ${asking === 'made' ? this.#facts(prediction, verdict) : nothing}
-      ${verdict?.steps === undefined ? nothing : this.#judgedSteps(verdict.steps)}
-      ${built && state.project.rule !== undefined ? html`<p class="rule">${state.project.rule}</p>` : nothing}
-    `
-  }
-
-  #facts(prediction: Prediction | undefined, verdict: Verdict | undefined): TemplateResult {
-    return html`<dl class="facts">
-      <dt>You said</dt>
-      <dd>${verdict?.predicted ?? predictionText(prediction)}</dd>
-      <dt>It is</dt>
-      <dd>
-        ${
-          verdict === undefined
-            ? html`<span class="muted">build to see</span>`
-            : html`${verdict.fact} <span class=${verdict.agrees ? 'cached' : 'ran'}>${verdict.agrees ? '✓ as you said' : '≠ not what you said'}</span>`
-        }
-      </dd>
-    </dl>`
-  }
-
-  #judgedSteps(steps: NonNullable<Verdict['steps']>): TemplateResult {
-    return html`<ul class="judged">
-      ${steps.map(
-        (step) =>
-          html`<li class=${step.thought === step.cached ? '' : 'other'}>
-            <span class=${step.cached ? 'cached' : 'ran'}>${icon(step.cached ? 'cached' : 'ran')}${step.cached ? 'cached' : 'ran'}${
-              step.thought === step.cached
-                ? nothing
-                : html`<span class="muted">, not ${step.thought ? 'cached' : 'run'}</span>`
-            }</span>
-            <code>${step.text}</code>
-          </li>`,
-      )}
-    </ul>`
   }
 }
 
 function choicesOf(state: BenchState): readonly StepChoice[] {
   return stepChoices(fileAt(state.files, dockerfileOf(state.project))?.text ?? '')
-}
-
-function predictionText(prediction: Prediction | undefined): string {
-  switch (prediction?.kind) {
-    case 'size':
-      return sizeText(prediction.bytes)
-    case 'choice':
-      return prediction.option
-    case 'steps': {
-      const cached = [...prediction.cached].filter(([, isCached]) => isCached).map(([line]) => line)
-      return cached.length === 0 ? 'no step from the cache' : `from the cache: line ${cached.join(', ')}`
-    }
-    case undefined:
-      return ''
-  }
 }
 
 define('layerwise-predict', PredictPane)

@@ -1,7 +1,4 @@
 import { plainInstructions } from '../../editor/plain.ts'
-import type { BuildView } from '../../engine/views.ts'
-import type { Predict } from '../../state/project.ts'
-import { figureText, sizeText } from '../figures.ts'
 
 /** What the learner said before building. `steps` tells for lines of instructions whether they will come from the cache; sizes are in bytes. */
 export type Prediction =
@@ -15,7 +12,8 @@ export interface StepChoice {
   readonly text: string
 }
 
-const stepping = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR'])
+/** Instructions that make steps which a cache can hold. */
+export const stepping: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR'])
 
 /** The instructions that make steps which may be cached, in order. */
 export function stepChoices(dockerfile: string): readonly StepChoice[] {
@@ -28,79 +26,6 @@ export function stepChoices(dockerfile: string): readonly StepChoice[] {
 export function isComplete(prediction: Prediction | undefined, choices: readonly StepChoice[]): boolean {
   if (prediction?.kind !== 'steps') return prediction !== undefined
   return choices.every((choice) => prediction.cached.has(choice.line))
-}
-
-/** The prediction beside the fact. */
-export interface Verdict {
-  readonly agrees: boolean
-  readonly predicted: string
-  readonly fact: string
-  /** For a prediction of steps: each step, what was thought and what happened. */
-  readonly steps?: readonly {
-    readonly line: number
-    readonly text: string
-    readonly thought: boolean
-    readonly cached: boolean
-  }[]
-}
-
-/**
- * Compares a prediction with the build that followed; undefined when the build has nothing to compare (it failed, or the scene's author gave a
- * choice no answer). A size counts as right within a tenth.
- */
-export function verdictOf(predict: Predict, prediction: Prediction, build: BuildView): Verdict | undefined {
-  switch (prediction.kind) {
-    case 'steps':
-      return stepsVerdict(prediction.cached, build)
-    case 'size':
-      return sizeVerdict(prediction.bytes, build)
-    case 'choice':
-      return choiceVerdict(predict, prediction.option)
-  }
-}
-
-function stepsVerdict(thought: ReadonlyMap<number, boolean>, build: BuildView): Verdict | undefined {
-  if (build.failure !== undefined) return undefined
-  const steps = build.steps.flatMap((step) => {
-    const view = step.instruction === undefined ? undefined : build.instructions[step.instruction]
-    if (view === undefined || !stepping.has(view.keyword) || step.kind === 'mount' || step.kind === 'heredoc') return []
-    return [
-      {
-        line: view.first,
-        text: view.text,
-        thought: thought.get(view.first) === true,
-        cached: step.status === 'cached',
-      },
-    ]
-  })
-  const cached = steps.filter((step) => step.cached)
-  return {
-    agrees: steps.every((step) => step.thought === step.cached),
-    predicted: linesText(steps.filter((step) => step.thought).map((step) => step.line)),
-    fact: linesText(cached.map((step) => step.line)),
-    steps,
-  }
-}
-
-function linesText(lines: readonly number[]): string {
-  if (lines.length === 0) return 'no step from the cache'
-  return `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')} from the cache`
-}
-
-function sizeVerdict(bytes: number, build: BuildView): Verdict | undefined {
-  if (build.image === undefined) return undefined
-  const fact = build.image.size.value
-  return {
-    agrees: Math.abs(bytes - fact) <= fact / 10,
-    predicted: sizeText(bytes),
-    fact: figureText(build.image.size),
-  }
-}
-
-function choiceVerdict(predict: Predict, option: string): Verdict | undefined {
-  const { answer, options = [] } = predict
-  const fact = typeof answer === 'number' ? options[answer] : answer
-  return fact === undefined ? undefined : { agrees: fact === option, predicted: option, fact }
 }
 
 /** Sizes that the slider offers, in bytes: from 1 MB to 2 GB, each about a tenth more than the one before. */

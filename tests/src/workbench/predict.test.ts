@@ -1,51 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import type { Predict } from '../../../src/state/project.ts'
-import { isComplete, type Prediction, sizeSteps, stepChoices, verdictOf } from '../../../src/workbench/predict/view.ts'
-import { buildOf } from './notation.ts'
-
-const build = buildOf(`
-  FROM alpine # 8000000
-  ✓ COPY a b # 12
-  ↻ RUN make # 3000000
-`)
-const check = (prediction: Prediction, predict: Partial<Predict> = {}) => {
-  const verdict = verdictOf({ question: '?', kind: prediction.kind, ...predict }, prediction, build)
-  return verdict && `${verdict.predicted} / ${verdict.fact} / ${verdict.agrees ? 'agrees' : 'differs'}`
-}
-
-describe('a prediction', () => {
-  it('of steps is right when all are', () =>
-    expect(
-      check({
-        kind: 'steps',
-        cached: new Map([
-          [2, true],
-          [3, false],
-        ]),
-      }),
-    ).toBe('line 2 from the cache / line 2 from the cache / agrees'))
-  it('of steps differs when one does', () =>
-    expect(
-      check({
-        kind: 'steps',
-        cached: new Map([
-          [2, false],
-          [3, false],
-        ]),
-      }),
-    ).toBe('no step from the cache / line 2 from the cache / differs'))
-  it('of a size is right within a tenth', () =>
-    expect(check({ kind: 'size', bytes: 10e6 })).toBe('10 MB / 11 MB / agrees'))
-  it('of a size is not, further away', () => expect(check({ kind: 'size', bytes: 9e6 })).toContain('differs'))
-  it('of a choice is compared with the answer', () =>
-    expect(check({ kind: 'choice', option: 'b' }, { options: ['a', 'b'], answer: 1 })).toBe('b / b / agrees'))
-  it('of a choice has no verdict without an answer', () =>
-    expect(check({ kind: 'choice', option: 'b' })).toBeUndefined())
-  it('has no verdict when the build failed', () =>
-    expect(
-      verdictOf({ question: '?', kind: 'size' }, { kind: 'size', bytes: 1 }, buildOf('✖ RUN false')),
-    ).toBeUndefined())
-})
+import { expect, it } from 'vitest'
+import { isComplete, sizeSteps, stepChoices } from '../../../src/workbench/predict/view.ts'
 
 it('offers sizes from one megabyte to two gigabytes, each bigger than the one before', () => {
   expect([sizeSteps[0], sizeSteps.at(-1)]).toEqual([1e6, 2e9])

@@ -1,0 +1,99 @@
+import { css, html, nothing, type TemplateResult } from 'lit'
+import { icon } from '../icons.ts'
+import { define, Pane } from '../pane.ts'
+import type { Prediction } from '../predict/view.ts'
+import { shared } from '../styles.ts'
+import { predictionText, type Verdict, verdictOf } from './view.ts'
+
+/** The prediction beside the fact, and the rule that the scene is about. */
+class VerdictPane extends Pane {
+  static override readonly styles = [
+    shared,
+    css`
+      .facts {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: var(--space-1) var(--space-3);
+      }
+      dt {
+        color: var(--text-muted);
+      }
+      dd {
+        color: var(--text-strong);
+      }
+      .judged {
+        margin-block-start: var(--space-3);
+      }
+      .judged li {
+        display: grid;
+        grid-template-columns: 9rem minmax(0, 1fr);
+        gap: var(--space-2);
+        padding-block: 0.2rem;
+        align-items: baseline;
+      }
+      .judged .icon {
+        vertical-align: -0.2em;
+        margin-inline-end: 0.3rem;
+      }
+      .judged li.other code {
+        background: var(--color-ran-soft);
+        color: var(--text-strong);
+      }
+      .rule {
+        margin-block-start: var(--space-3);
+        padding-inline-start: var(--space-3);
+        border-inline-start: 3px solid var(--color-cached);
+        color: var(--text-strong);
+        max-width: 68ch;
+      }
+    `,
+  ]
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { state } = this
+    const predict = state?.project.predict
+    if (state === undefined || predict === undefined) return nothing
+    const { prediction, judged, asking } = state
+    const verdict =
+      prediction !== undefined && judged !== undefined ? verdictOf(predict, prediction, judged) : undefined
+    const built = judged !== undefined || (asking === 'skipped' && state.build !== undefined && !state.stale)
+    return html`
+      ${asking === 'made' ? this.#facts(prediction, verdict) : nothing}
+      ${verdict?.steps === undefined ? nothing : this.#judgedSteps(verdict.steps)}
+      ${built && state.project.rule !== undefined ? html`<p class="rule">${state.project.rule}</p>` : nothing}
+    `
+  }
+
+  #facts(prediction: Prediction | undefined, verdict: Verdict | undefined): TemplateResult {
+    return html`<dl class="facts">
+      <dt>You said</dt>
+      <dd>${verdict?.predicted ?? (prediction === undefined ? '' : predictionText(prediction))}</dd>
+      <dt>It is</dt>
+      <dd>
+        ${
+          verdict === undefined
+            ? html`<span class="muted">build to see</span>`
+            : html`${verdict.fact} <span class=${verdict.agrees ? 'cached' : 'ran'}>${verdict.agrees ? '✓ as you said' : '≠ not what you said'}</span>`
+        }
+      </dd>
+    </dl>`
+  }
+
+  #judgedSteps(steps: NonNullable<Verdict['steps']>): TemplateResult {
+    return html`<ul class="judged">
+      ${steps.map(
+        (step) =>
+          html`<li class=${step.thought === step.cached ? '' : 'other'}>
+            <span class=${step.cached ? 'cached' : 'ran'}>${icon(step.cached ? 'cached' : 'ran')}${step.cached ? 'cached' : 'ran'}${
+              step.thought === step.cached
+                ? nothing
+                : html`<span class="muted">, not ${step.thought ? 'cached' : 'run'}</span>`
+            }</span>
+            <code>${step.text}</code>
+          </li>`,
+      )}
+    </ul>`
+  }
+}
+
+define('layerwise-verdict', VerdictPane)
