@@ -105,7 +105,7 @@ export function runOn(tree: Tree, setup: Setup, ...commands: readonly string[]):
   const machine = makeMachine({
     tree: draft,
     now: atSecond(Date.UTC(2026, 10, 24) / 1000 + (setup.day ?? 0) * 86_400),
-    programs: new Map([...programs, ...packagePrograms]),
+    programs: new Map([...packagePrograms, ...programs]),
     packageTables,
     ...(setup.network === undefined ? {} : { network: setup.network }),
     ...(setup.mounts === undefined ? {} : { mounts: setup.mounts }),

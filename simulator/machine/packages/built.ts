@@ -8,13 +8,16 @@ import type { Process } from '../process.ts'
  * What a compiler or packer made: sized content whose identity follows from the sources, and which remembers the texts in them, so that
  * what runs it can answer with them. The identity is `what#digest ["text","text"]`.
  */
-export function builtIdentity(what: string, sources: readonly (readonly [path: string, content: Content])[]): string {
+export function builtIdentity(what: string, sources: readonly SourceFile[]): string {
   const digest = sha256Hex(sources.map(([path, content]) => `${path} ${identityOf(content)}`).join('\n'))
   const texts = new Set<string>()
   for (const [, content] of sources)
     if (content.kind === 'real') for (const text of textsIn(textOf(content.bytes))) texts.add(text)
   return `${what}#${digest.slice(0, 16)} ${JSON.stringify([...texts])}`
 }
+
+/** A source file: its path and what it holds. */
+export type SourceFile = readonly [path: string, content: Content]
 
 /** The texts that the sources of built content held; none for other content. */
 export function textsOfBuilt(content: SizedContent): readonly string[] {
@@ -39,8 +42,8 @@ export function sourcesBelow(
   directory: string,
   isWanted: (path: string) => boolean,
   without: ReadonlySet<string> = new Set(),
-): readonly (readonly [path: string, content: Content])[] {
-  const found: (readonly [string, Content])[] = []
+): readonly SourceFile[] {
+  const found: SourceFile[] = []
   collect(process, directory, '', isWanted, without, found)
   return found
 }
@@ -51,7 +54,7 @@ function collect(
   below: string,
   isWanted: (path: string) => boolean,
   without: ReadonlySet<string>,
-  found: (readonly [string, Content])[],
+  found: SourceFile[],
 ): void {
   const directory = below === '' ? root : `${root}/${below}`
   for (const name of list(process, directory).value ?? []) {

@@ -1,14 +1,49 @@
 import type { Program } from '../process.ts'
 import { apk } from './apk/apk.ts'
 import { aptGet } from './apt/apt-get.ts'
+import { aptCache, aptMark, dpkg, updateAlternatives } from './apt/dpkg.ts'
+import { go } from './go/go.ts'
+import { java, javac } from './java/java.ts'
 import { mvn } from './maven/mvn.ts'
+import { compiled } from './native/compiled.ts'
+import { binutils, gcc } from './native/compiler.ts'
+import { make } from './native/make.ts'
 import { node } from './npm/node.ts'
 import { npm, npx } from './npm/npm.ts'
 import { checkers, testRunners, vite } from './npm/tools.ts'
 import { pip } from './pip/pip.ts'
 import { python } from './pip/python.ts'
+import { dockerJavaHome, entrypoint, nodeEntrypoint, otherUser, versionTellers } from './starters.ts'
 
-const all: readonly Program[] = [apk, aptGet, checkers, mvn, node, npm, npx, pip, python, testRunners, vite]
+const all: readonly Program[] = [
+  versionTellers,
+  apk,
+  aptCache,
+  aptGet,
+  aptMark,
+  binutils,
+  checkers,
+  compiled,
+  dockerJavaHome,
+  dpkg,
+  entrypoint,
+  gcc,
+  go,
+  java,
+  javac,
+  make,
+  mvn,
+  node,
+  nodeEntrypoint,
+  npm,
+  npx,
+  otherUser,
+  pip,
+  python,
+  testRunners,
+  updateAlternatives,
+  vite,
+]
 
 /** The simulated package managers, compilers and runtimes by the names that files give them. */
 export const packagePrograms: ReadonlyMap<string, Program> = new Map(

@@ -1,5 +1,5 @@
-import type { Content } from '../../../filesystem/content.ts'
 import type { Process } from '../../process.ts'
+import type { SourceFile as Source } from '../built.ts'
 import { say } from '../console.ts'
 import type { MavenFigures } from './figures.ts'
 import type { MavenProject } from './project.ts'
@@ -29,7 +29,7 @@ export interface MavenBuild {
   readonly tell: (...lines: readonly string[]) => void
 }
 
-export type Source = readonly [path: string, content: Content]
+export type { SourceFile as Source } from '../built.ts'
 
 /** The phases in their order; each includes those before it. */
 export const phases: readonly string[] = ['validate', 'compile', 'test', 'package', 'verify', 'install']
