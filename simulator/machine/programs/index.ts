@@ -1,8 +1,7 @@
 import type { Program } from '../process.ts'
-import { cat, nl, rev, tac } from './cat.ts'
-import { echo, printf } from './printf.ts'
+import { textPrograms } from './families/text.ts'
 
-const all: readonly Program[] = [cat, tac, rev, nl, echo, printf]
+const all: readonly Program[] = [...textPrograms]
 
 /** The simulated utilities by the names they are called by. */
 export const programs: ReadonlyMap<string, Program> = new Map(

@@ -1,0 +1,110 @@
+import type { Content } from '../../filesystem/content.ts'
+import { byteText } from './bytes.ts'
+import { sizeOfFile } from './head.ts'
+import { why } from './libc.ts'
+import { openOperand, printLine, readAll, textOfContent } from './operands.ts'
+import { readOptions } from './options.ts'
+import { type Flavour, printError, program } from './program.ts'
+import { quoteIfNeeded } from './quote.ts'
+
+const kinds = ['l', 'w', 'm', 'c', 'L'] as const
+type Kind = (typeof kinds)[number]
+type Counts = Readonly<Record<Kind, number>>
+
+const nothing: Counts = { l: 0, w: 0, m: 0, c: 0, L: 0 }
+
+/** `wc`: counts lines, words, characters and bytes. Bytes of sized content are counted too. */
+export const wc = program({
+  names: ['wc'],
+  summary: 'Counts lines, words and bytes.',
+  exact: 'All counts; characters are bytes, as in the C locale that images have.',
+  missing: 'Names from a file (--files0-from).',
+  run: (process, flavour) => {
+    const options = readOptions(process, flavour, {
+      short: 'clmwL',
+      long: { bytes: 'c', chars: 'm', lines: 'l', words: 'w', 'max-line-length': 'L' },
+    })
+    const asked = kinds.filter((kind) => options.has(kind))
+    const shown: readonly Kind[] = asked.length > 0 ? asked : ['l', 'w', 'c']
+    const names = options.operands.length > 0 ? options.operands : ['-']
+    const width = flavour === 'gnu' ? widthOf(names, shown, (name) => sizeOfFile(process, name)) : 9
+    const show = (counts: Counts, name: string | undefined): void => {
+      const columns = shown.map((kind) =>
+        `${counts[kind]}`.padStart(shown.length === 1 && flavour === 'busybox' ? 0 : width),
+      )
+      printLine(
+        process,
+        columns.join(' ') + (name === undefined ? '' : ` ${flavour === 'gnu' ? quoteIfNeeded(name) : name}`),
+      )
+    }
+    let total = nothing
+    let status = 0
+    for (const name of names) {
+      const counts = countOperand(process, flavour, name, shown)
+      if (counts.failed) status = 1
+      if (counts.counts === undefined) continue
+      show(counts.counts, options.operands.length === 0 ? undefined : name)
+      total = sum(total, counts.counts)
+    }
+    if (names.length > 1) show(total, 'total')
+    return status
+  },
+})
+
+/** GNU makes the columns as wide as the sum of the files' sizes, and 7 when there is a pipe among them. */
+function widthOf(
+  names: readonly string[],
+  shown: readonly Kind[],
+  sizeOf: (name: string) => number | undefined,
+): number {
+  if (names.length === 1 && shown.length === 1) return 1
+  const sizes = names.map((name) => (name === '-' ? undefined : sizeOf(name)))
+  const digits = `${sizes.reduce<number>((total, size) => total + (size ?? 0), 0)}`.length
+  const hasOther = names.some((name, at) => sizes[at] === undefined && (name === '-' || !name.startsWith('-')))
+  return hasOther && names.includes('-') ? Math.max(7, digits) : digits
+}
+
+function countOperand(
+  process: Parameters<typeof openOperand>[0],
+  flavour: Flavour,
+  name: string,
+  shown: readonly Kind[],
+): { readonly counts: Counts | undefined; readonly failed: boolean } {
+  const opened = openOperand(process, name)
+  if (opened.errno !== undefined) {
+    const isDirectory = opened.errno === 'EISDIR'
+    printError(process, `${flavour === 'gnu' ? quoteIfNeeded(name) : name}: ${why(process, opened.errno)}`)
+    return { counts: isDirectory ? nothing : undefined, failed: true }
+  }
+  const content = readAll(process, opened.value)
+  const counts = countsOf(content)
+  if (counts !== undefined) return { counts, failed: false }
+  if (shown.every((kind) => kind === 'c')) return { counts: { ...nothing, c: content.size }, failed: false }
+  textOfContent(process, content, name)
+  return { counts: undefined, failed: true }
+}
+
+function countsOf(content: Content): Counts | undefined {
+  if (content.kind !== 'real') return undefined
+  const text = byteText(content.bytes)
+  const lines = text.split('\n')
+  return {
+    l: lines.length - 1,
+    w: text.match(/[^\s]+/g)?.length ?? 0,
+    m: text.length,
+    c: text.length,
+    L: Math.max(...lines.slice(0, 65536).map(displayWidth)),
+  }
+}
+
+function displayWidth(line: string): number {
+  let width = 0
+  for (const character of line)
+    width =
+      character === '\t' ? (Math.floor(width / 8) + 1) * 8 : width + (character >= ' ' && character < '\x7f' ? 1 : 0)
+  return width
+}
+
+function sum(a: Counts, b: Counts): Counts {
+  return { l: a.l + b.l, w: a.w + b.w, m: a.m + b.m, c: a.c + b.c, L: Math.max(a.L, b.L) }
+}
