@@ -82,6 +82,7 @@ export interface OpenHow {
  */
 export function openWrite(caller: Caller, path: string, how: OpenHow = {}): Result<OpenFile> {
   const { machine, user } = caller
+  machine.budget.spend(openSteps)
   settle(machine)
   const found = walk(caller, path, how.exclusive !== true)
   if (found.errno !== undefined) return found
@@ -201,6 +202,7 @@ function openFile(machine: Machine, path: string, append: boolean): OpenFile {
 
 function writtenAt(node: FileNode, position: number, written: Content, machine: Machine): FileNode {
   const before = node.content
+  if (before.kind === 'real') machine.budget.spend(before.size / 256)
   const gap = position > before.size ? [zeros(position - before.size)] : []
   const after = position + written.size < before.size ? [sliceContent(before, position + written.size)] : []
   const content = joinContents([sliceContent(before, 0, position), ...gap, written, ...after])
@@ -212,6 +214,8 @@ function deviceKindOf(node: Node): string {
   return node.kind === 'character' || node.kind === 'block' ? deviceKind(node) : 'unknown'
 }
 
+/** Work that opening a file to write is counted as. */
+const openSteps = 30
 const devicePiece = 1 << 20
 const realRandom = 1 << 14
 

@@ -7,20 +7,21 @@ export interface Variables {
 /** An expression that has no value. */
 export class ArithmeticError extends Error {
   override readonly name = 'ArithmeticError'
-  readonly reason: 'syntax' | 'zero'
-  constructor(reason: 'syntax' | 'zero', expression: string) {
+  readonly reason: 'missing' | 'trailing' | 'zero'
+  constructor(reason: ArithmeticError['reason'], expression: string) {
     super(expression)
     this.reason = reason
   }
 }
 
 /**
- * The value of an arithmetic expression in 64-bit signed integers, as C computes them: all operators of C with assignment, `**` in bash.
+ * The value of an arithmetic expression in 64-bit signed integers, as C computes them: all operators of C with assignment, and `**`.
+ * `isStrict`: as dash, without `++`, `--`, `**`, commas and empty expressions.
  * Source: POSIX.1-2024, Shell Command Language, 2.6.4.
  */
-export function evaluateArithmetic(expression: string, variables: Variables, depth = 0): bigint {
-  if (depth > 50) throw new ArithmeticError('syntax', expression)
-  const evaluator = new Evaluator(expression, variables, depth)
+export function evaluateArithmetic(expression: string, variables: Variables, isStrict = false, depth = 0): bigint {
+  if (depth > 50) throw new ArithmeticError('missing', expression)
+  const evaluator = new Evaluator(expression, variables, isStrict, depth)
   return evaluator.evaluate()
 }
 
@@ -48,41 +49,48 @@ interface ArithmeticToken {
   readonly text: string
 }
 
+const strictTokens =
+  /\s*(?:(0[xX][0-9a-fA-F]+|[0-9]+)|([A-Za-z_][A-Za-z0-9_]*)|(<<=|>>=|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&^|]=|[-+*/%&|^~!<>=?:()]))/y
+
 class Evaluator {
   readonly #text: string
   readonly #variables: Variables
   readonly #depth: number
+  readonly #tokens: RegExp
+  readonly #isStrict: boolean
   #at = 0
   #token: ArithmeticToken = { kind: 'end', text: '' }
   /** Above zero where the value does not count: the other side of `&&`, `||`, `?:`. */
   #skipping = 0
 
-  constructor(text: string, variables: Variables, depth: number) {
+  constructor(text: string, variables: Variables, isStrict: boolean, depth: number) {
+    this.#isStrict = isStrict
+    this.#tokens = isStrict ? strictTokens : tokenPattern
     this.#text = text
     this.#variables = variables
     this.#depth = depth
   }
 
   evaluate(): bigint {
-    if (this.#advance().kind === 'end') return 0n
+    if (this.#advance().kind === 'end' && this.#token.text === '' && !this.#isStrict) return 0n
     const value = this.#comma()
-    if (this.#token.text !== '') throw this.#wrong()
+    if (this.#token.text !== '') throw this.#wrong('trailing')
     return value
   }
 
-  #wrong(): ArithmeticError {
-    return new ArithmeticError('syntax', this.#text)
+  #wrong(reason: 'missing' | 'trailing' = 'missing'): ArithmeticError {
+    return new ArithmeticError(reason, this.#text)
   }
 
   #advance(): ArithmeticToken {
-    tokenPattern.lastIndex = this.#at
-    const found = tokenPattern.exec(this.#text)
+    this.#tokens.lastIndex = this.#at
+    const found = this.#tokens.exec(this.#text)
     if (found === null) {
-      if (this.#text.slice(this.#at).trim() !== '') throw this.#wrong()
-      this.#token = { kind: 'end', text: '' }
+      // What is no token is left over where an operator may stand, and missing where a number must.
+      this.#token = { kind: 'end', text: this.#text.slice(this.#at).trim() }
       return this.#token
     }
-    this.#at = tokenPattern.lastIndex
+    this.#at = this.#tokens.lastIndex
     const [, number, name, operator = ''] = found
     if (number !== undefined) this.#token = { kind: 'number', text: number }
     else if (name !== undefined) this.#token = { kind: 'name', text: name }
@@ -213,7 +221,7 @@ class Evaluator {
     const value = this.#variables.get(name)?.trim() ?? ''
     if (value === '') return 0n
     if (/^-?(?:0|[1-9][0-9]*)$/.test(value)) return BigInt.asIntN(64, BigInt(value))
-    return evaluateArithmetic(value, this.#variables, this.#depth + 1)
+    return evaluateArithmetic(value, this.#variables, this.#isStrict, this.#depth + 1)
   }
 
   #set(name: string, value: bigint): bigint {

@@ -30,6 +30,10 @@ export function assignTemporarily(shell: Shell, assignments: readonly Assignment
   const saved = new Map<string, Variable | undefined>()
   for (const assignment of assignments) {
     const before = shell.variables.get(assignment.name)
+    if (before?.isReadOnly && shell.dialect.isBash) {
+      shell.complain(shell.dialect.texts.isReadOnly(assignment.name))
+      continue
+    }
     if (!saved.has(assignment.name)) saved.set(assignment.name, before === undefined ? undefined : { ...before })
     assign(shell, assignment)
     const variable = shell.variables.get(assignment.name)

@@ -1,6 +1,6 @@
-import { testBinary, testUnary } from './builtins/test.ts'
-import { arithmeticOf, arithmeticValue, expandPattern, expandText, expandWords } from './expand.ts'
-import { compilePattern, matches } from './pattern.ts'
+import { expressionOf, testBinary, testUnary } from './builtins/test.ts'
+import { arithmeticOf, arithmeticValue, expandText, expandWords, patternOf } from './expand.ts'
+import { matches } from './pattern.ts'
 import { Jump, type Shell } from './shell.ts'
 import type { Compound, Condition, List, Word } from './syntax.ts'
 import { traceWords } from './trace.ts'
@@ -24,7 +24,6 @@ export function runCompound(shell: Shell, command: Compound, parts: CompoundPart
     case 'if':
       for (const clause of command.clauses)
         if (holds(shell, clause.condition, parts)) return parts.runList(shell, clause.body)
-      shell.status = 0
       return command.otherwise === undefined ? 0 : parts.runList(shell, command.otherwise)
     case 'while':
     case 'until':
@@ -77,6 +76,7 @@ function runFor(shell: Shell, command: Extract<Compound, { kind: 'for' }>, parts
     () => {
       const value = values[at++]
       if (value === undefined) return false
+      traceWords(shell, [command.source])
       shell.set(command.name, value)
       status = parts.runList(shell, command.body)
       return true
@@ -119,7 +119,7 @@ function runLoop(shell: Shell, step: () => boolean, onJump: (status: number) => 
         if (!step()) return
       } catch (thrown) {
         if (!(thrown instanceof Jump) || (thrown.kind !== 'break' && thrown.kind !== 'continue')) throw thrown
-        onJump(0)
+        onJump(thrown.status)
         if (thrown.value > 1) throw new Jump(thrown.kind, thrown.value - 1)
         if (thrown.kind === 'break') return
       }
@@ -132,11 +132,11 @@ function runLoop(shell: Shell, step: () => boolean, onJump: (status: number) => 
 function runCase(shell: Shell, command: Extract<Compound, { kind: 'case' }>, parts: CompoundParts): number {
   shell.line = command.line
   const value = expandText(shell, command.word)
+  traceWords(shell, [command.source])
   let status = 0
   let fallsThrough = false
   for (const item of command.items) {
-    const isMatch =
-      fallsThrough || item.patterns.some((pattern) => matches(compilePattern(expandPattern(shell, pattern)), value))
+    const isMatch = fallsThrough || item.patterns.some((pattern) => matches(patternOf(shell, pattern), value))
     if (!isMatch) continue
     if (item.body.length > 0) status = parts.runList(shell, item.body)
     if (item.end === ';;') return status
@@ -162,7 +162,7 @@ function isTrue(shell: Shell, condition: Condition): boolean {
 
 function compare(shell: Shell, operator: string, left: string, word: Word): boolean {
   if (operator === '==' || operator === '=' || operator === '!=')
-    return matches(compilePattern(expandPattern(shell, word)), left) === (operator !== '!=')
+    return matches(patternOf(shell, word), left) === (operator !== '!=')
   if (operator === '=~') return matchExpression(shell, left, expandText(shell, word))
   const right = expandText(shell, word)
   traceWords(shell, ['[[', left, operator, right, ']]'])
@@ -172,27 +172,8 @@ function compare(shell: Shell, operator: string, left: string, word: Word): bool
 }
 
 function matchExpression(shell: Shell, text: string, expression: string): boolean {
-  let found: RegExpExecArray | null
-  try {
-    // Extended regular expressions are close enough to these; classes are not.
-    found = new RegExp(expression.replace(/\[:([a-z]+):\]/g, (whole, name) => classRanges.get(name) ?? whole)).exec(
-      text,
-    )
-  } catch {
-    throw shell.fatal(`invalid regular expression: ${expression}`, 2)
-  }
-  const elements = new Map((found ?? []).map((group, at): [string, string] => [`${at}`, group ?? '']))
+  const found = expressionOf(expression).exec(text)
+  const elements = new Map([...(found ?? [])].map((group, at): [string, string] => [`${at}`, group ?? '']))
   shell.variables.set('BASH_REMATCH', { value: undefined, isExported: false, isReadOnly: false, elements })
   return found !== null
 }
-
-const classRanges: ReadonlyMap<string, string> = new Map([
-  ['alnum', 'A-Za-z0-9'],
-  ['alpha', 'A-Za-z'],
-  ['blank', ' \\t'],
-  ['digit', '0-9'],
-  ['lower', 'a-z'],
-  ['space', '\\s'],
-  ['upper', 'A-Z'],
-  ['xdigit', '0-9A-Fa-f'],
-])

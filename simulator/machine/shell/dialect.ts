@@ -7,9 +7,9 @@ import type { Errno } from '../process.ts'
  */
 export interface Dialect {
   readonly name: 'dash' | 'ash' | 'bash'
-  /** What ash and bash share beyond POSIX: `[[`, `${x/a/b}`, `${x:1:2}`, `$'…'`, `&>`, `function`, `source`, pipefail. */
+  /** What ash and bash share beyond POSIX: `${x/a/b}`, `${x:1:2}`, `$'…'`, `&>`, `function`, `source`, pipefail. */
   readonly isExtended: boolean
-  /** Only bash: arrays, `((…))`, `<<<`, brace expansion. */
+  /** Only bash: arrays, `((…))`, `[[` as syntax, `<<<`, `+=`, brace expansion. */
   readonly isBash: boolean
   /** Added to the lines (from 1) of a script given with `-c` when they are told. */
   readonly commandLineOffset: number
@@ -17,6 +17,8 @@ export interface Dialect {
   readonly redirectStatus: number
   /** `echo` replaces backslash sequences without `-e`. */
   readonly echoInterprets: boolean
+  /** `[^a]` is as `[!a]`. */
+  readonly caretNegates: boolean
   /** `set -x` shows words so that they could be typed. */
   readonly traceQuotes: boolean
   readonly texts: Texts
@@ -32,7 +34,8 @@ interface Texts {
   readonly isReadOnly: (name: string) => string
   readonly badSubstitution: (text: string) => string
   readonly divideByZero: (expression: string) => string
-  readonly arithmeticSyntax: (expression: string) => string
+  /** `missing`: a number or name is; `trailing`: something is left over. */
+  readonly arithmeticSyntax: (expression: string, reason: 'missing' | 'trailing') => string
   readonly badDescriptor: (word: string) => string
   readonly badNumber: (word: string) => string
   readonly cannotChange: (path: string, errno: Errno) => string
@@ -49,6 +52,7 @@ export const dash: Dialect = {
   commandLineOffset: 0,
   redirectStatus: 2,
   echoInterprets: true,
+  caretNegates: false,
   traceQuotes: false,
   texts: {
     prefix: (name, line, builtin) => `${name}: ${line}: ${builtin === undefined ? '' : `${builtin}: `}`,
@@ -61,7 +65,8 @@ export const dash: Dialect = {
     isReadOnly: (name) => `${name}: is read only`,
     badSubstitution: () => 'Bad substitution',
     divideByZero: (expression) => `arithmetic expression: division by zero: "${expression}"`,
-    arithmeticSyntax: (expression) => `arithmetic expression: expecting primary: "${expression}"`,
+    arithmeticSyntax: (expression, reason) =>
+      `arithmetic expression: expecting ${reason === 'missing' ? 'primary' : 'EOF'}: "${expression}"`,
     badDescriptor: (word) => `${word}: Bad file descriptor`,
     badNumber: (word) => `Illegal number: ${word}`,
     cannotChange: (path) => `can't cd to ${path}`,
@@ -78,6 +83,7 @@ export const ash: Dialect = {
   commandLineOffset: -1,
   redirectStatus: 1,
   echoInterprets: false,
+  caretNegates: true,
   traceQuotes: true,
   texts: {
     prefix: (name, line, builtin) => `${name}: ${builtin === undefined ? '' : `${builtin}: `}line ${line}: `,
@@ -88,11 +94,11 @@ export const ash: Dialect = {
     unset: (name) => `${name}: parameter not set`,
     nullOrUnset: (name) => `${name}: parameter not set or null`,
     isReadOnly: (name) => `${name}: is read only`,
-    badSubstitution: () => 'bad substitution',
+    badSubstitution: () => 'syntax error: bad substitution',
     divideByZero: () => 'divide by zero',
     arithmeticSyntax: () => 'arithmetic syntax error',
     badDescriptor: (word) => `dup2(${word},1): Bad file descriptor`,
-    badNumber: (word) => `bad number: ${word}`,
+    badNumber: (word) => `Illegal number: ${word}`,
     cannotChange: (path, errno) => `can't cd to ${path}: ${errorText(errno)}`,
     unexpected: (token, expecting) =>
       `syntax error: unexpected ${token}${expecting === undefined ? '' : ` (expecting ${expecting})`}`,
@@ -107,12 +113,14 @@ export const bash: Dialect = {
   commandLineOffset: 0,
   redirectStatus: 1,
   echoInterprets: false,
+  caretNegates: true,
   traceQuotes: true,
   texts: {
     prefix: (name, line, builtin) => `${name}: line ${line}: ${builtin === undefined ? '' : `${builtin}: `}`,
     notFound: 'command not found',
     cannotOpen: (path, errno) => `${path}: ${errorText(errno)}`,
-    cannotCreate: (path, errno) => `${path}: ${errorText(errno)}`,
+    cannotCreate: (path, errno) =>
+      `${path}: ${errno === 'EEXIST' ? 'cannot overwrite existing file' : errorText(errno)}`,
     unset: (name) => `${name}: unbound variable`,
     nullOrUnset: (name) => `${name}: parameter null or not set`,
     isReadOnly: (name) => `${name}: readonly variable`,

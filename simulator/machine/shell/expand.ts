@@ -3,7 +3,8 @@ import { ArithmeticError, evaluateArithmetic } from './arithmetic.ts'
 import { expandBraces } from './braces.ts'
 import { type Field, FieldBuilder } from './fields.ts'
 import { expandPaths } from './glob.ts'
-import { expandParameter } from './parameters.ts'
+import { expandParameter, parameterValue, unsetError } from './parameters.ts'
+import { compilePattern, type Pattern } from './pattern.ts'
 import type { Shell } from './shell.ts'
 import type { Part, Word } from './syntax.ts'
 
@@ -31,7 +32,7 @@ function isPlain(text: string): boolean {
 
 function pathsOf(shell: Shell, field: Field): readonly string[] {
   if (!field.mayBePattern || shell.options.has('f')) return [field.text]
-  const paths = expandPaths(shell, field.pattern)
+  const paths = expandPaths(shell, field.pattern, shell.dialect.caretNegates)
   return paths.length > 0 ? paths : [field.text]
 }
 
@@ -53,6 +54,11 @@ export function expandText(shell: Shell, word: Word, isAssignment = false): stri
 /** A word as a pattern: what is quoted in it is escaped. For `case` and `${name#pattern}`. */
 export function expandPattern(shell: Shell, word: Word): string {
   return expandWhole(shell, word, false).pattern
+}
+
+/** A word compiled as a pattern of the shell's dialect. */
+export function patternOf(shell: Shell, word: Word): Pattern {
+  return compilePattern(expandPattern(shell, word), shell.dialect.caretNegates)
 }
 
 const nothing: Field = { text: '', pattern: '', mayBePattern: false }
@@ -91,7 +97,7 @@ function expandPart(shell: Shell, part: Part, builder: FieldBuilder, splits: boo
       expandParameter(shell, part, builder, splits, {
         parts: (word) => expandParts(shell, expandTilde(shell, word, false), builder, splits, splits && !part.quoted),
         text: (word) => expandText(shell, word),
-        pattern: (word) => expandPattern(shell, word),
+        pattern: (word) => patternOf(shell, word),
         number: (word) => arithmeticOf(shell, word),
       })
   }
@@ -111,28 +117,36 @@ export function arithmeticOf(shell: Shell, expression: Word): bigint {
 /** The value of an arithmetic text. */
 export function arithmeticValue(shell: Shell, text: string): bigint {
   shell.machine.budget.spend(1 + text.length / 20)
-  const { texts, isBash } = shell.dialect
+  const { texts, name: dialect } = shell.dialect
   try {
-    return evaluateArithmetic(text, {
-      get: (name) => variableValue(shell, name),
-      set: (name, value) => setVariable(shell, name, value),
-    })
+    return evaluateArithmetic(
+      text,
+      { get: (name) => variableValue(shell, name), set: (name, value) => setVariable(shell, name, value) },
+      dialect === 'dash',
+    )
   } catch (thrown) {
     if (!(thrown instanceof ArithmeticError)) throw thrown
-    const expression = thrown.message
-    throw shell.fatal(
-      thrown.reason === 'zero' ? texts.divideByZero(expression) : texts.arithmeticSyntax(expression),
-      isBash ? 1 : 2,
-    )
+    const message =
+      thrown.reason === 'zero'
+        ? texts.divideByZero(thrown.message)
+        : texts.arithmeticSyntax(thrown.message, thrown.reason)
+    throw shell.lineError(message)
   }
 }
 
 function variableValue(shell: Shell, name: string): string | undefined {
   const [, base = name, index] = /^([^[]*)\[(.*)\]$/.exec(name) ?? []
   if (index !== undefined) return shell.variables.get(base)?.elements?.get(`${arithmeticValue(shell, index)}`)
-  const value = shell.get(name)
-  if (value === undefined && shell.options.has('u'))
-    throw shell.fatal(shell.dialect.texts.unset(name), shell.dialect.isBash ? 1 : 2)
+  const value = parameterValue(shell, name)
+  if (shell.dialect.isBash && value === undefined && shell.options.has('u')) throw unsetError(shell, name)
+  // dash takes only a number.
+  if (
+    shell.dialect.name === 'dash' &&
+    value !== undefined &&
+    value.trim() !== '' &&
+    !/^\s*[-+]?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)\s*$/.test(value)
+  )
+    throw shell.fatal(shell.dialect.texts.badNumber(value))
   return value
 }
 

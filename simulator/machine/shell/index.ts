@@ -128,7 +128,9 @@ function takeEnvironment(shell: Shell, environment: ReadonlyMap<string, string>)
       isExported: true,
       isReadOnly: false,
     })
-  if (shell.dialect.isBash) takeBashVariables(shell)
+  if (!shell.dialect.isBash) return
+  shell.options.add('h').add('B')
+  takeBashVariables(shell)
 }
 
 function takeBashVariables(shell: Shell): void {

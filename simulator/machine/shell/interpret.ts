@@ -1,13 +1,16 @@
+import type { Time } from '../../filesystem/tree.ts'
 import { BudgetExceeded } from '../../values/budget.ts'
 import { textOf } from '../../values/bytes.ts'
-import { errorText, readFile } from '../files.ts'
+import { errorText, isDirectory, readFile } from '../files.ts'
 import { collectOutput, makePipe, noInput } from '../pipe.ts'
 import type { Errno } from '../process.ts'
 import { findProgram, runFile } from '../run.ts'
 import { assign, assignTemporarily, restoreVariables } from './assign.ts'
-import { builtinsOf, isDeclaration } from './builtins/index.ts'
+import type { Builtin } from './builtins/builtin.ts'
+import { isDeclaration } from './builtins/declaration.ts'
+import { builtinsOf } from './builtins/index.ts'
 import { type CompoundParts, runCompound } from './compound.ts'
-import { expandText, expandWords } from './expand.ts'
+import { expandPattern, expandText, expandWords } from './expand.ts'
 import { assignmentOf, Parser } from './parser.ts'
 import { applyRedirects, restoreRedirects } from './redirect.ts'
 import { FatalError, Jump, type Runner, Shell } from './shell.ts'
@@ -22,7 +25,7 @@ const deepestCalls = 250
 
 /** Runs a list in a shell; gives the status of its last command. */
 export function runList(shell: Shell, list: List): number {
-  for (const item of list) runAndOr(shell, item)
+  for (const item of list) if (!shell.options.has('n')) runAndOr(shell, item)
   return shell.status
 }
 
@@ -70,12 +73,19 @@ function runInBackground(shell: Shell, item: AndOr): void {
 }
 
 function runPipeline(shell: Shell, pipeline: Pipeline): void {
-  if (!pipeline.negated) {
-    runCommands(shell, pipeline.commands)
-    return
+  const start = shell.machine.clock.now()
+  if (!pipeline.negated) runCommands(shell, pipeline.commands)
+  else {
+    runTested(shell, () => runCommands(shell, pipeline.commands))
+    shell.status = shell.status === 0 ? 1 : 0
   }
-  runTested(shell, () => runCommands(shell, pipeline.commands))
-  shell.status = shell.status === 0 ? 1 : 0
+  if (pipeline.isTimed)
+    shell.errors.write(`\nreal\t${minutes(start, shell.machine.clock.now())}\nuser\t0m0.000s\nsys\t0m0.000s\n`)
+}
+
+function minutes(from: Time, to: Time): string {
+  const seconds = to.seconds - from.seconds + (to.nanoseconds - from.nanoseconds) / 1e9
+  return `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`
 }
 
 function runCommands(shell: Shell, commands: readonly Command[]): void {
@@ -137,8 +147,11 @@ function caught(shell: Shell, run: () => number): number {
   try {
     return run()
   } catch (thrown) {
+    shell.commandName = undefined
     if (thrown instanceof FatalError) return thrown.status
     if (!(thrown instanceof Jump)) throw thrown
+    // A signal that a subshell sends to the shell it is part of ends that one.
+    if (thrown.target !== undefined && thrown.target !== shell.id && shell.id !== shell.shellId) throw thrown
     if (thrown.signal !== undefined) shell.machine.lastSignal = thrown.signal
     return thrown.kind === 'exit' || thrown.kind === 'return' ? thrown.value & 255 : shell.status
   }
@@ -158,6 +171,7 @@ export function runCommand(shell: Shell, command: Command): number {
       return 0
     case 'compound': {
       shell.machine.budget.spend(2)
+      shell.line = command.line
       const saved = applyRedirects(shell, command.redirects)
       if (saved === undefined) {
         shell.status = shell.dialect.redirectStatus
@@ -226,14 +240,29 @@ function expandCommandWords(shell: Shell, words: readonly Word[]): string[] {
   const [first, ...rest] = words
   if (first === undefined) return []
   const [name, ...more] = expandWords(shell, [first])
-  if (name === undefined || more.length > 0 || !isDeclaration(name))
+  if (
+    name === undefined ||
+    more.length > 0 ||
+    !(isDeclaration(name) || (name === '[[' && shell.dialect.name === 'ash'))
+  )
     return [...(name === undefined ? [] : [name, ...more]), ...expandWords(shell, rest)]
+  if (name === '[[') return [name, ...expandTestWords(shell, rest)]
   const expanded = [name]
   for (const word of rest) {
     const assignment = assignmentOf(word, shell.dialect)
     if (assignment === undefined) expanded.push(...expandWords(shell, [word]))
     else
       expanded.push(`${assignment.name}${assignment.appends ? '+' : ''}=${expandText(shell, assignment.value, true)}`)
+  }
+  return expanded
+}
+
+/** busybox's `[[` does not split its words, and takes what stands to the right of `==` as a pattern. */
+function expandTestWords(shell: Shell, words: readonly Word[]): string[] {
+  const expanded: string[] = []
+  for (const word of words) {
+    const isPattern = ['=', '==', '!='].includes(expanded.at(-1) ?? '')
+    expanded.push(isPattern ? expandPattern(shell, word) : expandText(shell, word))
   }
   return expanded
 }
@@ -251,7 +280,7 @@ function runNamed(
     if (!shell.dialect.isBash) {
       for (const assignment of command.assignments) assign(shell, assignment)
       traceCommand(shell, command.assignments, words, errorsBefore)
-      return builtin.run(shell, words)
+      return invoke(shell, builtin, words)
     }
   }
   const before = assignTemporarily(shell, command.assignments)
@@ -265,15 +294,12 @@ function runNamed(
   }
 }
 
-function runBuiltin(
-  shell: Shell,
-  builtin: { readonly run: (shell: Shell, words: readonly string[]) => number; readonly isSpecial: boolean },
-  words: readonly string[],
-): number {
-  if (builtin.isSpecial) return builtin.run(shell, words)
+function runBuiltin(shell: Shell, builtin: Builtin, words: readonly string[]): number {
+  if (builtin.isSpecial) return invoke(shell, builtin, words)
   try {
-    return builtin.run(shell, words)
+    return invoke(shell, builtin, words)
   } catch (thrown) {
+    shell.commandName = undefined
     // An error in a regular builtin does not end the shell.
     if (thrown instanceof FatalError && !shell.dialect.isBash && words[0] !== 'command' && words[0] !== 'local')
       return thrown.status
@@ -281,12 +307,30 @@ function runBuiltin(
   }
 }
 
+/** Runs a builtin; what it printed to a closed descriptor is an error. */
+function invoke(shell: Shell, builtin: Builtin, words: readonly string[]): number {
+  const { commandName } = shell
+  shell.lostOutput = false
+  shell.commandName = words[0]
+  const status = builtin.run(shell, words)
+  shell.commandName = commandName
+  if (!shell.lostOutput) return status
+  const [name = ''] = words
+  if (shell.dialect.name === 'dash') shell.complain(`${name}: I/O error`, name)
+  else if (shell.dialect.name === 'ash')
+    shell.errors.write(`${shell.name.replace(/.*\//, '')}: write error: Bad file descriptor
+`)
+  else shell.complain('write error: Bad file descriptor', name)
+  return 1
+}
+
 /** Calls a function with parameters of its own. */
 function callFunction(shell: Shell, name: string, body: Command, parameters: readonly string[]): number {
-  const { parameters: outer, loopDepth, line } = shell
+  const { parameters: outer, loopDepth, line, commandName } = shell
   enterCall(shell)
   shell.parameters = parameters
-  shell.loopDepth = 0
+  // In ash a `break` in a function leaves the loop that called it.
+  if (shell.dialect.name !== 'ash') shell.loopDepth = 0
   const frame = new Map()
   shell.localFrames.push(frame)
   shell.callNames.push(name)
@@ -303,6 +347,7 @@ function callFunction(shell: Shell, name: string, body: Command, parameters: rea
     restoreVariables(shell, frame)
     shell.parameters = outer
     shell.loopDepth = loopDepth
+    shell.commandName = commandName
     shell.line = line
   }
 }
@@ -332,6 +377,14 @@ function runExternal(shell: Shell, words: readonly string[], takesOver = false):
 
 function complainExec(shell: Shell, name: string, errno: Errno): number {
   const { texts, isBash } = shell.dialect
+  if (name === '' && !isBash) {
+    shell.complain(': Permission denied')
+    return 127
+  }
+  if (isBash && name.includes('/') && isDirectory(shell, name)) {
+    shell.complain(`${name}: Is a directory`)
+    return 126
+  }
   const isMissing = errno === 'ENOENT' || errno === 'ENOTDIR'
   const text = isMissing && !(isBash && name.includes('/')) ? texts.notFound : errorText(errno)
   shell.complain(`${name}: ${text}`)
@@ -357,17 +410,58 @@ export function runText(shell: Shell, text: string, firstLine = 1): number {
   try {
     for (;;) {
       const parsed = parser.next()
-      if (parsed.kind === 'end') return status
-      if (parsed.kind === 'error') {
-        shell.complain(parsed.message, undefined, parsed.line)
-        throw new FatalError(2)
+      if (parsed.kind === 'end') {
+        warnOfDocuments(shell, parser)
+        return status
       }
+      if (parsed.kind === 'error') {
+        complainSyntax(shell, text, parsed.message, parsed.line, firstLine)
+        throw new FatalError(2, true)
+      }
+      shell.readLine = parser.line
       if (shell.options.has('n')) continue
-      status = runList(shell, parsed.list)
+      status = runLine(shell, parsed.list)
     }
   } finally {
     shell.callDepth--
   }
+}
+
+/** bash warns of here-documents that were not ended. */
+function warnOfDocuments(shell: Shell, parser: Parser): void {
+  if (!shell.dialect.isBash) return
+  for (const { name, line, endLine } of parser.openDocuments) {
+    shell.complain(
+      `warning: here-document at line ${line} delimited by end-of-file (wanted \`${name}')`,
+      undefined,
+      endLine,
+    )
+  }
+}
+
+/** Runs a line of commands; in bash some errors end only that. */
+function runLine(shell: Shell, list: List): number {
+  try {
+    return runList(shell, list)
+  } catch (thrown) {
+    if (!(thrown instanceof FatalError && thrown.endsLine) || shell.callDepth > 1) throw thrown
+    shell.status = thrown.status
+    return thrown.status
+  }
+}
+
+/** bash says where the text came from, and shows the line. */
+function complainSyntax(shell: Shell, text: string, message: string, line: number, firstLine: number): void {
+  if (!shell.dialect.isBash) {
+    shell.complain(message, undefined, line)
+    return
+  }
+  const origin =
+    shell.fileName === 'eval' ? 'eval: ' : shell.options.has('c') && shell.fileName === undefined ? '-c: ' : ''
+  const prefix = `${shell.fileName !== undefined && shell.fileName !== 'eval' ? shell.fileName : shell.name}: ${origin}line ${line}: `
+  shell.errors.write(`${prefix}${message}\n`)
+  const shown = text.split('\n')[line - firstLine]
+  if (message.includes('near unexpected token')) shell.errors.write(`${prefix}\`${shown ?? ''}'\n`)
 }
 
 /** What a list prints in a subshell. */
@@ -376,7 +470,8 @@ function substitute(shell: Shell, list: List): string {
   const output = collectOutput()
   child.descriptors.set(1, { output })
   child.isTested = false
-  if (shell.dialect.isBash) child.options.delete('e')
+  child.traceDepth++
+  if (shell.dialect.isExtended) child.options.delete('e')
   enterCall(child)
   const status = runSubshell(child, () => runList(child, list))
   shell.substitutionStatus = status
@@ -398,11 +493,17 @@ function runWords(shell: Shell, words: readonly string[], withoutFunctions: bool
   const body = withoutFunctions ? undefined : shell.functions.get(name)
   if (body !== undefined) return callFunction(shell, name, body, words.slice(1))
   const builtin = builtinsOf(shell.dialect).get(name)
-  return builtin === undefined ? runExternal(shell, words) : builtin.run(shell, words)
+  return builtin === undefined ? runExternal(shell, words) : invoke(shell, builtin, words)
 }
 
 /** `exec`: the program's end is the shell's. */
 function replace(shell: Shell, words: readonly string[]): number {
+  const found = findProgram(shell, words[0] ?? '', shell.get('PATH'))
+  if (found.errno === undefined) shell.traps.delete('EXIT')
+  else if (shell.dialect.isBash && found.errno === 'ENOENT' && !words[0]?.includes('/')) {
+    shell.complain(`${words[0]}: not found`, 'exec')
+    throw new Jump('exit', 127)
+  }
   const status = runExternal(shell, words, true)
   throw new Jump('exit', status)
 }

@@ -19,6 +19,8 @@ export class Lexer {
   readonly text: string
   readonly dialect: Dialect
   at = 0
+  /** The last arithmetic expression that was not closed went on to the end of the text. */
+  isAtEndAfter = false
   #depth = 0
   readonly #starts: readonly number[]
   readonly #firstLine: number
@@ -82,7 +84,11 @@ export class Lexer {
 
   /** What an operator begins with here; empty when a word, a line end or the end comes. Takes nothing. */
   operator(): string {
-    for (const operator of this.dialect.isExtended ? extendedOperators : operators) {
+    for (const operator of this.dialect.isBash
+      ? bashOperators
+      : this.dialect.isExtended
+        ? extendedOperators
+        : operators) {
       const before = this.at
       const isHere = this.takeIf(operator)
       this.at = before
@@ -107,7 +113,8 @@ export class Lexer {
 
 // Longest first.
 const operators = ['<<-', '&&', '||', ';;', '<<', '>>', '<&', '>&', '<>', '>|', '&', '|', ';', '<', '>', '(', ')']
-const extendedOperators = ['&>>', '<<<', ';;&', '&>', ';&', '|&', ...operators]
+const extendedOperators = ['<<<', '&>', ...operators]
+const bashOperators = ['&>>', '<<<', ';;&', '&>', ';&', '|&', ...operators]
 
 /** Whether a character ends an unquoted word. */
 export function endsWord(character: string): boolean {

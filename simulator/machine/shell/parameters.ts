@@ -1,8 +1,8 @@
 import { bytesOf } from '../../values/bytes.ts'
 import type { FieldBuilder } from './fields.ts'
-import { compilePattern, matches, type Pattern } from './pattern.ts'
+import { matches, type Pattern } from './pattern.ts'
 import { quoteForShell } from './quote.ts'
-import type { Shell } from './shell.ts'
+import { FatalError, type Shell } from './shell.ts'
 import type { Operation, Parameter, Word } from './syntax.ts'
 
 /** How the words inside `${…}` are expanded. */
@@ -10,7 +10,7 @@ export interface InnerWords {
   /** Adds a word in place. */
   readonly parts: (word: Word) => void
   readonly text: (word: Word) => string
-  readonly pattern: (word: Word) => string
+  readonly pattern: (word: Word) => Pattern
   readonly number: (word: Word) => bigint
 }
 
@@ -28,6 +28,11 @@ export function expandParameter(
   inner: InnerWords,
 ): void {
   const { operation } = part
+  if (operation?.kind === 'bad' && shell.dialect.name === 'ash') {
+    // It tells the line that it has read to.
+    shell.complain(shell.dialect.texts.badSubstitution(operation.text), undefined, shell.readLine)
+    throw new FatalError(2)
+  }
   if (operation?.kind === 'bad')
     throw shell.fatal(shell.dialect.texts.badSubstitution(operation.text), shell.dialect.isBash ? 1 : 2)
   const value = parameterOf(shell, part, inner)
@@ -53,7 +58,7 @@ export function expandParameter(
       return
     case 'length':
       checkSet(shell, part, value)
-      add(`${value.kind === 'list' ? value.values.length : bytesOf(value.value ?? '').length}`)
+      add(`${lengthOf(shell, value)}`)
       return
     default: {
       checkSet(shell, part, value)
@@ -76,6 +81,12 @@ export function expandParameter(
       addValue(shell, changed, part, builder, splits, add)
     }
   }
+}
+
+/** bash counts the elements of a list; the others the characters of all together. */
+function lengthOf(shell: Shell, value: Value): number {
+  if (value.kind === 'one') return bytesOf(value.value ?? '').length
+  return shell.dialect.isBash ? value.values.length : bytesOf(value.values.join(' ')).length
 }
 
 function expandConditional(
@@ -205,7 +216,7 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
     case '-':
       return optionLetters(shell)
     case 'LINENO':
-      return `${shell.line + shell.lineOffset}`
+      return shell.dialect.name === 'dash' ? shell.get(name) : `${shell.line + shell.lineOffset}`
     case 'RANDOM':
       return shell.dialect.isExtended ? `${shell.machine.random() & 0x7fff}` : shell.get(name)
     case 'SECONDS':
@@ -221,16 +232,20 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
 }
 
 function optionLetters(shell: Shell): string {
-  const order = shell.dialect.isBash ? 'aefhmnuvxBCc' : 'efIimnsxvVECabuc'
+  const order = { bash: 'aefhmnuvxBCc', dash: 'ubaCEVvxsnmiIfe', ash: 'ubaCvxsnmiIcfe' }[shell.dialect.name]
   return [...order].filter((letter) => shell.options.has(letter)).join('')
+}
+
+/** What `set -u` throws. bash ends with 127 under `-c`, with 1 in a script. */
+export function unsetError(shell: Shell, name: string): FatalError {
+  return shell.fatal(shell.dialect.texts.unset(name), shell.dialect.isBash ? (shell.options.has('c') ? 127 : 1) : 2)
 }
 
 function checkSet(shell: Shell, part: Parameter, value: Value): void {
   if (!shell.options.has('u') || value.kind === 'list' || value.value !== undefined) return
-  throw shell.fatal(
-    shell.dialect.texts.unset(part.index === undefined ? part.name : `${part.name}[]`),
-    shell.dialect.isBash ? 1 : 2,
-  )
+  const isMarked = shell.dialect.isBash && !/^[A-Za-z_]/.test(part.name)
+  const name = part.index === undefined ? part.name : `${part.name}[]`
+  throw unsetError(shell, isMarked ? `$${name}` : name)
 }
 
 type Changing = Exclude<Operation, { kind: 'length' | '-' | '=' | '?' | '+' | 'bad' }>
@@ -241,7 +256,7 @@ function changeOf(shell: Shell, part: Parameter, operation: Changing, inner: Inn
     case '##':
     case '%':
     case '%%': {
-      const pattern = compilePattern(inner.pattern(operation.pattern))
+      const pattern = inner.pattern(operation.pattern)
       return (value) => trimmed(shell, value, pattern, operation.kind)
     }
     case 'slice': {
@@ -250,7 +265,7 @@ function changeOf(shell: Shell, part: Parameter, operation: Changing, inner: Inn
       return (value) => sliceText(shell, part, value, from, length)
     }
     case 'replace': {
-      const pattern = compilePattern(inner.pattern(operation.pattern))
+      const pattern = inner.pattern(operation.pattern)
       const by = inner.text(operation.by)
       return (value) => replaced(shell, value, pattern, by, operation.how)
     }

@@ -22,6 +22,9 @@ export type Parsed =
   | { readonly kind: 'end' }
   | { readonly kind: 'error'; readonly message: string; readonly line: number }
 
+/** What {@link Parser} sees where the text ends. */
+const end = '\0'
+
 const reservedWords = new Set([
   'if',
   'then',
@@ -40,11 +43,21 @@ const reservedWords = new Set([
   '!',
 ])
 
+/** Words and operators that end a list within a compound command. */
+const terminators = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', ')', ';;', ';&', ';;&'])
+
+const testJoiners: ReadonlyMap<string, string> = new Map([
+  ['&&', '-a'],
+  ['||', '-o'],
+])
+
 /** A here-document whose body comes after the line. */
 interface PendingDocument {
   readonly name: string
   readonly isQuoted: boolean
   readonly stripsTabs: boolean
+  /** Where it is asked for. */
+  readonly line: number
   readonly fill: (body: Word) => void
 }
 
@@ -59,6 +72,14 @@ export class Parser implements CommandReader {
   constructor(text: string, dialect: Dialect, firstLine = 1) {
     this.#dialect = dialect
     this.#lexer = new Lexer(text, dialect, firstLine)
+  }
+
+  /** Here-documents that the text's end has ended. */
+  readonly openDocuments: { readonly name: string; readonly line: number; readonly endLine: number }[] = []
+
+  /** The line that has been come to. */
+  get line(): number {
+    return this.#lexer.line
   }
 
   /** The next line that holds commands. After an error or the end there is nothing more. */
@@ -104,23 +125,24 @@ export class Parser implements CommandReader {
         this.#take(token)
         items.push({ ...item, inBackground: token === '&' })
         const after = this.#token()
-        if (after !== '\n' && after !== '') continue
+        if (after !== '\n' && after !== end) continue
       } else items.push(item)
-      const end = this.#token()
-      if (end === '') return items
-      if (end !== '\n') throw this.#unexpected(undefined)
+      const last = this.#token()
+      if (last === end) return items
+      if (last !== '\n') throw this.#unexpected(undefined)
       this.#takeLineEnd()
       return items
     }
   }
 
   /** Commands up to a token that ends them, which is left. At least one is needed but in command substitutions. */
-  #list(isEnd: (token: string) => boolean, needed?: string): List {
+  #list(isEnd: (token: string) => boolean, needed?: string, mayBeEmpty = false): List {
     const items: AndOr[] = []
     this.#skipLineEnds()
     while (!isEnd(this.#tokenOrWord())) {
-      if (this.#token() === '' && this.#lexer.peek() === '') throw this.#unexpected(needed ?? ')')
-      const item = this.#andOr(needed)
+      if (this.#token() === end) throw this.#unexpected(needed ?? ')')
+      if (items.length > 0 && terminators.has(this.#tokenOrWord())) throw this.#unexpected(needed)
+      const item = this.#andOr()
       const token = this.#token()
       const inBackground = token === '&'
       items.push({ ...item, inBackground })
@@ -128,32 +150,38 @@ export class Parser implements CommandReader {
       else if (token !== '\n' && !isEnd(this.#tokenOrWord())) throw this.#unexpected(needed)
       this.#skipLineEnds()
     }
-    if (items.length === 0 && needed !== undefined) throw this.#unexpected(undefined)
+    if (items.length === 0 && needed !== undefined && !mayBeEmpty) throw this.#unexpected(undefined)
     return items
   }
 
-  #andOr(needed?: string): AndOr {
-    const first = this.#pipeline(needed)
+  #andOr(): AndOr {
+    const first = this.#pipeline()
     const rest: { operator: '&&' | '||'; pipeline: Pipeline }[] = []
     for (;;) {
       const token = this.#token()
       if (token !== '&&' && token !== '||') return { first, rest, inBackground: false }
       this.#take(token)
       this.#skipLineEnds()
-      rest.push({ operator: token, pipeline: this.#pipeline(undefined) })
+      rest.push({ operator: token, pipeline: this.#pipeline() })
     }
   }
 
-  #pipeline(needed: string | undefined): Pipeline {
+  #pipeline(): Pipeline {
     let negated = false
+    const isTimed = this.#dialect.isBash && this.#tokenOrWord() === 'time'
+    if (isTimed) {
+      this.#takeWord()
+      if (this.#tokenOrWord() === '-p') this.#takeWord()
+    }
     while (this.#tokenOrWord() === '!' && this.#isReservedHere('!')) {
       this.#takeWord()
       negated = !negated
+      if (!this.#dialect.isBash) break
     }
-    const commands = [this.#command(needed)]
+    const commands = [this.#command()]
     for (;;) {
       const token = this.#token()
-      if (token !== '|' && token !== '|&') return { negated, commands }
+      if (token !== '|' && token !== '|&') return { negated, isTimed, commands }
       this.#take(token)
       if (token === '|&') {
         const last = commands.pop()
@@ -161,15 +189,15 @@ export class Parser implements CommandReader {
           commands.push(withRedirect(last, { descriptor: 2, operator: '>&', target: [text('1')] }))
       }
       this.#skipLineEnds()
-      commands.push(this.#command(undefined))
+      commands.push(this.#command())
     }
   }
 
-  #command(needed: string | undefined): Command {
+  #command(): Command {
     return this.#lexer.nested(() => {
       const line = this.#lineHere()
       const compound = this.#compound()
-      if (compound === undefined) return this.#simple(needed)
+      if (compound === undefined) return this.#simple()
       if (compound.kind === 'function') return compound
       const redirects: Redirect[] = []
       while (this.#redirect(redirects));
@@ -211,7 +239,7 @@ export class Parser implements CommandReader {
       case 'case':
         return this.#case(line)
       case '[[':
-        return this.#dialect.isExtended ? this.#condition(line) : undefined
+        return this.#dialect.isBash ? this.#condition(line) : undefined
       case 'function':
         return this.#dialect.isExtended ? this.#functionWord(line) : undefined
       default:
@@ -228,8 +256,8 @@ export class Parser implements CommandReader {
 
   #if(): Compound {
     const clauses: IfClause[] = []
+    this.#takeWord()
     for (;;) {
-      this.#takeWord()
       const condition = this.#until('then')
       const body = this.#list((token) => token === 'elif' || token === 'else' || token === 'fi', '"fi"')
       clauses.push({ condition, body })
@@ -240,27 +268,35 @@ export class Parser implements CommandReader {
   }
 
   #for(line: number): Compound {
-    this.#takeWord()
     const lexer = this.#lexer
+    const start = lexer.at
+    this.#takeWord()
     lexer.skipBlanks()
     if (this.#dialect.isBash && lexer.takeIf('((')) return this.#count()
-    const name = plainText(this.#word())
-    if (name === undefined || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-      throw lexer.error(
-        `${this.#dialect.name === 'dash' ? 'Syntax error: Bad' : 'syntax error: bad'} for loop variable`,
-      )
+    const name = this.#token() === '' ? plainText(this.#word()) : undefined
+    if (name === undefined || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw this.#badLoopVariable()
     let words: Word[] | undefined
     this.#skipLineEnds()
     if (this.#tokenOrWord() === 'in') {
       this.#takeWord()
       words = []
-      while (this.#token() === '' && lexer.peek() !== '') words.push(this.#word())
+      while (this.#token() === '') words.push(this.#word())
       if (this.#token() !== ';' && this.#token() !== '\n') throw this.#unexpected(undefined)
     }
+    const source = lexer.text.slice(start, lexer.at).trim()
     if (this.#token() === ';') this.#take(';')
     this.#skipLineEnds()
     const body = this.#loopBody()
-    return { kind: 'for', name, words, body, line }
+    return { kind: 'for', name, words, body, line, source }
+  }
+
+  #badLoopVariable(): ShellSyntaxError {
+    if (this.#dialect.isBash) return this.#unexpected(undefined)
+    const line = this.#lexer.line + (this.#lexer.peek() === '\n' ? 1 : 0)
+    return new ShellSyntaxError(
+      `${this.#dialect.name === 'dash' ? 'Syntax error: Bad' : 'syntax error: bad'} for loop variable`,
+      line,
+    )
   }
 
   /** `do … done`, in bash and ash also `{ … }`. */
@@ -289,8 +325,10 @@ export class Parser implements CommandReader {
   }
 
   #case(line: number): Compound {
+    const start = this.#lexer.at
     this.#takeWord()
     const word = this.#word()
+    const source = `${this.#lexer.text.slice(start, this.#lexer.at)} in`
     this.#skipLineEnds()
     if (this.#tokenOrWord() !== 'in') throw this.#unexpected('"in"')
     this.#takeWord()
@@ -301,25 +339,30 @@ export class Parser implements CommandReader {
       items.push(this.#caseItem())
     }
     this.#takeWord()
-    return { kind: 'case', word, items, line }
+    return { kind: 'case', word, items, line, source }
   }
 
   #caseItem(): CaseItem {
     if (this.#token() === '(') this.#take('(')
     const patterns: Word[] = []
     for (;;) {
-      if (this.#token() !== '' || this.#lexer.peek() === '') throw this.#unexpected(undefined)
+      if (this.#token() !== '')
+        throw this.#unexpected(this.#token() === end && !this.#dialect.isBash ? '")"' : undefined)
       patterns.push(this.#word())
       if (this.#token() !== '|') break
       this.#take('|')
     }
     if (this.#token() !== ')') throw this.#unexpected('")"')
     this.#take(')')
-    const body = this.#list((token) => token === ';;' || token === ';&' || token === ';;&' || token === 'esac')
-    const end = this.#token()
-    if (end === ';;' || end === ';&' || end === ';;&') {
-      this.#take(end)
-      return { patterns, body, end }
+    const body = this.#list(
+      (token) => token === ';;' || token === ';&' || token === ';;&' || token === 'esac',
+      '";;"',
+      true,
+    )
+    const token = this.#token()
+    if (token === ';;' || token === ';&' || token === ';;&') {
+      this.#take(token)
+      return { patterns, body, end: token }
     }
     return { patterns, body, end: ';;' }
   }
@@ -371,39 +414,51 @@ export class Parser implements CommandReader {
       this.#expect(')')
     }
     this.#skipLineEnds()
-    return { kind: 'function', name, body: this.#command(undefined), line }
+    return { kind: 'function', name, body: this.#command(), line }
   }
 
-  #simple(needed: string | undefined): Command {
+  #simple(): Command {
     const line = this.#lineHere()
     const assignments: Assignment[] = []
     const words: Word[] = []
     const redirects: Redirect[] = []
+    let isTest = false
     for (;;) {
       if (this.#redirect(redirects)) continue
       const token = this.#token()
+      const joined = isTest && words.length > 0 ? testJoiners.get(token) : undefined
+      if (joined !== undefined) {
+        this.#take(token)
+        words.push([text(joined)])
+        continue
+      }
       if (token === '(' && words.length === 1 && assignments.length === 0 && redirects.length === 0)
         return this.#functionDefinition(words[0] ?? [], line)
-      if (token !== '' || this.#lexer.peek() === '') break
+      if (token !== '') break
       const word = this.#word()
       const assignment = words.length === 0 ? this.#assignmentOf(word) : undefined
       if (assignment === undefined) words.push(word)
-      else assignments.push(assignment)
+      // busybox's `[[` is a command whose `&&` and `||` are words of it.
+      if (words.length === 1) isTest = this.#dialect.name === 'ash' && plainText(word) === '[['
+      if (isTest && plainText(word) === ']]') isTest = false
+      if (assignment !== undefined) assignments.push(assignment)
     }
-    if (assignments.length + words.length + redirects.length === 0) throw this.#unexpected(needed)
+    if (assignments.length + words.length + redirects.length === 0) throw this.#unexpected(undefined)
     return { kind: 'simple', assignments, words, redirects, line }
   }
 
   #functionDefinition(word: Word, line: number): Command {
     const name = plainText(word)
     this.#take('(')
+    if (this.#token() === '' && !this.#dialect.isBash)
+      throw this.#lexer.error(this.#dialect.texts.unexpected('word', '")"'))
     this.#expect(')')
     if (name === undefined || (this.#dialect.name === 'dash' && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)))
       throw this.#lexer.error(
         `${this.#dialect.name === 'dash' ? 'Syntax error: Bad' : 'syntax error: bad'} function name`,
       )
     this.#skipLineEnds()
-    return { kind: 'function', name, body: this.#command(undefined), line }
+    return { kind: 'function', name, body: this.#command(), line }
   }
 
   #assignmentOf(word: Word): Assignment | undefined {
@@ -455,6 +510,7 @@ export class Parser implements CommandReader {
       name,
       isQuoted,
       stripsTabs,
+      line: this.#lexer.line,
       fill: (body) => {
         into[at] = { descriptor, operator: '<<', target: body }
       },
@@ -505,6 +561,11 @@ export class Parser implements CommandReader {
       if (line === document.name) return body
       body += end < lexer.text.length || lexer.text.endsWith('\n') ? `${line}\n` : line
     }
+    this.openDocuments.push({
+      name: document.name,
+      line: document.line,
+      endLine: lexer.line - (lexer.text.endsWith('\n') ? 1 : 0),
+    })
     return body
   }
 
@@ -517,10 +578,12 @@ export class Parser implements CommandReader {
     this.#readDocuments()
   }
 
-  /** The operator or newline that comes next, empty for a word or the end. Takes nothing but blanks. */
+  /** The operator or newline that comes next, or the end; empty for a word. Takes nothing but blanks. */
   #token(): string {
     this.#lexer.skipBlanks()
-    if (this.#lexer.peek() === '\n') return '\n'
+    const next = this.#lexer.peek()
+    if (next === '\n') return next
+    if (next === '') return end
     const operator = this.#lexer.operator()
     return isRedirection(operator) ? '' : operator
   }
@@ -569,8 +632,9 @@ export class Parser implements CommandReader {
 
   #unexpected(expecting: string | undefined): ShellSyntaxError {
     const { dialect } = this.#lexer
-    const line = this.#lexer.line
     this.#lexer.skipBlanks()
+    // dash and ash have read the line's end when they find it.
+    const line = this.#lexer.line + (this.#lexer.peek() === '\n' && !dialect.isBash ? 1 : 0)
     const isQuotable = expecting === undefined || expecting.startsWith('"') ? expecting : `"${expecting}"`
     return new ShellSyntaxError(dialect.texts.unexpected(this.#describe(), isQuotable), line)
   }
@@ -608,7 +672,7 @@ export function assignmentOf(word: Word, dialect: Dialect): Assignment | undefin
     ? /^([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]]*)\])?(\+?)=/
     : /^([A-Za-z_][A-Za-z0-9_]*)()(\+?)=/
   const [whole, name = '', index, plus = ''] = pattern.exec(first.text) ?? []
-  if (whole === undefined || (plus !== '' && !dialect.isExtended)) return undefined
+  if (whole === undefined || (plus !== '' && !dialect.isBash)) return undefined
   const rest = first.text.slice(whole.length)
   const value: Word = rest === '' ? word.slice(1) : [{ ...first, text: rest }, ...word.slice(1)]
   return { name, value, appends: plus !== '', ...(index !== undefined && index !== '' && { index: [text(index)] }) }

@@ -10,9 +10,9 @@ type SetItem = { readonly from: string; readonly to: string } | { readonly class
 
 /**
  * Compiles a shell pattern: `*`, `?`, `[a-z]`, `[!…]`, `[[:digit:]]`; a backslash makes the next character plain.
- * Source: POSIX.1-2024, Shell Command Language, 2.14.
+ * `caretNegates`: `[^…]` is as `[!…]`; in dash it is not. Source: POSIX.1-2024, Shell Command Language, 2.14.
  */
-export function compilePattern(text: string): Pattern {
+export function compilePattern(text: string, caretNegates = true): Pattern {
   const tokens: Token[] = []
   let at = 0
   while (at < text.length) {
@@ -23,7 +23,7 @@ export function compilePattern(text: string): Pattern {
     else if (character === '*') {
       if (tokens.at(-1)?.kind !== 'many') tokens.push({ kind: 'many' })
     } else if (character === '[') {
-      const set = readSet(text, at)
+      const set = readSet(text, at, caretNegates)
       if (set === undefined) tokens.push({ kind: 'one', character })
       else {
         tokens.push(set.token)
@@ -89,9 +89,13 @@ function isIn(item: SetItem, character: string): boolean {
   return 'class' in item ? item.class(character) : character >= item.from && character <= item.to
 }
 
-function readSet(text: string, start: number): { readonly token: Token; readonly end: number } | undefined {
+function readSet(
+  text: string,
+  start: number,
+  caretNegates: boolean,
+): { readonly token: Token; readonly end: number } | undefined {
   let at = start
-  const negated = text[at] === '!' || text[at] === '^'
+  const negated = text[at] === '!' || (caretNegates && text[at] === '^')
   if (negated) at++
   const items: SetItem[] = []
   let isFirst = true

@@ -20,8 +20,8 @@ export function quoteValue(text: string): string {
 
 /** As ash and bash show a word in `set -x`: quoted only when it has to be. */
 export function quoteTraced(text: string, isBash: boolean): string {
-  if (text === '') return "''"
-  const isPlain = isBash ? /^[A-Za-z0-9_./:=@%+,^-]+$/ : /^[A-Za-z0-9_./:=@%+,^~{}[\]-]+$/
+  if (text === '') return isBash ? "''" : ''
+  const isPlain = isBash ? /^[A-Za-z0-9_./:=@%+,-]+$/ : /^[A-Za-z0-9_./:@+,^\]-]+$/
   if (isPlain.test(text)) return text
   if (!isBash) return quoteValue(text)
   return /[\x00-\x1f\x7f]/.test(text.replaceAll('\n', ''))

@@ -29,7 +29,13 @@ export class Jump {
   value: number
   /** An exit that a signal made: its number. */
   readonly signal: number | undefined
-  constructor(kind: Jump['kind'], value: number, signal?: number) {
+  /** The status that a loop left with `break` has. */
+  readonly status: number
+  /** The process that the signal was for. */
+  readonly target: number | undefined
+  constructor(kind: Jump['kind'], value: number, signal?: number, status = 0, target?: number) {
+    this.status = status
+    this.target = target
     this.kind = kind
     this.value = value
     this.signal = signal
@@ -39,8 +45,14 @@ export class Jump {
 /** An error that ends a shell that is not interactive, unless `command` runs the builtin. Its text has been printed. */
 export class FatalError {
   readonly status: number
-  constructor(status: number) {
+  /** The text was no program. */
+  readonly isSyntax: boolean
+  /** bash: only the line of commands ends, not the shell. */
+  readonly endsLine: boolean
+  constructor(status: number, isSyntax = false, endsLine = false) {
     this.status = status
+    this.endsLine = endsLine
+    this.isSyntax = isSyntax
   }
 }
 
@@ -98,8 +110,18 @@ export class Shell implements Caller {
   optionOffset = 0
   /** The status of the last command substitution of a command without words. */
   substitutionStatus: number | undefined
+  /** The builtin or sourced file that is running: messages of dash and ash name it. */
+  commandName: string | undefined
+  /** The sourced file that is running. bash names it in messages in the shell's place. */
+  fileName: string | undefined
+  /** The line that the parser has come to. */
+  readLine = 0
   /** Words that `/proc/self/cmdline` shows. */
   arguments: readonly string[]
+  /** A builtin printed while descriptor 1 was closed. */
+  lostOutput = false
+  /** Substitutions and `eval` that are within one another: bash shows as many plus signs in `set -x`. */
+  traceDepth = 0
   /** Set while a trap runs. */
   isTrapping = false
   /** bash: functions and sourced files now running, for FUNCNAME. */
@@ -167,6 +189,10 @@ export class Shell implements Caller {
     copy.isTested = this.isTested
     copy.optionOffset = this.optionOffset
     copy.callNames = [...this.callNames]
+    copy.commandName = this.commandName
+    copy.fileName = this.fileName
+    copy.readLine = this.readLine
+    copy.traceDepth = this.traceDepth
     return copy
   }
 
@@ -184,7 +210,7 @@ export class Shell implements Caller {
       if (this.options.has('a')) this.#environment = undefined
       return
     }
-    if (variable.isReadOnly) throw this.fatal(this.dialect.texts.isReadOnly(name), this.dialect.isBash ? 1 : 2)
+    if (variable.isReadOnly) throw this.lineError(this.dialect.texts.isReadOnly(name))
     if (variable.elements !== undefined) variable.elements.set('0', value)
     else variable.value = value
     if (this.options.has('a')) variable.isExported = true
@@ -198,8 +224,10 @@ export class Shell implements Caller {
   }
 
   /** Prints a message with the shell's name and line before it. */
-  complain(message: string, builtin?: string, line = this.line): void {
-    this.errors.write(`${this.dialect.texts.prefix(this.name, line + this.lineOffset, builtin)}${message}\n`)
+  complain(message: string, builtin = this.dialect.isBash ? undefined : this.commandName, line = this.line): void {
+    const name =
+      this.dialect.isBash && this.fileName !== undefined && this.fileName !== 'eval' ? this.fileName : this.name
+    this.errors.write(`${this.dialect.texts.prefix(name, line + this.lineOffset, builtin)}${message}\n`)
   }
 
   /** Prints a message and gives what to throw. */
@@ -208,9 +236,16 @@ export class Shell implements Caller {
     return new FatalError(status)
   }
 
+  /** As {@link fatal}, but in bash only the line of commands ends. */
+  lineError(message: string): FatalError {
+    this.complain(message)
+    return this.dialect.isBash ? new FatalError(1, false, true) : new FatalError(2)
+  }
+
   /** Writes to standard output; nobody reading any more ends the shell as SIGPIPE does. */
   print(text: string): void {
-    if (text !== '' && !this.output.write(text)) throw new Jump('exit', 141, 13)
+    if (!this.descriptors.has(1)) this.lostOutput = true
+    else if (text !== '' && !this.output.write(text)) throw new Jump('exit', 141, 13)
   }
 }
 

@@ -97,8 +97,16 @@ export type Compound =
       readonly words: readonly Word[] | undefined
       readonly body: List
       readonly line: number
+      /** As written, up to the words' end. */
+      readonly source: string
     }
-  | { readonly kind: 'case'; readonly word: Word; readonly items: readonly CaseItem[]; readonly line: number }
+  | {
+      readonly kind: 'case'
+      readonly word: Word
+      readonly items: readonly CaseItem[]
+      readonly line: number
+      readonly source: string
+    }
   /** bash. */
   | { readonly kind: 'count'; readonly first: Word; readonly condition: Word; readonly step: Word; readonly body: List }
   | { readonly kind: 'arithmetic'; readonly expression: Word; readonly line: number }
@@ -121,6 +129,8 @@ export type Command =
 
 export interface Pipeline {
   readonly negated: boolean
+  /** bash: `time` before it. */
+  readonly isTimed: boolean
   readonly commands: readonly Command[]
 }
 

@@ -1,4 +1,5 @@
 import type { Output } from '../process.ts'
+import { isDeclaration } from './builtins/declaration.ts'
 import { expandText } from './expand.ts'
 import { Lexer } from './lexer.ts'
 import { quoteTraced } from './quote.ts'
@@ -20,8 +21,11 @@ export function traceCommand(
       `${assignment.name}${assignment.appends ? '+' : ''}=${assignment.elements === undefined ? traced(shell, shell.get(assignment.name) ?? '', true) : '(...)'}`,
   )
   if (shell.dialect.isBash) {
+    const isDeclared = isDeclaration(words[0] ?? '')
     for (const one of assigned) errors.write(`${promptOf(shell)}${one}\n`)
     if (shown.length > 0) errors.write(`${promptOf(shell)}${shown.join(' ')}\n`)
+    if (isDeclared)
+      for (const word of words.slice(1)) if (/^[A-Za-z_]\w*\+?=/.test(word)) errors.write(`${promptOf(shell)}${word}\n`)
     return
   }
   if (assigned.length + shown.length > 0) errors.write(`${promptOf(shell)}${[...assigned, ...shown].join(' ')}\n`)
@@ -39,7 +43,8 @@ function traced(shell: Shell, word: string, isValue = false): string {
 
 /** PS4, expanded. */
 function promptOf(shell: Shell): string {
-  const prompt = shell.get('PS4') ?? '+ '
+  const given = shell.get('PS4') ?? '+ '
+  const prompt = shell.dialect.isBash ? given.slice(0, 1).repeat(shell.traceDepth) + given : given
   if (!/[$`\\]/.test(prompt)) return prompt
   const lexer = new Lexer(prompt, shell.dialect)
   const word = readDocument(lexer, { readSubstitution: () => [], readText: () => [] })

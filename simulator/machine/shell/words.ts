@@ -1,4 +1,4 @@
-import { endsWord, isNamePart, isNameStart, type Lexer } from './lexer.ts'
+import { endsWord, isNamePart, isNameStart, type Lexer, ShellSyntaxError } from './lexer.ts'
 import type { List, Operation, Parameter, Part, Word } from './syntax.ts'
 
 /** How commands inside words are parsed; the parser gives itself. */
@@ -33,6 +33,7 @@ export function readArithmetic(lexer: Lexer, commands: CommandReader): Word | un
   const before = lexer.at
   const parts = readParts(lexer, commands, { kind: 'arithmetic', quoted: true })
   if (lexer.takeIf('))')) return parts
+  lexer.isAtEndAfter = lexer.peek() === ''
   lexer.at = before
   return undefined
 }
@@ -50,6 +51,7 @@ class PartReader {
   readonly #lexer: Lexer
   readonly #commands: CommandReader
   readonly #place: Place
+  readonly #line: number
   readonly #parts: Part[] = []
   #text = ''
   #parentheses = 0
@@ -58,6 +60,7 @@ class PartReader {
     this.#lexer = lexer
     this.#commands = commands
     this.#place = place
+    this.#line = lexer.line
   }
 
   read(): Word {
@@ -70,7 +73,7 @@ class PartReader {
       if (next === '\\') this.#readEscape()
       else if (next === "'" && !quoted) this.#push({ kind: 'text', text: this.#readSingle(), quoted: true })
       else if (next === '"' && kind !== 'document' && kind !== 'arithmetic') this.#readDouble()
-      else if (next === '"' && kind === 'arithmetic') continue
+      else if (next === '"' && kind === 'arithmetic' && lexer.dialect.isBash) continue
       else if (next === '$') this.#readDollar()
       else if (next === '`') this.#push({ kind: 'command', list: this.#readBackquotes(), quoted })
       else this.#text += next
@@ -102,10 +105,7 @@ class PartReader {
   }
 
   #unterminated(mark: string): Error {
-    const { dialect } = this.#lexer
-    if (mark === '}' && dialect.name === 'dash') return this.#lexer.error("Syntax error: Missing '}'")
-    if (mark === '}' && dialect.name === 'ash') return this.#lexer.error("syntax error: missing '}'")
-    return this.#lexer.error(dialect.texts.unterminated(mark))
+    return unterminated(this.#lexer, mark, this.#line)
   }
 
   #push(part: Part): void {
@@ -179,12 +179,14 @@ class PartReader {
 
   #readParenthesis(): Part {
     const lexer = this.#lexer
+    const line = lexer.line
     const { quoted } = this.#place
     if (lexer.peek() === '(') {
       const before = lexer.at
       lexer.at++
       const expression = readArithmetic(lexer, this.#commands)
       if (expression !== undefined) return { kind: 'arithmetic', expression, quoted }
+      if (lexer.dialect.name === 'dash' || lexer.isAtEndAfter) throw missingParentheses(lexer, line)
       lexer.at = before
     }
     return { kind: 'command', list: this.#commands.readSubstitution(lexer), quoted }
@@ -253,6 +255,21 @@ function backquoteError(name: 'dash' | 'ash' | 'bash'): string {
   return name === 'ash'
     ? 'syntax error: EOF in backquote substitution'
     : "unexpected EOF while looking for matching ``'"
+}
+
+/** dash and ash tell the line where the text ended, bash the one where the quote began. */
+function unterminated(lexer: Lexer, mark: string, line: number): ShellSyntaxError {
+  const { name, texts } = lexer.dialect
+  if (name === 'bash') return new ShellSyntaxError(texts.unterminated(mark), line)
+  if (mark !== '}') return lexer.error(texts.unterminated(mark))
+  return new ShellSyntaxError(`${name === 'dash' ? 'Syntax error: Missing' : 'syntax error: missing'} '}'`, line)
+}
+
+function missingParentheses(lexer: Lexer, line: number): ShellSyntaxError {
+  const { name, texts } = lexer.dialect
+  if (name === 'bash') return new ShellSyntaxError(texts.unterminated(')'), line)
+  lexer.at = lexer.text.length
+  return lexer.error(`${name === 'dash' ? 'Syntax error: Missing' : 'syntax error: missing'} '))'`)
 }
 
 /** `${…}` after its opening brace. */
@@ -343,7 +360,11 @@ function readOperation(lexer: Lexer, commands: CommandReader, quoted: boolean): 
 
 function skipBad(lexer: Lexer, from: number): Operation {
   const end = lexer.text.indexOf('}', lexer.at)
-  const to = end === -1 ? lexer.text.length : end
-  lexer.at = end === -1 ? to : to + 1
-  return { kind: 'bad', text: lexer.text.slice(from, to) }
+  if (end === -1) {
+    const line = lexer.line
+    lexer.at = lexer.text.length
+    throw unterminated(lexer, '}', line)
+  }
+  lexer.at = end + 1
+  return { kind: 'bad', text: lexer.text.slice(from, end) }
 }

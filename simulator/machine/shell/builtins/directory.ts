@@ -29,8 +29,7 @@ function changeDirectory(shell: Shell, words: readonly string[]): number {
   const found = findDirectory(shell, wanted)
   const wrong = enter(shell, found.path, isPhysical)
   if (wrong !== undefined) {
-    if (shell.dialect.name !== 'bash')
-      throw shell.fatal(shell.dialect.texts.cannotChange(wanted, wrong), shell.dialect.name === 'dash' ? 2 : 1, 'cd')
+    if (shell.dialect.name !== 'bash') throw shell.fatal(shell.dialect.texts.cannotChange(wanted, wrong), 2, 'cd')
     shell.complain(shell.dialect.texts.cannotChange(wanted, wrong), 'cd')
     return 1
   }
@@ -98,7 +97,7 @@ function umask(shell: Shell, words: readonly string[]): number {
     const { texts } = shell.dialect
     if (shell.dialect.name !== 'bash')
       throw shell.fatal(
-        /^[0-9]/.test(operand)
+        /^[0-9]/.test(operand) && shell.dialect.name === 'dash'
           ? texts.badNumber(operand)
           : `${shell.dialect.name === 'dash' ? 'Illegal mode' : 'illegal mode'}: ${operand}`,
         2,

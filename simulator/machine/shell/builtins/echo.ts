@@ -60,7 +60,7 @@ const letters: ReadonlyMap<string, string> = new Map([
   ['\\', '\\'],
 ])
 
-/** Backslash sequences as `echo` and `printf %b` know them; `\c` cuts all that follows. `isStrict`: as dash, without `\x` and `\e`. */
+/** Backslash sequences as `echo` and `printf %b` know them; `\c` cuts all that follows. `isStrict`: as dash, without `\x`. */
 export function interpretEscapes(text: string, isStrict: boolean): { readonly shown: string; readonly isCut: boolean } {
   let shown = ''
   let at = 0
@@ -74,7 +74,7 @@ export function interpretEscapes(text: string, isStrict: boolean): { readonly sh
     if (rest.startsWith('c')) return { shown, isCut: true }
     const octal = /^0([0-7]{0,3})/.exec(rest)
     const hex = isStrict ? null : /^x([0-9a-fA-F]{1,2})/.exec(rest)
-    const letter = isStrict && rest[0] === 'e' ? undefined : letters.get(rest[0] ?? '')
+    const letter = letters.get(rest[0] ?? '')
     if (octal !== null) shown += byteMark(Number.parseInt(octal[1] || '0', 8))
     else if (hex !== null) shown += byteMark(Number.parseInt(hex[1] ?? '0', 16))
     else if (letter !== undefined) shown += letter

@@ -1,6 +1,6 @@
 import { textOf } from '../../../values/bytes.ts'
 import { readFile } from '../../files.ts'
-import { Jump, type Shell } from '../shell.ts'
+import { FatalError, Jump, type Shell } from '../shell.ts'
 import { type Builtins, regular, special } from './builtin.ts'
 
 /** Builtins that steer the course of commands. */
@@ -11,6 +11,12 @@ export const flowBuiltins: Builtins = {
   break: special((shell, words) => leaveLoop(shell, 'break', words[1])),
   continue: special((shell, words) => leaveLoop(shell, 'continue', words[1])),
   return: special((shell, words) => {
+    if (shell.dialect.isBash && shell.localFrames.length === 0 && shell.fileName === undefined) {
+      if (words[1] !== undefined && !/^-?[0-9]+$/.test(words[1]))
+        shell.complain(shell.dialect.texts.badNumber(words[1]), 'return')
+      shell.complain("can only `return' from a function or sourced script", 'return')
+      return 2
+    }
     throw new Jump('return', statusOf(shell, words[1], 'return'))
   }),
   exit: special((shell, words) => {
@@ -19,7 +25,7 @@ export const flowBuiltins: Builtins = {
   eval: special((shell, words) => {
     const text = words.slice(words[1] === '--' ? 2 : 1).join(' ')
     shell.status = 0
-    return shell.runner.runText(shell, text, shell.line)
+    return shell.dialect.isBash ? evaluate(shell, text) : shell.runner.runText(shell, text, shell.line)
   }),
   '.': special((shell, words) => source(shell, words)),
   exec: special((shell, words) => {
@@ -27,6 +33,10 @@ export const flowBuiltins: Builtins = {
     return command.length === 0 ? 0 : shell.runner.replace(shell, command)
   }),
   shift: special((shell, words) => {
+    if (shell.dialect.isBash && !/^[0-9]+$/.test(words[1] ?? '1')) {
+      shell.complain(shell.dialect.texts.badNumber(words[1] ?? ''), 'shift')
+      return 1
+    }
     const count = numberOf(shell, words[1] ?? '1', 'shift')
     if (count > shell.parameters.length) {
       if (shell.dialect.name === 'dash') throw shell.fatal("can't shift that many", 2, 'shift')
@@ -40,14 +50,33 @@ export const flowBuiltins: Builtins = {
 /** `source`, as ash and bash also call the dot. */
 export const sourceBuiltin = flowBuiltins['.']
 
+/** In bash a syntax error in `eval` is its status, not the shell's end. */
+function evaluate(shell: Shell, text: string): number {
+  const { fileName } = shell
+  shell.traceDepth++
+  shell.fileName = 'eval'
+  try {
+    return shell.runner.runText(shell, text, shell.line)
+  } catch (thrown) {
+    if (thrown instanceof FatalError && thrown.isSyntax) return thrown.status
+    throw thrown
+  } finally {
+    shell.fileName = fileName
+    shell.traceDepth--
+  }
+}
+
 function leaveLoop(shell: Shell, kind: 'break' | 'continue', word: string | undefined): number {
+  if (shell.dialect.isBash && shell.loopDepth === 0) {
+    shell.complain("only meaningful in a `for', `while', or `until' loop", kind)
+    return 0
+  }
   const levels = word === undefined ? 1 : numberOf(shell, word, kind)
-  if (levels < 1)
-    throw shell.fatal(
-      shell.dialect.isBash ? `${word}: loop count out of range` : shell.dialect.texts.badNumber(word ?? ''),
-      shell.dialect.isBash ? 1 : 2,
-      kind,
-    )
+  if (levels < 1 && shell.dialect.isBash) {
+    shell.complain(`${word}: loop count out of range`, kind)
+    throw new Jump('break', shell.loopDepth, undefined, 1)
+  }
+  if (levels < 1) throw shell.fatal(shell.dialect.texts.badNumber(word ?? ''), 2, kind)
   if (shell.loopDepth === 0) return 0
   throw new Jump(kind, Math.min(levels, shell.loopDepth))
 }
@@ -64,8 +93,11 @@ function numberOf(shell: Shell, word: string, builtin: string): number {
 function source(shell: Shell, words: readonly string[]): number {
   const [, name, ...parameters] = words
   if (name === undefined) {
-    if (shell.dialect.isBash) shell.complain('filename argument required', words[0])
-    else throw shell.fatal(`${shell.dialect.name === 'ash' ? '' : ''}filename argument required`, 2, words[0])
+    if (shell.dialect.name === 'dash') return 0
+    if (shell.dialect.isBash) {
+      shell.complain('filename argument required', words[0])
+      shell.errors.write(`${words[0]}: usage: ${words[0]} filename [arguments]\n`)
+    }
     return 2
   }
   const path = findSource(shell, name)
@@ -73,22 +105,27 @@ function source(shell: Shell, words: readonly string[]): number {
   if (content === undefined || content.errno !== undefined)
     return complainSource(shell, words[0] ?? '.', name, content?.errno === undefined)
   const text = content.value.kind === 'real' ? textOf(content.value.bytes) : ''
-  return runSource(shell, text, parameters)
+  return runSource(shell, name, text, parameters)
 }
 
-function runSource(shell: Shell, text: string, parameters: readonly string[]): number {
-  const { parameters: outer, lineOffset, line } = shell
+function runSource(shell: Shell, name: string, text: string, parameters: readonly string[]): number {
+  const { parameters: outer, lineOffset, line, commandName, fileName } = shell
   if (parameters.length > 0 && shell.dialect.isExtended) shell.parameters = parameters
   shell.lineOffset = 0
+  shell.commandName = name
+  shell.fileName = name
   shell.status = 0
   try {
     return shell.runner.runText(shell, text)
   } catch (thrown) {
     if (thrown instanceof Jump && thrown.kind === 'return') return thrown.value
+    if (shell.dialect.isBash && thrown instanceof FatalError && thrown.isSyntax) return thrown.status
     throw thrown
   } finally {
     if (parameters.length > 0 && shell.dialect.isExtended) shell.parameters = outer
     shell.lineOffset = lineOffset
+    shell.commandName = commandName
+    shell.fileName = fileName
     shell.line = line
   }
 }

@@ -37,7 +37,8 @@ function nextOption(shell: Shell, specification: string, name: string, words: re
   }
   if (specification[at + 1] !== ':') {
     finish(shell, isLast ? index + 1 : index, isLast ? 0 : offset + 1)
-    shell.variables.delete('OPTARG')
+    if (shell.dialect.isBash) shell.variables.delete('OPTARG')
+    else shell.set('OPTARG', '')
     shell.set(name, letter)
     return 0
   }

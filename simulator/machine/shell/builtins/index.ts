@@ -35,6 +35,7 @@ const common: Readonly<Record<string, Builtin>> = {
 const extended: Readonly<Record<string, Builtin>> = {
   ...common,
   let: letBuiltin,
+  '[[': testBuiltin,
   ...(sourceBuiltin !== undefined && { source: sourceBuiltin }),
 }
 
@@ -62,9 +63,4 @@ const none: ReadonlyMap<string, Builtin> = new Map()
 /** The builtins of a dialect, by name. */
 export function builtinsOf(dialect: Dialect): ReadonlyMap<string, Builtin> {
   return tables.get(dialect.name) ?? none
-}
-
-/** Whether a command takes assignments as its operands, which are then not split. */
-export function isDeclaration(name: string): boolean {
-  return ['export', 'readonly', 'local', 'declare', 'typeset'].includes(name)
 }

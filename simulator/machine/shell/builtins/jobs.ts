@@ -1,4 +1,4 @@
-import { quoteSingle } from '../quote.ts'
+import { quoteSingle, quoteValue } from '../quote.ts'
 import { Jump, type Shell } from '../shell.ts'
 import { isIgnoredByDefault, signalName, signalNames, signalNumber } from '../signals.ts'
 import { type Builtins, regular, special } from './builtin.ts'
@@ -48,11 +48,8 @@ function trap(shell: Shell, words: readonly string[]): number {
 
 function complainSignal(shell: Shell, signal: string): void {
   if (shell.dialect.isBash) shell.complain(`${signal}: invalid signal specification`, 'trap')
-  else
-    shell.complain(
-      shell.dialect.name === 'dash' ? `${signal}: bad trap` : `${signal}: invalid signal specification`,
-      'trap',
-    )
+  else if (shell.dialect.name === 'dash') shell.errors.write(`trap: ${signal}: bad trap\n`)
+  else shell.complain(`${signal}: invalid signal specification`, 'trap')
 }
 
 function listTraps(shell: Shell): void {
@@ -62,7 +59,7 @@ function listTraps(shell: Shell): void {
     if (action === undefined) continue
     const shown =
       shell.dialect.isBash && name !== 'EXIT' && !['ERR', 'DEBUG', 'RETURN'].includes(name) ? `SIG${name}` : name
-    shell.print(`trap -- ${quoteSingle(action)} ${shown}\n`)
+    shell.print(`trap -- ${shell.dialect.isBash ? quoteSingle(action) : quoteValue(action)} ${shown}\n`)
   }
 }
 
@@ -103,7 +100,7 @@ function signalTarget(shell: Shell, target: string, signal: number): boolean {
   }
   const id = Number(target)
   if (id === shell.shellId || id === shell.id || id === 0) {
-    receive(shell, signal)
+    receive(shell, signal, id === 0 ? shell.shellId : id)
     return true
   }
   const isAncestor = id === 1 || id === shell.parent
@@ -111,19 +108,14 @@ function signalTarget(shell: Shell, target: string, signal: number): boolean {
   if (shell.jobs.has(id)) {
     if (signal === 0) return true
   }
-  shell.complain(
-    shell.dialect.isBash
-      ? `(${id}) - No such process`
-      : shell.dialect.name === 'ash'
-        ? `can't kill pid ${id}: No such process`
-        : 'No such process',
-    'kill',
-  )
+  const { name } = shell.dialect
+  if (name === 'ash') shell.errors.write(`${shell.name.replace(/.*\//, '')}: can't kill pid ${id}: No such process\n`)
+  else shell.complain(name === 'bash' ? `(${id}) - No such process` : 'No such process\n', 'kill')
   return false
 }
 
 /** What a signal does to this shell. The first process of a container is spared by all that it has no trap for. */
-function receive(shell: Shell, signal: number): void {
+function receive(shell: Shell, signal: number, target: number): void {
   if (signal === 0) return
   const action = signal === 9 ? undefined : shell.traps.get(signalName(signal))
   if (action === '') return
@@ -135,7 +127,7 @@ function receive(shell: Shell, signal: number): void {
   }
   if (shell.shellId === 1 || isIgnoredByDefault(signal)) return
   shell.traps.delete('EXIT')
-  throw new Jump('exit', 128 + signal, signal)
+  throw new Jump('exit', 128 + signal, signal, undefined, target)
 }
 
 function wait(shell: Shell, words: readonly string[]): number {

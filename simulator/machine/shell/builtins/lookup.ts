@@ -109,7 +109,8 @@ function describe(shell: Shell, name: string, builtins: ReadonlyMap<string, Buil
   const value = shell.aliases.get(name)
   if (value !== undefined)
     return own('alias', shell.dialect.isBash ? `aliased to \`${value}'` : `an alias for ${value}`)
-  if (shell.functions.has(name)) return own('function', shell.dialect.isBash ? 'a function' : 'a shell function')
+  if (shell.functions.has(name))
+    return own('function', shell.dialect.name === 'dash' ? 'a shell function' : 'a function')
   const builtin = builtins.get(name)
   if (builtin !== undefined)
     return own('builtin', builtin.isSpecial && !shell.dialect.isBash ? 'a special shell builtin' : 'a shell builtin')
@@ -156,7 +157,8 @@ function alias(shell: Shell, words: readonly string[]): number {
     else if (value !== undefined) shell.print(shown(word, value))
     else {
       status = 1
-      shell.complain(`${word} not found`, 'alias')
+      if (shell.dialect.isBash) shell.complain(`${word}: not found`, 'alias')
+      else shell.errors.write(`alias: ${word} not found\n`)
     }
   }
   if (words.length === 1) for (const [name, value] of [...shell.aliases].sort()) shell.print(shown(name, value))

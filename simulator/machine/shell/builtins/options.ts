@@ -114,9 +114,11 @@ function setLetter(shell: Shell, letter: string, isOn: boolean): boolean {
 function unknown(shell: Shell, option: string, name: string | undefined, builtin: string | undefined): number {
   switch (shell.dialect.name) {
     case 'dash':
-      throw shell.fatal(name === undefined ? `Illegal option ${option}` : `Illegal option ${option}`, 2, builtin)
+      throw shell.fatal(`Illegal option ${option}`, 2, builtin)
     case 'ash':
-      throw shell.fatal(`illegal option ${option}`, 2, builtin)
+      if (name === undefined) throw shell.fatal(`illegal option ${option}`, 2, builtin)
+      shell.complain(`illegal option ${option}`, builtin)
+      return 1
     case 'bash':
       shell.complain(name === undefined ? `${option}: invalid option` : `${name}: invalid option name`, builtin)
       return 2

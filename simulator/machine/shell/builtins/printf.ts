@@ -17,12 +17,12 @@ export const printfBuiltin = regular((shell, words) => {
   if (format === undefined) {
     const usage: Record<typeof shell.dialect.name, string> = {
       dash: 'usage: printf format [arg ...]',
-      ash: 'usage: printf FORMAT [ARG]...',
+      ash: `${shell.name.replace(/.*\//, '')}: usage: printf FORMAT [ARGUMENT...]`,
       bash: 'printf: usage: printf [-v var] format [arguments]',
     }
     if (shell.dialect.name === 'dash') throw shell.fatal(usage.dash, 2, 'printf')
     shell.errors.write(`${usage[shell.dialect.name]}\n`)
-    return shell.dialect.name === 'ash' ? 1 : 2
+    return 2
   }
   const formatter = new Formatter(shell, format, words.slice(at + 1))
   const text = formatter.run()
@@ -70,8 +70,12 @@ class Formatter {
     while (at < format.length && !this.#isCut) {
       const character = format[at] ?? ''
       if (character === '\\') {
-        const [shown, length] = escapeAt(format, at)
-        text += shown
+        const [shown, length] = escapeAt(format, at, this.#shell.dialect.name === 'dash')
+        if (shown === undefined && this.#shell.dialect.name === 'ash') {
+          this.#isCut = true
+          return text
+        }
+        text += shown ?? '\\c'
         at += length
       } else if (character !== '%') {
         text += character
@@ -91,10 +95,13 @@ class Formatter {
     this.#isCut = true
     this.status = 1
     const { name } = this.#shell.dialect
-    if (name === 'dash') throw this.#shell.fatal(`${directive}: invalid directive`, 2, 'printf')
+    if (name === 'dash') throw this.#shell.fatal(`${directive.slice(0, 2)}: invalid directive`, 2, 'printf')
     if (name === 'ash')
-      this.#shell.errors.write(`${this.#shell.name.replace(/.*\//, '')}: ${directive}: invalid format\n`)
-    else this.#shell.complain(`\`${directive.slice(1, 2)}': invalid format character`, 'printf')
+      this.#shell.errors.write(
+        `${this.#shell.name.replace(/.*\//, '')}: ${directive.replace(/[hlLjzt]+/, '')}: invalid format\n`,
+      )
+    else
+      this.#shell.complain(`\`${directive.replace(/[hlLjzt]+/, '').slice(1, 2)}': invalid format character`, 'printf')
     return ''
   }
 
@@ -143,7 +150,8 @@ class Formatter {
   }
 
   #integer(text: string | undefined): bigint {
-    if (text === undefined) return 0n
+    if (text === undefined && this.#shell.dialect.name !== 'ash') return 0n
+    if (text === undefined) return this.#integer('')
     if (text === '' && this.#shell.dialect.name !== 'ash') return 0n
     const quoted = /^["']([\s\S])/u.exec(text)
     if (quoted !== null) return BigInt(quoted[1]?.codePointAt(0) ?? 0)
@@ -178,14 +186,15 @@ class Formatter {
   }
 }
 
-function escapeAt(format: string, at: number): readonly [shown: string, length: number] {
+/** The character that an escape stands for; undefined for `\c`. */
+function escapeAt(format: string, at: number, isStrict: boolean): readonly [shown: string | undefined, length: number] {
   const octal = /^\\([0-7]{1,3})/.exec(format.slice(at))
   if (octal !== null) return [byteMark(Number.parseInt(octal[1] ?? '0', 8) & 255), octal[0].length]
   const next = format[at + 1] ?? ''
   if (next === '"') return ['"', 2]
-  const { shown, isCut } = interpretEscapes(format.slice(at, at + 4), false)
-  if (isCut) return ['\\c', 2]
-  const hex = /^\\x[0-9a-fA-F]{1,2}/.exec(format.slice(at))
+  const { shown, isCut } = interpretEscapes(format.slice(at, at + 4), isStrict)
+  if (isCut) return [undefined, 2]
+  const hex = isStrict ? null : /^\\x[0-9a-fA-F]{1,2}/.exec(format.slice(at))
   if (hex !== null) return [shown.slice(0, 1), hex[0].length]
   return shown.startsWith('\\') && next !== '\\' ? ['\\', 1] : [shown.slice(0, 1), 2]
 }

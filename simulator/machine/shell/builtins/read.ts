@@ -45,6 +45,10 @@ function read(shell: Shell, words: readonly string[]): number {
         }
         throw shell.fatal(`${name}: bad variable name`, 2, 'read')
       }
+      if (shell.dialect.isBash && shell.variables.get(name)?.isReadOnly) {
+        shell.complain(shell.dialect.texts.isReadOnly(name))
+        return 1
+      }
       shell.set(name, fields[at] ?? '')
     }
   }

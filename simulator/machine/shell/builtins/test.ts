@@ -1,4 +1,5 @@
 import { access, lstat, stat } from '../../files.ts'
+import { compilePattern, matches } from '../pattern.ts'
 import type { Shell } from '../shell.ts'
 import { regular } from './builtin.ts'
 
@@ -76,11 +77,13 @@ class Test {
     }
     if (words.length === 4 && first === '!' && this.#isBinary(third)) return !this.#binary(second, third, fourth)
     const value = this.#or()
-    if (this.#at < words.length) throw this.#fail(this.#unexpected(words[this.#at] ?? ''))
+    if (this.#at < words.length)
+      throw this.#fail(this.#unexpected(words[this.#shell.dialect.name === 'dash' ? this.#at - 1 : this.#at] ?? ''))
     return value
   }
 
   #isBinary(word: string): boolean {
+    if (word === '=~') return this.#name === '[['
     return binaryOperators.has(word) && (word !== '==' || this.#shell.dialect.isExtended)
   }
 
@@ -125,6 +128,7 @@ class Test {
 
   #primary(): boolean {
     const word = this.#words[this.#at]
+    if (word === undefined && this.#shell.dialect.name === 'dash') return false
     if (word === undefined) throw this.#fail(this.#missing())
     const operator = this.#words[this.#at + 1]
     if (operator !== undefined && this.#isBinary(operator) && this.#at + 2 < this.#words.length) {
@@ -159,9 +163,33 @@ class Test {
   }
 
   #binary(left: string, operator: string, right: string): boolean {
+    if (this.#name === '[[' && ['=', '==', '!='].includes(operator))
+      return matches(compilePattern(right), left) === (operator !== '!=')
+    if (operator === '=~') return expressionOf(right).test(left)
     return testBinary(this.#shell, left, operator, right, (text) => this.#fail(text))
   }
 }
+
+/** An extended regular expression; one that is none matches nothing. */
+export function expressionOf(text: string): RegExp {
+  try {
+    // Extended regular expressions are close enough to these; classes are not.
+    return new RegExp(text.replace(/\[:([a-z]+):\]/g, (whole, name) => classRanges.get(name) ?? whole))
+  } catch {
+    return /[^\s\S]/
+  }
+}
+
+const classRanges: ReadonlyMap<string, string> = new Map([
+  ['alnum', 'A-Za-z0-9'],
+  ['alpha', 'A-Za-z'],
+  ['blank', ' \\t'],
+  ['digit', '0-9'],
+  ['lower', 'a-z'],
+  ['space', '\\s'],
+  ['upper', 'A-Z'],
+  ['xdigit', '0-9A-Fa-f'],
+])
 
 /** Evaluates `-f path` and the like. */
 export function testUnary(
@@ -286,5 +314,5 @@ function integer(shell: Shell, text: string, fail?: (message: string) => TestErr
 
 function badNumber(shell: Shell, text: string): string {
   if (shell.dialect.isBash) return `${text}: integer expression expected`
-  return shell.dialect.name === 'dash' ? `Illegal number: ${text}` : `bad number '${text}'`
+  return shell.dialect.name === 'dash' ? `Illegal number: ${text}` : `${text}: bad number`
 }

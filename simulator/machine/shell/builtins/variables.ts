@@ -1,3 +1,4 @@
+import { arithmeticValue } from '../expand.ts'
 import { quoteSingle, quoteValue } from '../quote.ts'
 import type { Shell, Variable } from '../shell.ts'
 import { type Builtins, regular, special } from './builtin.ts'
@@ -27,6 +28,11 @@ function markVariables(shell: Shell, words: readonly string[], mark: 'isExported
     const [name, value, appends] = splitAssignment(operand)
     if (!namePattern.test(name)) {
       status = complainName(shell, builtin, operand)
+      continue
+    }
+    if (shell.dialect.isBash && value !== undefined && shell.variables.get(name)?.isReadOnly) {
+      shell.complain(shell.dialect.texts.isReadOnly(name))
+      status = 1
       continue
     }
     if (value !== undefined) shell.set(name, appends ? (shell.get(name) ?? '') + value : value)
@@ -131,8 +137,8 @@ function local(shell: Shell, words: readonly string[]): number {
     if (!namePattern.test(name)) return complainName(shell, 'local', operand)
     const before = shell.variables.get(name)
     if (!frame.has(name)) frame.set(name, before === undefined ? undefined : { ...before })
-    // dash and ash: a local variable begins with the outer one's value; bash: unset.
-    const initial = shell.dialect.isBash ? undefined : before?.value
+    // dash: a local variable begins with the outer one's value; ash, bash: unset.
+    const initial = shell.dialect.name !== 'dash' ? undefined : before?.value
     if (before?.isReadOnly && value !== undefined)
       throw shell.fatal(shell.dialect.texts.isReadOnly(name), shell.dialect.isBash ? 1 : 2)
     shell.variables.set(name, {
@@ -159,7 +165,8 @@ function declare(shell: Shell, words: readonly string[]): number {
   for (const operand of operands) {
     const [name, value] = splitAssignment(operand)
     if (!namePattern.test(name)) return complainName(shell, words[0] ?? '', operand)
-    if (value !== undefined && !isLocal) shell.set(name, value)
+    const shown = value !== undefined && options.includes('i') ? `${arithmeticValue(shell, value)}` : value
+    if (shown !== undefined && !isLocal) shell.set(name, shown)
     const variable: Variable = shell.variables.get(name) ?? { value: undefined, isExported: false, isReadOnly: false }
     shell.variables.set(name, variable)
     if (options.includes('x')) variable.isExported = true
