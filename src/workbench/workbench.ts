@@ -95,7 +95,7 @@ class Workbench extends LitElement {
     const { state } = bench
     const warning = notice(state)
     return html`
-      <section class="bench view-${this.view}" aria-label="Workbench: ${state.project.title}">
+      <section class="bench view-${this.view} ${state.judged === undefined ? '' : 'judged'}" aria-label="Workbench: ${state.project.title}">
         <div class="views" role="group" aria-label="View">
           ${views.map(
             (view) =>
@@ -364,7 +364,7 @@ class Workbench extends LitElement {
       .panes {
         display: grid;
         grid-template-columns: 12.5rem minmax(0, 1fr) minmax(15rem, 19rem);
-        min-height: 25rem;
+        min-height: 20rem;
       }
       .part {
         min-width: 0;
@@ -383,8 +383,9 @@ class Workbench extends LitElement {
         background: var(--surface-sunken);
       }
       .text layerwise-editor {
-        flex: 1;
-        height: 23rem;
+        flex: 1 1 16rem;
+        min-height: 16rem;
+        max-height: 36rem;
         background: var(--surface-code);
         border-block-start: 1px solid var(--rule);
       }
@@ -466,7 +467,7 @@ class Workbench extends LitElement {
           grid-template-columns: minmax(0, 1.3fr) minmax(0, 1fr);
         }
         :host([compact]) .panes {
-          min-height: 20rem;
+          min-height: 16rem;
         }
       }
       @container (max-width: 59.99rem) {
@@ -509,11 +510,13 @@ class Workbench extends LitElement {
         .view-editor .details,
         .view-image .files,
         .view-image .text,
-        .view-image .question {
+        .view-image:not(.judged) .question,
+        .view-image .change {
           display: none;
         }
         .text layerwise-editor {
-          height: 21rem;
+          min-height: 13rem;
+          max-height: 26rem;
         }
         .view-text .panes {
           min-height: 6rem;

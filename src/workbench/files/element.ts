@@ -37,8 +37,14 @@ class FilesPane extends Pane {
         .path {
           display: inline;
         }
+        .all {
+          display: flex;
+          flex-wrap: wrap;
+          align-items: start;
+          gap: var(--space-2);
+        }
         .tools {
-          margin: 0;
+          margin: 0 !important;
         }
       }
       ul {
@@ -117,12 +123,12 @@ class FilesPane extends Pane {
     const { state } = this
     if (state === undefined) return nothing
     const rows = fileRows(state.files, dockerfileOf(state.project))
-    return html`
+    return html`<div class="all">
       <ul aria-label="Files of the build context">
         ${rows.map((row) => this.#row(row, state.open))}
       </ul>
       ${this.naming === undefined ? this.#tools(state.open, dockerfileOf(state.project)) : this.#form(this.naming)}
-    `
+    </div>`
   }
 
   #row(row: FileRow, open: string): TemplateResult {

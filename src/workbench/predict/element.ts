@@ -52,13 +52,13 @@ class PredictPane extends Pane {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 var(--space-4);
+        gap: 0 var(--space-2);
         padding-block: 0.15rem;
         border-block-end: 1px solid var(--rule);
       }
       .step legend {
         float: inline-start;
-        flex: 1 1 18rem;
+        flex: 1 1 9rem;
         padding: 0;
         overflow-wrap: anywhere;
         color: var(--text-strong);
@@ -68,6 +68,7 @@ class PredictPane extends Pane {
         align-items: center;
         gap: 0.35rem;
         min-height: 2.25rem;
+        flex: none;
         min-width: 5.5rem;
         cursor: pointer;
       }

@@ -113,7 +113,7 @@ class StepsPane extends Pane {
       @pointerleave=${() => this.bench?.point(undefined)}
     >
       <span class=${row.mark}>${icon(row.mark)}<span class="sr">${row.markText}:</span></span>
-      <span class="name">${row.name}</span>
+      <span class="name" title=${row.fullName}>${row.name}</span>
       <span class="size figure" title=${row.sizeTitle ?? ''}>
         ${row.time === '' ? nothing : html`<span class="muted">${row.time}</span>`}<span class="bytes">${row.size ?? ''}</span>
       </span>

@@ -10,7 +10,9 @@ export interface StepRow {
   readonly id: number
   readonly mark: StepMark
   readonly markText: string
+  /** Without the digest of a base image, which `fullName` has. */
   readonly name: string
+  readonly fullName: string
   readonly reason: string
   readonly time: string
   /** Bytes of its layer; absent when it makes none. */
@@ -51,7 +53,8 @@ function rowOf(step: StepView, build: BuildView): StepRow {
     id: step.id,
     mark: step.status,
     markText: marks[step.status],
-    name: step.name,
+    name: step.name.replace(/@sha256:[0-9a-f]{64}/, ''),
+    fullName: step.name,
     reason: ended ? reasonSentence(step.reason, build, 'ran') : failureText(step, build),
     time: step.status === 'ran' ? `≈ ${timeText(step.durationMs.value)}` : '',
     ...(step.layer === undefined
