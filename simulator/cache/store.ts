@@ -58,8 +58,8 @@ export interface StepMemory {
   readonly inputKeys: readonly string[]
   /** Trees of the inputs that count by content, by position. */
   readonly contents: ReadonlyMap<number, Tree>
-  /** What its layer added, and how long it took. */
-  readonly size?: Quantity
+  /** What its layer changed, and how long it took. */
+  readonly changes?: readonly Change[]
   readonly durationMs: Quantity
 }
 

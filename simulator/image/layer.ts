@@ -16,30 +16,43 @@ export const compressionSource =
 const ratios: Readonly<Record<Compressibility, number>> = { text: 0.3, binary: 0.45, packed: 1, zeros: 0.001 }
 
 /**
- * The layer that records `changes` (in archive order). Its sizes are known at once; diffID and compressed size are computed when first asked
- * for. With `clampTo`, times later than that second are written as that second.
+ * The layer that records `changes` (in archive order). All of it is computed when first asked for: a forecast of a large context asks for little.
+ * With `clampTo`, times later than that second are written as that second.
  */
 export function layerOf(changes: readonly Change[], options: PackOptions = {}): Layer {
-  const contents = contentsOf(changes)
-  const isExact = contents.every((content) => content.kind === 'real')
-  const sized = contents.map(sizeOf)
-  const overhead = layerSize(changes) - contents.reduce((total, content) => total + content.size, 0)
-  let diffID: Digest | undefined
-  let compressed: Quantity | undefined
+  const contents = once(() => contentsOf(changes))
+  const isExact = once(() => contents().every((content) => content.kind === 'real'))
+  const fileBytes = once(() => sum(contents().map(sizeOf)))
+  const diffID = once(() => (isExact() ? digestOfPieces(packLayer(changes, options)) : standInDigest(changes, options)))
+  const size = once(() => {
+    const overhead = layerSize(changes) - contents().reduce((total, content) => total + content.size, 0)
+    return sum([fileBytes(), exact(overhead)])
+  })
   return {
     get diffID() {
-      diffID ??= isExact ? digestOfPieces(packLayer(changes, options)) : standInDigest(changes, options)
-      return diffID
+      return diffID()
     },
-    isExact,
-    fileBytes: sum(sized),
-    size: sum([...sized, exact(overhead)]),
-    compressedSize: () => {
-      compressed ??= estimateCompressed(changes, options)
-      return compressed
+    get isExact() {
+      return isExact()
     },
+    get fileBytes() {
+      return fileBytes()
+    },
+    get size() {
+      return size()
+    },
+    compressedSize: once(() => estimateCompressed(changes, options)),
     archive: () => packLayer(changes, options),
     changes,
+  }
+}
+
+/** A function that computes its value when it is first asked for. */
+function once<Value>(compute: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined
+  return () => {
+    known ??= { value: compute() }
+    return known.value
   }
 }
 

@@ -149,6 +149,9 @@ function copyInto(
   filter: Filter,
   above: Above | undefined,
 ): void {
+  const { action, owner } = copying
+  const isWhole =
+    filter.include === undefined && filter.exclude === undefined && owner === undefined && action.mode === undefined
   for (const name of sortedNames(node)) {
     const child = node.entries.get(name)
     if (child === undefined) continue
@@ -165,12 +168,31 @@ function copyInto(
       continue
     }
     if (!isWanted && exclude?.isSelected === true && filter.exclude?.hasExceptions !== true) continue
+    if (isWhole && copying.draft.at(to) === undefined && !hasHardLinks(child)) {
+      // Nothing in it changes on the way: the copy is the same value, and a large context costs nothing to copy.
+      copying.draft.set(to, child)
+      continue
+    }
     if (isWanted) {
       copyMissingParents(copying, below, target)
       placeDirectory(copying, child, to)
     }
     copyInto(copying, child, to, path, filter, { include, exclude })
   }
+}
+
+const linked = new WeakMap<DirectoryNode, boolean>()
+
+/** Whether a file below a directory has several names; computed once for each value. */
+function hasHardLinks(directory: DirectoryNode): boolean {
+  let found = linked.get(directory)
+  if (found === undefined) {
+    found = [...directory.entries.values()].some((node) =>
+      node.kind === 'directory' ? hasHardLinks(node) : node.kind === 'file' && node.link !== undefined,
+    )
+    linked.set(directory, found)
+  }
+  return found
 }
 
 /** A directory that no pattern selects is made, with its own metadata, only when something in it is. */
@@ -215,9 +237,10 @@ function place(copying: Copying, node: Exclude<Node, DirectoryNode>, target: str
     draft.set(target, { ...node, ...attributes })
     return
   }
+  const isSame = attributes.mode === node.mode && attributes.uid === node.uid && attributes.gid === node.gid
   // The target's own hard links, if any, are not written through: docker removes the name first.
   draft.remove(target)
-  draft.set(target, { kind: 'file', ...attributes, content: node.content })
+  draft.set(target, isSame && node.link === undefined ? node : { kind: 'file', ...attributes, content: node.content })
 }
 
 function attributesFor(copying: Copying, node: Node): Attributes {

@@ -94,6 +94,7 @@ function sizeOf(
       vertex.inputs.map((input) => (input === undefined ? undefined : outlooks.get(input.digest)?.tree)),
     )
   const there = before[position]
-  if (vertex.operation.kind !== 'run' || there?.operation.kind !== 'run' || there.size === undefined) return undefined
-  return modelled(there.size.value, lastTime)
+  if (vertex.operation.kind !== 'run' || there?.operation.kind !== 'run' || there.changes === undefined)
+    return undefined
+  return modelled(layerWith(there.changes, options).fileBytes.value, lastTime)
 }

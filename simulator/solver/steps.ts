@@ -3,7 +3,6 @@ import { type Cause, causeOf, type RanStep } from '../cache/why.ts'
 import type { Tree } from '../filesystem/tree.ts'
 import { type Stages, stageName } from '../graph/stages.ts'
 import type { Operation, Vertex } from '../graph/vertex.ts'
-import type { Quantity } from '../values/estimate.ts'
 import { type AssembleOptions, layerWith } from './assemble.ts'
 import type { Reason, Step } from './result.ts'
 import type { Solved, SolveError, Solver } from './solve.ts'
@@ -213,7 +212,6 @@ export function memoryOf(sources: StepSources): ReadonlyMap<string, readonly Ste
     grouped.set(label, steps)
     const { inputKeys, contents } = ranStep(vertex, sources, solved)
     const changes = solved.get(vertex.digest)?.changes ?? sources.solver.found(vertex)?.changes
-    const size: Quantity | undefined = changes === undefined ? undefined : layerWith(changes, sources.options).fileBytes
     const durationMs = sources.solver.found(vertex)?.durationMs ?? solved.get(vertex.digest)?.durationMs ?? noTime
     const done = solved.has(vertex.digest) || sources.solver.found(vertex) !== undefined
     if (!done && sources.failure !== undefined) continue
@@ -223,7 +221,7 @@ export function memoryOf(sources: StepSources): ReadonlyMap<string, readonly Ste
       inputKeys,
       contents,
       durationMs,
-      ...(size === undefined ? {} : { size }),
+      ...(changes === undefined ? {} : { changes }),
     })
   }
   for (const [label, steps] of grouped) memory.set(label, steps)
