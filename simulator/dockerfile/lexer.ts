@@ -137,7 +137,10 @@ class Lexer {
 
   private readSingleQuoted(): string {
     const end = this.text.indexOf("'", this.at + 1)
-    if (end === -1) throw new LexerFailure('unexpected end of statement while looking for matching single-quote')
+    if (end === -1) {
+      this.at = this.text.length
+      throw new LexerFailure('unexpected end of statement while looking for matching single-quote')
+    }
     const inside = this.text.slice(this.at + 1, end)
     this.at = end + 1
     return this.options.rawQuotes ? `'${inside}'` : inside

@@ -76,6 +76,7 @@ const errors: Readonly<Record<string, string>> = {
   '${x:}': "syntax error: missing '}'",
   '${v/p': "syntax error: missing '/' in ${}",
   '${v/p/r': "syntax error: missing '}'",
+  "${v/p'": "syntax error: missing '/' in ${}",
   '${v=w}': 'unsupported modifier (=) in substitution',
   '${v:=w}': 'unsupported modifier (:=) in substitution',
   '${v:#p}': 'unsupported modifier (:#) in substitution',
