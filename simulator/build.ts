@@ -2,6 +2,7 @@ import { type Store, StoreDraft } from './cache/store.ts'
 import { runChecks } from './checks/run.ts'
 import { type IgnoreFile, ignoreFileOf } from './context/ignore.ts'
 import { knownContext } from './context/known.ts'
+import { ownedByRoot } from './context/owners.ts'
 import { sentContext } from './context/sources.ts'
 import { transferBytes } from './context/transfer.ts'
 import type { Dockerfile } from './dockerfile/instruction.ts'
@@ -310,7 +311,7 @@ function receiveContexts(
     if (named === undefined || typeof named === 'string') continue
     const ignored = isMain ? ignore : ignoreFileOf(named, 'Dockerfile')
     if (ignored !== undefined && 'error' in ignored) return ignored
-    const sent = sentContext(named, ignored?.patterns, isMain ? (plan.contextPaths ?? []) : [])
+    const sent = sentContext(ownedByRoot(named), ignored?.patterns, isMain ? (plan.contextPaths ?? []) : [])
     const before = store.contexts.get(operation.name)
     if (isMain) bytes = transferBytes(sent, before?.tree)
     store.contexts.set(operation.name, { tree: sent, hashed: knownContext(sent, before?.hashed) })
