@@ -98,7 +98,7 @@ export function playLessonScene(slug: string, id: string): PlayedScene {
 /** A scene's folder, relative to the project's root, read and played. */
 export function playFolder(path: string, id: string): PlayedScene {
   const scene = readScene(root, path, id)
-  return { scene, plays: playScene(scene.project, root) }
+  return { scene, plays: playScene(scene, root) }
 }
 
 function readHead(slug: string): { readonly head: LessonHead; readonly body: string; readonly where: string } {

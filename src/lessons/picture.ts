@@ -20,9 +20,10 @@ const longestShown = 3000
  */
 export function stillHtml(project: Project, plays: readonly Play[]): string {
   const { predict, rule } = project
-  const [first] = plays
+  const shown = plays.filter((play) => play.shown)
+  const [first] = shown
   const ruleHtml = rule === undefined ? '' : `<p class="still-rule">${escapeHtml(rule)}</p>`
-  const results = plays.map((play) => resultHtml(play, predict !== undefined || play !== first)).join('')
+  const results = shown.map((play) => resultHtml(play, predict !== undefined || play !== first)).join('')
   const top =
     predict === undefined
       ? `<div class="still-top">${filesHtml(project)}${first === undefined ? '' : stackHtml(first.build)}</div>`

@@ -4,15 +4,18 @@ import { readCatalog } from '../../tools/world.ts'
 import { contextOf, written } from '../engine/context.ts'
 import { describeBuild, describeLayerFiles } from '../engine/describe.ts'
 import type { BuildView, LayerFilesView } from '../engine/views.ts'
-import { dockerfileOf, withEdit } from '../state/files.ts'
+import { dockerfileOf, withEdit, withFile } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
+import type { Scene } from './scene.ts'
 
 /** One build of a scene. */
 export interface Play {
-  /** `1` for the start, `2` and on after each edit, `solution`. */
+  /** `1` for the start, `2` and on after each edit, `solution`, or the name of a try. */
   readonly key: string
   /** `First build`, `After: Change the greeting`, `With the solution`. */
   readonly label: string
+  /** Stands in the page; a try does not. */
+  readonly shown: boolean
   readonly build: BuildView
   /** The entries of a layer of its image, counted from the lowest, from 0. */
   readonly layerFiles: (layer: number) => LayerFilesView
@@ -24,47 +27,52 @@ const pause = 3600
 let catalog: Catalog | undefined
 
 /**
- * The builds that a scene is made of: the start with a cold builder, then after each edit in turn with the builder as it then is, and the
- * solution with a cold builder. `root` is the project's root, where the catalog lies.
+ * The builds that a scene is made of: the start with a cold builder; after each edit in turn, with the builder as it then is; the solution
+ * and each try with a cold builder. `root` is the project's root, where the catalog lies.
  */
-export function playScene(project: Project, root: string): readonly Play[] {
-  catalog ??= readCatalog(join(root, 'catalog'))
-  const world = { catalog }
+export function playScene({ project, tries }: Pick<Scene, 'project' | 'tries'>, root: string): readonly Play[] {
   const plays: Play[] = []
-  let files: readonly ProjectFile[] = project.files
-  let store: Store = emptyStore
-  const build = (key: string, label: string, from: readonly ProjectFile[], memory: Store): Build => {
-    const { target, buildArgs } = project.options ?? {}
-    const result = runBuild(
-      {
-        context: contextOf(from),
-        dockerfile: dockerfileOf(project),
-        ...(target === undefined ? {} : { target }),
-        ...(buildArgs === undefined ? {} : { buildArgs }),
-      },
-      { ...world, store: memory, now: atSecond(written.seconds + pause * (plays.length + 1)) },
-    )
+  const play = (key: string, label: string, files: readonly ProjectFile[], store: Store): Store => {
+    const build = buildOf(project, files, store, plays.length + 1, root)
     plays.push({
       key,
       label,
-      build: describeBuild(result),
-      layerFiles: (layer) => {
-        const found = result.image?.layers[layer]
-        return found === undefined ? { entries: [], more: 0 } : describeLayerFiles(found)
-      },
+      shown: !tries.some((one) => one.name === key),
+      build: describeBuild(build),
+      layerFiles: filesOf(build),
     })
-    return result
+    return build.store
   }
   const edits = project.edits ?? []
-  store = build('1', edits.length === 0 ? 'The build' : 'First build', files, store).store
+  let files: readonly ProjectFile[] = project.files
+  let store = play('1', edits.length === 0 ? 'The build' : 'First build', files, emptyStore)
   edits.forEach((edit, at) => {
     files = withEdit(files, edit)
-    store = build(String(at + 2), `After: ${edit.label ?? edit.path}`, files, store).store
+    store = play(String(at + 2), `After: ${edit.label ?? edit.path}`, files, store)
   })
-  if (project.solution !== undefined) {
-    const solved = new Map(project.files.map((file) => [file.path, file]))
-    for (const file of project.solution.files) solved.set(file.path, file)
-    build('solution', 'With the solution', [...solved.values()], emptyStore)
-  }
+  if (project.solution !== undefined)
+    play('solution', 'With the solution', project.solution.files.reduce(withFile, project.files), emptyStore)
+  for (const one of tries) play(one.name, one.name, one.edits.reduce(withEdit, project.files), emptyStore)
   return plays
+}
+
+function buildOf(project: Project, files: readonly ProjectFile[], store: Store, hour: number, root: string): Build {
+  catalog ??= readCatalog(join(root, 'catalog'))
+  const { target, buildArgs } = project.options ?? {}
+  return runBuild(
+    {
+      context: contextOf(files),
+      dockerfile: dockerfileOf(project),
+      ...(target === undefined ? {} : { target }),
+      ...(buildArgs === undefined ? {} : { buildArgs }),
+    },
+    { catalog, store, now: atSecond(written.seconds + pause * hour) },
+  )
+}
+
+function filesOf({ image }: Build): Play['layerFiles'] {
+  return (index) => {
+    const layer = image?.layers[index]
+    return layer === undefined ? { entries: [], more: 0 } : describeLayerFiles(layer)
+  }
 }

@@ -2,18 +2,18 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import * as v from 'valibot'
 import { parse } from 'yaml'
-import { type Project, type ProjectFile, projectSchema } from '../state/project.ts'
+import { type Edit, type Project, type ProjectFile, projectSchema } from '../state/project.ts'
 import { AuthorError } from './author-error.ts'
 
 const bound = v.pipe(v.number(), v.minValue(0))
 const words = v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()])
 
 /**
- * What an author claims of a scene; the content tests hold every claim. `build` counts from 1 (the start) over the edits, or names the
- * solution. `step` is an instruction's number in the Dockerfile or how its line begins. Sizes in bytes.
+ * What an author claims of a scene; the content tests hold every claim. `build` counts from 1 (the start) over the edits, or is `solution`,
+ * or the name of a try. `step` is an instruction's number in the Dockerfile or how its line begins. Sizes in bytes.
  */
 const expectation = v.strictObject({
-  build: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.literal('solution')]), 1),
+  build: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()]), 1),
   step: v.optional(words),
   is: v.optional(v.picklist(['cached', 'ran', 'failed', 'absent'])),
   size: v.optional(bound),
@@ -40,6 +40,8 @@ const sceneSchema = v.strictObject({
   predict: v.optional(projectSchema.entries.predict.wrapped),
   edits: v.optional(projectSchema.entries.edits.wrapped),
   rule: v.optional(v.string()),
+  /** Changes that the prose invites to, each made to the start and built with a cold builder: for claims and figures, not shown. */
+  tries: v.optional(v.array(v.strictObject({ name: v.string(), edits: projectSchema.entries.edits.wrapped })), []),
   autobuild: v.optional(v.boolean()),
   expect: v.pipe(v.array(expectation), v.minLength(1, 'at least one expectation')),
 })
@@ -51,7 +53,14 @@ export interface Scene {
   /** The scene.yaml, relative to the project's root, for messages. */
   readonly where: string
   readonly project: Project
+  readonly tries: readonly Try[]
   readonly expect: readonly Expectation[]
+}
+
+/** A change that a lesson's prose invites to. */
+export interface Try {
+  readonly name: string
+  readonly edits: readonly Edit[]
 }
 
 /**
@@ -65,7 +74,7 @@ export function readScene(root: string, folder: string, id: string): Scene {
     const issue = read.issues[0]
     throw new AuthorError(where, `${v.getDotPath(issue) ?? 'the scene'}: ${issue.message}`, issue.received)
   }
-  const { title, fixture, without = [], sized = [], modes = {}, expect, ...rest } = read.output
+  const { title, fixture, without = [], sized = [], modes = {}, tries, expect, ...rest } = read.output
   const files = new Map<string, ProjectFile>()
   if (fixture !== undefined)
     for (const file of readFixture(root, fixture, where))
@@ -86,7 +95,7 @@ export function readScene(root: string, folder: string, id: string): Scene {
     ...(solution.length === 0 ? {} : { solution: { files: solution } }),
   })
   if (!project.success) throw new AuthorError(where, project.issues[0].message, project.issues[0].received)
-  return { where, project: project.output, expect }
+  return { where, project: project.output, tries, expect }
 }
 
 function yamlOf(root: string, path: string): unknown {

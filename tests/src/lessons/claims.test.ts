@@ -8,6 +8,7 @@ const plays = [
   {
     key: '1',
     label: 'First build',
+    shown: true,
     build: build('FROM alpine base 8000000', 'ENV A=1 setting', 'RUN head ran 500 hidden 500', 'RUN rm ran 0'),
     layerFiles: () => ({ entries: [], more: 0 }),
   },
@@ -16,7 +17,7 @@ const plays = [
 /** What is wrong with a claim about the build above. */
 function broken(claim: Partial<Expectation>, predict?: Project['predict']): readonly string[] {
   const project: Project = { id: 'x', title: 'X', files: [], ...(predict === undefined ? {} : { predict }) }
-  return brokenClaims({ where: 'scene.yaml', project, expect: [{ build: 1, ...claim }] }, plays)
+  return brokenClaims({ where: 'scene.yaml', project, tries: [], expect: [{ build: 1, ...claim }] }, plays)
 }
 const holds = (claim: Partial<Expectation>) => expect(broken(claim)).toEqual([])
 const breaks = (claim: Partial<Expectation>, what: string) => expect(broken(claim).join()).toContain(what)

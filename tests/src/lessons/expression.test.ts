@@ -8,6 +8,7 @@ const plays: readonly Play[] = [
   {
     key: '1',
     label: 'First build',
+    shown: true,
     build: build(
       'FROM alpine base 8000000',
       'ENV A=1 setting',
@@ -20,6 +21,7 @@ const plays: readonly Play[] = [
   {
     key: '2',
     label: 'After',
+    shown: true,
     build: build('FROM alpine base 8000000', 'RUN head cached 50000000'),
     layerFiles: () => ({ entries: [], more: 0 }),
   },

@@ -7,6 +7,7 @@ import { build } from '../../notation/build-view.ts'
 const play = (key: string, label: string, ...lines: readonly string[]): Play => ({
   key,
   label,
+  shown: true,
   build: build(...lines),
   layerFiles: () => ({ entries: [], more: 0 }),
 })
