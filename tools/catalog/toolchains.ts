@@ -272,11 +272,11 @@ function dotnet(origin: LayerOrigin): Parts {
 function rust(): Parts {
   const toolchain = 'usr/local/rustup/toolchains/stable'
   return {
-    known: ['cargo', 'rustc', 'rustfmt', 'clippy-driver', 'rustdoc'].map((name) =>
-      linkTo(`usr/local/cargo/bin/${name}`, 'rustup'),
-    ),
+    known: ['rustfmt', 'clippy-driver', 'rustdoc'].map((name) => linkTo(`usr/local/cargo/bin/${name}`, 'rustup')),
     shares: [
-      run('usr/local/cargo/bin/rustup', 20_000),
+      run('usr/local/cargo/bin/rustup', 15_000),
+      run('usr/local/cargo/bin/cargo', 2_500),
+      run('usr/local/cargo/bin/rustc', 2_500),
       rest(`${toolchain}/lib`, 400_000, 'binary'),
       rest(`${toolchain}/bin`, 60_000, 'binary'),
       rest(`${toolchain}/share`, 30_000),

@@ -2,6 +2,9 @@ import type { Program } from '../process.ts'
 import { apk } from './apk/apk.ts'
 import { aptGet } from './apt/apt-get.ts'
 import { aptCache, aptMark, dpkg, updateAlternatives } from './apt/dpkg.ts'
+import { cargo } from './builders/cargo.ts'
+import { dotnet } from './builders/dotnet.ts'
+import { gradle } from './builders/gradle.ts'
 import { go } from './go/go.ts'
 import { java, javac } from './java/java.ts'
 import { mvn } from './maven/mvn.ts'
@@ -10,6 +13,7 @@ import { binutils, gcc } from './native/compiler.ts'
 import { make } from './native/make.ts'
 import { node } from './npm/node.ts'
 import { npm, npx } from './npm/npm.ts'
+import { otherManagers } from './npm/others.ts'
 import { checkers, testRunners, vite } from './npm/tools.ts'
 import { pip } from './pip/pip.ts'
 import { python } from './pip/python.ts'
@@ -22,13 +26,16 @@ const all: readonly Program[] = [
   aptGet,
   aptMark,
   binutils,
+  cargo,
   checkers,
   compiled,
   dockerJavaHome,
   dpkg,
+  dotnet,
   entrypoint,
   gcc,
   go,
+  gradle,
   java,
   javac,
   make,
@@ -37,6 +44,7 @@ const all: readonly Program[] = [
   nodeEntrypoint,
   npm,
   npx,
+  otherManagers,
   otherUser,
   pip,
   python,
