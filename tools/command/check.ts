@@ -55,7 +55,7 @@ function dockerfileProblems(file: string): readonly string[] {
 function sceneProblems(folder: string): readonly string[] {
   try {
     const scene = readScene(root, relative(root, resolve(folder)), basename(folder))
-    return brokenClaims(scene, playScene(scene.project, root)).map((claim) => `${scene.where}: ${claim}`)
+    return brokenClaims(scene, playScene(scene, root)).map((claim) => `${scene.where}: ${claim}`)
   } catch (error) {
     if (error instanceof AuthorError) return [error.message]
     throw error
