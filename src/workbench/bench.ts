@@ -44,7 +44,7 @@ export interface BenchState {
   /** `open`: the question waits; `made` or `skipped`: Build is free. */
   readonly asking: 'none' | 'open' | 'made' | 'skipped'
   readonly prediction?: Prediction
-  /** The build that the prediction is compared with. */
+  /** The first build after the question was settled: what a prediction is compared with. */
   readonly judged?: BuildView
   /** The scene's change: `waiting` to be made after the first build, or `made`. */
   readonly change: 'none' | 'waiting' | 'made'
@@ -347,7 +347,9 @@ export class Bench {
       build,
       ...(others.build === undefined ? {} : { before: others.build }),
       stale: false,
-      ...(asked && others.judged === undefined && others.asking === 'made' ? { judged: build } : {}),
+      ...(asked && others.judged === undefined && (others.asking === 'made' || others.asking === 'skipped')
+        ? { judged: build }
+        : {}),
       said: asked
         ? (this.#words?.announcement(build) ?? '')
         : 'Built once, so that the builder knows it. Now make your prediction.',

@@ -92,6 +92,11 @@ export interface ChangeView {
   readonly after: readonly string[]
 }
 
+function commonIndent(lines: readonly string[]): number {
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length)
+  return indents.length === 0 ? 0 : Math.min(...indents)
+}
+
 /** Whether a project is built as soon as the page is shown: not when it asks for a prediction first. */
 export function startsItself(project: Project): boolean {
   return project.autobuild === true && project.predict === undefined
@@ -118,5 +123,8 @@ function differing(old: readonly string[], young: readonly string[]): Pick<Chang
   while (from < old.length && from < young.length && old[from] === young[from]) from += 1
   let same = 0
   while (same < old.length - from && same < young.length - from && old.at(-1 - same) === young.at(-1 - same)) same += 1
-  return { before: old.slice(from, old.length - same), after: young.slice(from, young.length - same) }
+  const before = old.slice(from, old.length - same)
+  const after = young.slice(from, young.length - same)
+  const indent = commonIndent([...before, ...after])
+  return { before: before.map((line) => line.slice(indent)), after: after.map((line) => line.slice(indent)) }
 }

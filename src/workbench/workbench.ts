@@ -122,7 +122,16 @@ class Workbench extends LitElement {
 
   #question(bench: Bench, state: BenchState): TemplateResult {
     return html`<div class="question" @answered=${this.#answered}>
-      <layerwise-predict .bench=${bench}></layerwise-predict>
+      <div class="asked" tabindex="-1">
+        <layerwise-predict .bench=${bench}></layerwise-predict>
+        ${
+          state.asking === 'open' || state.judged !== undefined
+            ? nothing
+            : html`<button class="main build-now" ?disabled=${!buildButton(state).enabled} @click=${this.#buildNow}>
+                ${buildButton(state).text}
+              </button>`
+        }
+      </div>
       ${
         state.change === 'none'
           ? nothing
@@ -163,7 +172,7 @@ class Workbench extends LitElement {
       }
       <button class="quiet" aria-expanded=${this.more ? 'true' : 'false'} @click=${this.#toggleMore}>More</button>
       <p class="said" role="status" aria-live="polite">${progressText(state)}</p>
-      ${button.why === undefined ? nothing : html`<p class="why muted">${button.why}</p>`}
+      ${button.why === undefined || state.said !== '' ? nothing : html`<p class="why muted">${button.why}</p>`}
       ${this.more ? html`<layerwise-more .bench=${bench} base=${base}></layerwise-more>` : nothing}
     </div>`
   }
@@ -234,6 +243,13 @@ class Workbench extends LitElement {
     if (next instanceof HTMLElement) next.focus()
   }
 
+  /** The button goes when it has been pressed; the focus stays with the question, where the answer will stand. */
+  readonly #buildNow = (): void => {
+    this.#build()
+    const asked = this.renderRoot.querySelector('.asked')
+    if (asked instanceof HTMLElement) asked.focus({ preventScroll: true })
+  }
+
   readonly #toggleMore = (): void => {
     this.more = !this.more
     void import('./more/element.ts')
@@ -241,7 +257,7 @@ class Workbench extends LitElement {
 
   readonly #answered = (): void => {
     void this.updateComplete.then(() => {
-      const build = this.renderRoot.querySelector('.build')
+      const build = this.renderRoot.querySelector('.build-now')
       if (build instanceof HTMLElement) build.focus()
     })
   }
@@ -327,6 +343,12 @@ class Workbench extends LitElement {
         padding: var(--space-4);
         border-block-end: 1px solid var(--rule);
         background: var(--surface-page);
+      }
+      .build-now {
+        margin-block-start: var(--space-3);
+      }
+      .asked:focus {
+        outline: none;
       }
       .change {
         font-size: var(--size-tiny);

@@ -206,7 +206,7 @@ class StackPane extends Pane {
     if (state === undefined) return nothing
     const { build } = state
     const view =
-      build === undefined ? undefined : stackView(build, { scale: this.scale, unfolded: this.unfolded, height: 300 })
+      build === undefined ? undefined : stackView(build, { scale: this.scale, unfolded: this.unfolded, height: 240 })
     if (view === undefined || build === undefined)
       return html`<p class="empty">No image: the build failed. The steps say where.</p>`
     const before = state.before?.image?.size.value

@@ -26,7 +26,7 @@ class VerdictPane extends Pane {
       }
       .judged li {
         display: grid;
-        grid-template-columns: 9rem minmax(0, 1fr);
+        grid-template-columns: minmax(6rem, max-content) minmax(0, 1fr);
         gap: var(--space-2);
         padding-block: 0.2rem;
         align-items: baseline;
@@ -56,11 +56,10 @@ class VerdictPane extends Pane {
     const { prediction, judged, asking } = state
     const verdict =
       prediction !== undefined && judged !== undefined ? verdictOf(predict, prediction, judged) : undefined
-    const built = judged !== undefined || (asking === 'skipped' && state.build !== undefined && !state.stale)
     return html`
       ${asking === 'made' ? this.#facts(prediction, verdict) : nothing}
       ${verdict?.steps === undefined ? nothing : this.#judgedSteps(verdict.steps)}
-      ${built && state.project.rule !== undefined ? html`<p class="rule">${state.project.rule}</p>` : nothing}
+      ${judged !== undefined && state.project.rule !== undefined ? html`<p class="rule">${state.project.rule}</p>` : nothing}
     `
   }
 

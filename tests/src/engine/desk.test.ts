@@ -135,10 +135,7 @@ describe('the desk', () => {
     await desk.receive(build())
     const layers = last('built').build.image?.layers.length ?? 0
     await desk.receive({ ...head(), kind: 'layer-files', layer: layers - 1 })
-    expect(last('layer-files').files).toEqual({
-      entries: [{ change: 'added', path: 'b', kind: 'file', size: 6 }],
-      more: 0,
-    })
+    expect(last('layer-files').files?.entries).toContainEqual({ change: 'added', path: 'b', kind: 'file', size: 6 })
   })
 
   it('forecasts only the last of several edits', async () => {
