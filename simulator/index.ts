@@ -8,7 +8,9 @@ export { type Delivery, deliveryOf } from './comparison/delivery.ts'
 export { type Edit, type EditOutlook, explainEdit, type FileGroup, fileGroups, whatIf } from './comparison/edit.ts'
 export { type IgnoreFile, ignoreFileOf } from './context/ignore.ts'
 export type * from './dockerfile/instruction.ts'
+export { type Token, type TokenKind, tokensOf } from './dockerfile/highlight.ts'
 export { parseDockerfile } from './dockerfile/parse.ts'
+export { reparse } from './dockerfile/reparse.ts'
 export {
   type Content,
   emptyContent,

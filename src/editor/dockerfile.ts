@@ -1,35 +1,55 @@
 import { type Extension, RangeSetBuilder, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
-import { type Piece, plainPieces } from './plain.ts'
+import { type Dockerfile, parseDockerfile, reparse, type TokenKind, tokensOf } from '../../simulator/index.ts'
+
+/** Which of the page's code colours a token is drawn in; kinds that are not named stay as text. */
+const colors: Readonly<Partial<Record<TokenKind, string>>> = {
+  keyword: 'keyword',
+  directive: 'keyword',
+  flag: 'flag',
+  'flag-value': 'name',
+  variable: 'variable',
+  string: 'string',
+  comment: 'comment',
+  image: 'name',
+  stage: 'name',
+  operator: 'operator',
+  'heredoc-marker': 'flag',
+  'shell-command': 'name',
+  'shell-keyword': 'keyword',
+  'shell-option': 'flag',
+  number: 'number',
+}
 
 const marks = new Map(
-  (['comment', 'string', 'variable', 'flag'] as const).map((kind): [Piece['kind'], Decoration] => [
+  Object.entries(colors).map(([kind, color]) => [
     kind,
-    Decoration.mark({ attributes: { style: `color: var(--code-${kind})` } }),
+    Decoration.mark({
+      attributes: { style: `color: var(--code-${color})${kind === 'keyword' ? '; font-weight: 650' : ''}` },
+    }),
   ]),
 )
-marks.set('keyword', Decoration.mark({ attributes: { style: 'color: var(--code-keyword); font-weight: 650' } }))
 
-/** Colours a Dockerfile as the page does before the editor is there. */
+interface Colored {
+  readonly dockerfile: Dockerfile
+  readonly decorations: DecorationSet
+}
+
+/** Colours a Dockerfile by what the builder's own parser reads, the shell inside RUN and heredocs too. */
 export function dockerfileColors(): Extension {
-  return StateField.define<DecorationSet>({
-    create: (state) => colored(state.doc.toString()),
-    update: (value, transaction) => (transaction.docChanged ? colored(transaction.newDoc.toString()) : value),
-    provide: (field) => EditorView.decorations.from(field),
+  return StateField.define<Colored>({
+    create: (state) => colored(parseDockerfile(state.doc.toString())),
+    update: (value, transaction) =>
+      transaction.docChanged ? colored(reparse(value.dockerfile, transaction.newDoc.toString())) : value,
+    provide: (field) => EditorView.decorations.from(field, (value) => value.decorations),
   })
 }
 
-function colored(text: string): DecorationSet {
+function colored(dockerfile: Dockerfile): Colored {
   const builder = new RangeSetBuilder<Decoration>()
-  let at = 0
-  for (const line of plainPieces(text)) {
-    for (const piece of line) {
-      const mark = marks.get(piece.kind)
-      if (mark !== undefined && piece.text !== '') builder.add(at, at + piece.text.length, mark)
-      at += piece.text.length
-    }
-    // The line's end.
-    at += 1
+  for (const { kind, range } of tokensOf(dockerfile)) {
+    const mark = marks.get(kind)
+    if (mark !== undefined && range.to > range.from) builder.add(range.from, range.to, mark)
   }
-  return builder.finish()
+  return { dockerfile, decorations: builder.finish() }
 }

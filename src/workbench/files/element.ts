@@ -2,17 +2,15 @@ import { css, html, nothing, type TemplateResult } from 'lit'
 import { dockerfileOf } from '../../state/files.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
-import { type FileRow, fileRows, pathProblem } from './view.ts'
+import { type FileRow, fileRows } from './view.ts'
 
 /** The files of the context: open, add, rename, delete. */
 class FilesPane extends Pane {
   static override readonly properties = {
     bench: { attribute: false },
     naming: { state: true },
-    problem: { state: true },
   }
   declare naming: { readonly from?: string } | undefined
-  declare problem: string | undefined
 
   static override readonly styles = [
     shared,
@@ -96,26 +94,6 @@ class FilesPane extends Pane {
         font-size: var(--size-tiny);
         color: var(--text-muted);
       }
-      form {
-        display: grid;
-        gap: var(--space-2);
-        margin-block-start: var(--space-2);
-        font-size: var(--size-tiny);
-      }
-      form div {
-        display: flex;
-        gap: var(--space-2);
-      }
-      input {
-        width: 100%;
-        min-width: 0;
-        min-height: 2.25rem;
-        padding: 0.25rem 0.5rem;
-        border: 1px solid var(--rule-strong);
-        border-radius: var(--radius);
-        background: var(--surface-page);
-        font-family: var(--font-mono);
-      }
     `,
   ]
 
@@ -127,7 +105,7 @@ class FilesPane extends Pane {
       <ul aria-label="Files of the build context">
         ${rows.map((row) => this.#row(row, state.open))}
       </ul>
-      ${this.naming === undefined ? this.#tools(state.open, dockerfileOf(state.project)) : this.#form(this.naming)}
+      ${this.naming === undefined ? this.#tools(state.open, dockerfileOf(state.project)) : html`<layerwise-naming .bench=${this.bench} .from=${this.naming.from} @named=${() => (this.naming = undefined)}></layerwise-naming>`}
     </div>`
   }
 
@@ -160,47 +138,9 @@ class FilesPane extends Pane {
     </div>`
   }
 
-  #form(naming: { readonly from?: string }): TemplateResult {
-    return html`<form @submit=${(event: SubmitEvent) => this.#submit(event, naming.from)}>
-      <label for="path">${naming.from === undefined ? 'Path of the new file' : `New path of ${naming.from}`}</label>
-      <input
-        id="path"
-        name="path"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck="false"
-        maxlength="1024"
-        .value=${naming.from ?? ''}
-        aria-invalid=${this.problem === undefined ? 'false' : 'true'}
-        aria-describedby="problem"
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key === 'Escape') this.naming = undefined
-        }}
-      />
-      <span id="problem" class="problem" role="alert">${this.problem ?? ''}</span>
-      <div>
-        <button>${naming.from === undefined ? 'Add' : 'Rename'}</button>
-        <button type="button" class="quiet" @click=${() => (this.naming = undefined)}>Cancel</button>
-      </div>
-    </form>`
-  }
-
   #name(naming: { readonly from?: string }): void {
     this.naming = naming
-    this.problem = undefined
-    void this.updateComplete.then(() => this.renderRoot.querySelector('input')?.focus())
-  }
-
-  #submit(event: SubmitEvent, from: string | undefined): void {
-    event.preventDefault()
-    const path = this.renderRoot.querySelector('input')?.value.trim() ?? ''
-    if (path !== from) {
-      this.problem = pathProblem(this.state?.files ?? [], path)
-      if (this.problem !== undefined) return
-      if (from === undefined) this.bench?.add({ path, text: '' })
-      else this.bench?.rename(from, path)
-    }
-    this.naming = undefined
+    void import('../naming/element.ts')
   }
 }
 
