@@ -1,7 +1,8 @@
 import type { Program } from '../process.ts'
+import { filePrograms } from './families/files.ts'
 import { textPrograms } from './families/text.ts'
 
-const all: readonly Program[] = [...textPrograms]
+const all: readonly Program[] = [...filePrograms, ...textPrograms]
 
 /** The simulated utilities by the names they are called by. */
 export const programs: ReadonlyMap<string, Program> = new Map(

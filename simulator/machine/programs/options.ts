@@ -1,4 +1,5 @@
 import type { Process } from '../process.ts'
+import { libcOf } from './libc.ts'
 import { end, type Flavour, printError } from './program.ts'
 
 /**
@@ -11,9 +12,13 @@ export interface OptionTable {
   readonly long?: Readonly<Record<string, string>>
   /** Letters that only one flavour knows. */
   readonly gnuOnly?: string
+  /** Long names that only GNU's knows. */
+  readonly gnuOnlyLong?: readonly string[]
   readonly first?: boolean
   /** Exit status of wrong usage; 1 unless given. */
   readonly status?: number
+  /** What GNU programs advise after wrong usage, where it is not `Try 'name --help' for more information.` */
+  readonly advice?: string
   /** After the name in the line that begins with `Usage:`. */
   readonly usage?: string
 }
@@ -62,7 +67,7 @@ export function readOptions(
       for (let index = 1; index < word.length; index++) {
         const letter = word[index] ?? ''
         const takes = shortTakes(table, flavour, letter)
-        if (takes === undefined) wrongUsage(process, flavour, table, unknownShort(flavour, letter))
+        if (takes === undefined) wrongUsage(process, flavour, table, unknownShort(process, letter))
         const attached = word.slice(index + 1)
         if (takes === '') {
           given.push({ key: letter, value: '' })
@@ -116,7 +121,8 @@ function longOption(process: Process, flavour: Flavour, table: OptionTable, word
   const value = equals === -1 ? undefined : word.slice(equals + 1)
   const long = table.long ?? {}
   const standard = flavour === 'gnu' ? ['help', 'version'] : ['help']
-  const names = [...Object.keys(long), ...standard.filter((name) => !Object.hasOwn(long, name))]
+  const known = Object.keys(long).filter((name) => flavour === 'gnu' || !table.gnuOnlyLong?.includes(name))
+  const names = [...known, ...standard.filter((name) => !Object.hasOwn(long, name))]
   const matching = names.includes(written) ? [written] : names.filter((name) => name.startsWith(written))
   const keys = new Set(matching.map((name) => long[name] ?? name))
   const [name] = matching
@@ -125,7 +131,9 @@ function longOption(process: Process, flavour: Flavour, table: OptionTable, word
       process,
       flavour,
       table,
-      flavour === 'gnu' ? `unrecognized option '--${written}'` : `unrecognized option: ${written}`,
+      libcOf(process) === 'musl'
+        ? `unrecognized option: ${written}`
+        : `unrecognized option '${flavour === 'gnu' ? `--${written}` : word}'`,
     )
   if (keys.size > 1) {
     const possible = matching.map((other) => ` '--${other}'`).join('')
@@ -158,13 +166,15 @@ function standardOption(process: Process, flavour: Flavour, table: OptionTable, 
   return end(0)
 }
 
-function unknownShort(flavour: Flavour, letter: string): string {
-  return flavour === 'gnu' ? `invalid option -- '${letter}'` : `unrecognized option: ${letter}`
+/** The C library reads the options, and words what is wrong with them. */
+function unknownShort(process: Process, letter: string): string {
+  return libcOf(process) === 'glibc' ? `invalid option -- '${letter}'` : `unrecognized option: ${letter}`
 }
 
 function missingValue(process: Process, flavour: Flavour, table: OptionTable, option: string): never {
   const letter = option.length === 1
-  if (flavour === 'busybox') return wrongUsage(process, flavour, table, `option requires an argument: ${option}`)
+  if (libcOf(process) === 'musl')
+    return wrongUsage(process, flavour, table, `option requires an argument: ${option.replace(/^--/, '')}`)
   return wrongUsage(
     process,
     flavour,
@@ -177,7 +187,8 @@ function missingValue(process: Process, flavour: Flavour, table: OptionTable, op
 export function wrongUsage(process: Process, flavour: Flavour, table: OptionTable, message: string): never {
   const name = commandName(process)
   if (message !== '') printError(process, message)
-  process.errors.write(flavour === 'gnu' ? `Try '${name} --help' for more information.\n` : busyboxUsage(name, table))
+  const advice = table.advice ?? `Try '${name} --help' for more information.`
+  process.errors.write(flavour === 'gnu' ? `${advice}\n` : busyboxUsage(name, table))
   return end(table.status ?? 1)
 }
 

@@ -1,0 +1,52 @@
+import type { Program } from '../../process.ts'
+import { chmod } from '../chmod.ts'
+import { chgrp, chown } from '../chown.ts'
+import { cp } from '../cp.ts'
+import { df, du } from '../du.ts'
+import { find } from '../find/index.ts'
+import { groups, id, whoami } from '../identity.ts'
+import { install } from '../install.ts'
+import { ln } from '../ln.ts'
+import { dir, ls, vdir } from '../ls/index.ts'
+import { mkdir, mkfifo, mknod } from '../make.ts'
+import { mktemp } from '../mktemp.ts'
+import { mv } from '../mv.ts'
+import { basename, dirname } from '../names.ts'
+import { pwd, readlink, realpath } from '../readlink.ts'
+import { rm, rmdir, unlink } from '../remove.ts'
+import { stat } from '../stat.ts'
+import { touch } from '../touch.ts'
+
+/** Programs about files, and about whose they are. */
+export const filePrograms: readonly Program[] = [
+  ls,
+  dir,
+  vdir,
+  mkdir,
+  mkfifo,
+  mknod,
+  rm,
+  rmdir,
+  unlink,
+  cp,
+  mv,
+  ln,
+  install,
+  touch,
+  chmod,
+  chown,
+  chgrp,
+  stat,
+  du,
+  df,
+  find,
+  readlink,
+  realpath,
+  pwd,
+  basename,
+  dirname,
+  mktemp,
+  id,
+  whoami,
+  groups,
+]
