@@ -1,3 +1,4 @@
+import { textOf } from '../../../values/bytes.ts'
 import { exists, list, readTextFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { complain, notSimulated, say, tool, work } from '../console.ts'
@@ -32,7 +33,7 @@ function fromInput(process: Process, interpreter: Interpreter | undefined, versi
   let source = ''
   for (let piece = process.input.read(); piece !== undefined; piece = process.input.read()) {
     if (piece.kind !== 'real') return notSimulated(process, 'running a program from standard input')
-    source += new TextDecoder().decode(piece.bytes)
+    source += textOf(piece.bytes)
   }
   return source.trim() === '' ? 0 : runLines(process, interpreter, source, version)
 }
