@@ -155,7 +155,7 @@ function startFirst(first: Caller, command: Command): number {
     )
     return 1
   }
-  const status = runFile(first, path.value, { arguments: command.arguments, takesOver: true })
+  const status = runFile(asRoot, path.value, { arguments: command.arguments, user: first.user, takesOver: true })
   if (status.errno === undefined) return status.value
   const why =
     status.errno === 'ENOEXEC'

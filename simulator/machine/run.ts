@@ -114,7 +114,8 @@ const startMs = 1
 export function runFile(parent: Caller, path: string, spawn: Spawn): Result<number> {
   const { machine } = parent
   const child = childOf(parent, spawn)
-  const loaded = loadProgram(child, path, spawn.arguments)
+  // The file is looked at with the rights of who starts it.
+  const loaded = loadProgram({ ...child, user: parent.user }, path, spawn.arguments)
   if (loaded.errno !== undefined) return loaded
   machine.budget.spend(startSteps)
   machine.clock.spend(startMs)

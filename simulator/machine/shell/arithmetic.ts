@@ -7,9 +7,12 @@ export interface Variables {
 /** An expression that has no value. */
 export class ArithmeticError extends Error {
   override readonly name = 'ArithmeticError'
-  readonly reason: 'missing' | 'trailing' | 'zero'
-  constructor(reason: ArithmeticError['reason'], expression: string) {
+  readonly reason: 'missing' | 'trailing' | 'zero' | 'base'
+  /** The rest of the text from where it is wrong. */
+  readonly token: string
+  constructor(reason: ArithmeticError['reason'], expression: string, token = '') {
     super(expression)
+    this.token = token
     this.reason = reason
   }
 }
@@ -59,6 +62,9 @@ class Evaluator {
   readonly #tokens: RegExp
   readonly #isStrict: boolean
   #at = 0
+  /** Where the present token and the one before it begin. */
+  #start = 0
+  #startBefore = 0
   #token: ArithmeticToken = { kind: 'end', text: '' }
   /** Above zero where the value does not count: the other side of `&&`, `||`, `?:`. */
   #skipping = 0
@@ -79,10 +85,13 @@ class Evaluator {
   }
 
   #wrong(reason: 'missing' | 'trailing' = 'missing'): ArithmeticError {
-    return new ArithmeticError(reason, this.#text)
+    const isAtEnd = this.#token.kind === 'end' && this.#token.text === ''
+    return new ArithmeticError(reason, this.#text, this.#text.slice(isAtEnd ? this.#startBefore : this.#start))
   }
 
   #advance(): ArithmeticToken {
+    this.#startBefore = this.#start
+    this.#start = this.#at + (this.#text.slice(this.#at).length - this.#text.slice(this.#at).trimStart().length)
     this.#tokens.lastIndex = this.#at
     const found = this.#tokens.exec(this.#text)
     if (found === null) {
@@ -211,7 +220,7 @@ class Evaluator {
       return BigInt(value)
     }
     if (/^0[0-9]+$/.test(text)) {
-      if (/[89]/.test(text)) throw this.#wrong()
+      if (/[89]/.test(text)) throw new ArithmeticError(this.#isStrict ? 'missing' : 'base', this.#text, text)
       return BigInt.asIntN(64, BigInt(`0o${text.slice(1)}`))
     }
     return BigInt.asIntN(64, BigInt(text))

@@ -37,7 +37,10 @@ export function assignTemporarily(shell: Shell, assignments: readonly Assignment
     if (!saved.has(assignment.name)) saved.set(assignment.name, before === undefined ? undefined : { ...before })
     assign(shell, assignment)
     const variable = shell.variables.get(assignment.name)
-    if (variable !== undefined) variable.isExported = true
+    if (variable !== undefined) {
+      variable.isExported = true
+      variable.isTemporary = true
+    }
   }
   if (assignments.length > 0) shell.forgetEnvironment()
   return saved

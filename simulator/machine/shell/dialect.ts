@@ -34,8 +34,8 @@ interface Texts {
   readonly isReadOnly: (name: string) => string
   readonly badSubstitution: (text: string) => string
   readonly divideByZero: (expression: string) => string
-  /** `missing`: a number or name is; `trailing`: something is left over. */
-  readonly arithmeticSyntax: (expression: string, reason: 'missing' | 'trailing') => string
+  /** `missing`: a number or name is; `trailing`: something is left over; `base`: 08. `token`: the rest of the text from there. */
+  readonly arithmeticSyntax: (expression: string, reason: 'missing' | 'trailing' | 'base', token: string) => string
   readonly badDescriptor: (word: string) => string
   readonly badNumber: (word: string) => string
   readonly cannotChange: (path: string, errno: Errno) => string
@@ -126,7 +126,8 @@ export const bash: Dialect = {
     isReadOnly: (name) => `${name}: readonly variable`,
     badSubstitution: (text) => `\${${text}}: bad substitution`,
     divideByZero: (expression) => `${expression}: division by 0 (error token is "0")`,
-    arithmeticSyntax: (expression) => `${expression}: syntax error: operand expected (error token is "${expression}")`,
+    arithmeticSyntax: (expression, reason, token) =>
+      `${expression}: ${bashArithmetic(reason, token)} (error token is "${token}")`,
     badDescriptor: (word) => `${word}: Bad file descriptor`,
     badNumber: (word) => `${word}: numeric argument required`,
     cannotChange: (path, errno) => `${path}: ${errorText(errno)}`,
@@ -136,4 +137,11 @@ export const bash: Dialect = {
         : `syntax error near unexpected token \`${token.replace(/^"|"$/g, '')}'`,
     unterminated: (mark) => `unexpected EOF while looking for matching \`${mark}'`,
   },
+}
+
+function bashArithmetic(reason: 'missing' | 'trailing' | 'base', token: string): string {
+  if (reason === 'base') return 'value too great for base'
+  if (reason === 'missing') return 'syntax error: operand expected'
+  if (token.startsWith('=')) return 'attempted assignment to non-variable'
+  return /^[.@#$'`\\]/.test(token) ? 'syntax error: invalid arithmetic operator' : 'syntax error in expression'
 }

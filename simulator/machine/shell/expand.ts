@@ -129,7 +129,7 @@ export function arithmeticValue(shell: Shell, text: string): bigint {
     const message =
       thrown.reason === 'zero'
         ? texts.divideByZero(thrown.message)
-        : texts.arithmeticSyntax(thrown.message, thrown.reason)
+        : texts.arithmeticSyntax(thrown.message, thrown.reason, thrown.token)
     throw shell.lineError(message)
   }
 }

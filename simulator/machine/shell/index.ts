@@ -6,7 +6,7 @@ import type { Process, Program, ProgramPage } from '../process.ts'
 import { findProgram } from '../run.ts'
 import { parseOptions } from './builtins/options.ts'
 import { ash, bash, type Dialect, dash } from './dialect.ts'
-import { runner, runText, runToEnd } from './interpret.ts'
+import { runCommandLine, runner, runText, runToEnd } from './interpret.ts'
 import { FatalError, Shell } from './shell.ts'
 
 /** The shells as programs, by the names that files and applets give: `sh`, `ash`, `dash`, `bash`. */
@@ -57,7 +57,7 @@ function runCommandText(shell: Shell, operands: readonly string[]): number {
   if (name !== undefined) shell.name = name
   shell.parameters = parameters
   shell.lineOffset = shell.dialect.commandLineOffset
-  return runText(shell, text)
+  return runCommandLine(shell, text)
 }
 
 function shellUsage(shell: Shell): FatalError {

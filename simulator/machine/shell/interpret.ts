@@ -358,11 +358,11 @@ function enterCall(shell: Shell): void {
 }
 
 /** Runs a program of the image. */
-function runExternal(shell: Shell, words: readonly string[], takesOver = false): number {
+function runExternal(shell: Shell, words: readonly string[], takesOver = shell.isOnlyCommand): number {
   const [name = ''] = words
   const path = findProgram(shell, name, shell.get('PATH'))
   if (path.errno !== undefined) return complainExec(shell, name, path.errno)
-  const environment = shell.dialect.isBash ? new Map([...shell.environment, ['_', path.value]]) : shell.environment
+  const environment = environmentFor(shell, path.value, takesOver)
   const status = runFile(shell, path.value, { arguments: words, environment, takesOver })
   if (status.errno === undefined) {
     const signal = shell.machine.lastSignal
@@ -372,7 +372,21 @@ function runExternal(shell: Shell, words: readonly string[], takesOver = false):
     return status.value
   }
   if (status.errno === 'ENOEXEC') return runAsScript(shell, path.value, words)
+  if (status.errno === 'ENOENT' && shell.dialect.isBash) {
+    shell.complain(`${name}: cannot execute: required file not found`)
+    return 127
+  }
   return complainExec(shell, name, status.errno)
+}
+
+/** bash tells a program its path in `_`, and one that takes its place that there is one shell less. */
+function environmentFor(shell: Shell, path: string, takesOver: boolean): ReadonlyMap<string, string> {
+  if (!shell.dialect.isBash) return shell.environment
+  const level = shell.get('SHLVL')
+  const environment = new Map(shell.environment)
+  if (takesOver && level !== undefined) environment.set('SHLVL', `${Number(level) - 1}`)
+  environment.delete('_')
+  return environment.set('_', path)
 }
 
 function complainExec(shell: Shell, name: string, errno: Errno): number {
@@ -400,6 +414,16 @@ function runAsScript(shell: Shell, path: string, words: readonly string[]): numb
   for (const [name, variable] of child.variables) if (variable.isExported) script.variables.set(name, variable)
   script.parameters = words.slice(1)
   return runSubshell(script, () => runText(script, content.value.kind === 'real' ? textOf(content.value.bytes) : ''))
+}
+
+/** Runs the text of `-c`: a program that is all of it takes the shell's place. */
+export function runCommandLine(shell: Shell, text: string): number {
+  const parser = new Parser(text, shell.dialect)
+  const first = parser.next()
+  const [item, ...more] = first.kind === 'commands' && parser.next().kind === 'end' ? first.list : []
+  const isOne = item !== undefined && more.length + item.rest.length === 0 && !item.inBackground && !item.first.negated
+  shell.isOnlyCommand = isOne && item.first.commands.length === 1 && item.first.commands[0]?.kind === 'simple'
+  return runText(shell, text)
 }
 
 /** Runs a text, line of commands by line of commands; a syntax error is fatal. */

@@ -236,9 +236,14 @@ function optionLetters(shell: Shell): string {
   return [...order].filter((letter) => shell.options.has(letter)).join('')
 }
 
-/** What `set -u` throws. bash ends with 127 under `-c`, with 1 in a script. */
+/** bash ends with 127 under `-c`, but with 1 in a subshell, under `set -e` and in a script. */
+function bashUnsetStatus(shell: Shell): number {
+  return shell.options.has('c') && !shell.options.has('e') && !shell.isSubshell ? 127 : 1
+}
+
+/** What `set -u` throws. */
 export function unsetError(shell: Shell, name: string): FatalError {
-  return shell.fatal(shell.dialect.texts.unset(name), shell.dialect.isBash ? (shell.options.has('c') ? 127 : 1) : 2)
+  return shell.fatal(shell.dialect.texts.unset(name), shell.dialect.isBash ? bashUnsetStatus(shell) : 2)
 }
 
 function checkSet(shell: Shell, part: Parameter, value: Value): void {

@@ -99,7 +99,8 @@ export class Parser implements CommandReader {
   }
 
   readSubstitution(): List {
-    const list = this.#list((token) => token === ')')
+    const list = this.#list((token) => token === ')' || (token === end && this.#dialect.isBash))
+    if (this.#token() === end && this.#dialect.isBash) throw this.#lexer.error(this.#dialect.texts.unterminated(')'))
     this.#expect(')')
     return list
   }

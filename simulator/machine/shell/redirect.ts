@@ -1,8 +1,8 @@
 import { openRead, openWrite } from '../files.ts'
 import { inputOf } from '../pipe.ts'
-import { expandText } from './expand.ts'
+import { expandText, expandWords } from './expand.ts'
 import type { Descriptor, Shell } from './shell.ts'
-import type { Redirect } from './syntax.ts'
+import type { Redirect, Word } from './syntax.ts'
 
 /** What was open before redirections, to be put back. */
 export type Saved = ReadonlyMap<number, Descriptor | undefined>
@@ -41,7 +41,8 @@ function applyOne(shell: Shell, redirect: Redirect, saved: Saved): boolean {
     shell.descriptors.set(descriptor, { input: inputOf(operator === '<<<' ? `${text}\n` : text) })
     return true
   }
-  const word = expandText(shell, target)
+  const word = shell.dialect.isBash ? expandSingle(shell, target) : expandText(shell, target)
+  if (word === undefined) return false
   if (operator === '<&' || (operator === '>&' && /^(-|[0-9]+-?)$/.test(word))) return duplicate(shell, descriptor, word)
   if (operator === '>&' && !shell.dialect.isExtended) {
     shell.complain(
@@ -56,6 +57,17 @@ function applyOne(shell: Shell, redirect: Redirect, saved: Saved): boolean {
   const isBoth = operator === '&>' || operator === '&>>' || (operator === '>&' && saved.size > 0)
   if (isBoth) shell.descriptors.set(2, opened)
   return true
+}
+
+/** bash expands the word of a redirection as any other, and wants one. */
+function expandSingle(shell: Shell, target: Word): string | undefined {
+  const words = expandWords(shell, [target])
+  if (words.length === 1) return words[0]
+  const source = target
+    .map((part) => (part.kind === 'text' ? part.text : part.kind === 'parameter' ? `$${part.name}` : ''))
+    .join('')
+  shell.complain(`${source}: ambiguous redirect`)
+  return undefined
 }
 
 function duplicate(shell: Shell, descriptor: number, word: string): boolean {

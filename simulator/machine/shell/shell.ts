@@ -13,6 +13,8 @@ export interface Variable {
   elements?: Map<string, string>
   isAssociative?: boolean
   isInteger?: boolean
+  /** Set before a command, for it alone. */
+  isTemporary?: boolean
 }
 
 /** An open descriptor of the shell. */
@@ -104,6 +106,8 @@ export class Shell implements Caller {
   /** Saved by `local`, one map for each function call. */
   localFrames: Map<string, Variable | undefined>[] = []
   isSubshell = false
+  /** The text is one simple command: a program takes the shell's place. */
+  isOnlyCommand = false
   /** Within a condition, where `set -e` does nothing. */
   isTested = false
   /** Position within a word that getopts has come to. */
@@ -225,9 +229,14 @@ export class Shell implements Caller {
 
   /** Prints a message with the shell's name and line before it. */
   complain(message: string, builtin = this.dialect.isBash ? undefined : this.commandName, line = this.line): void {
-    const name =
-      this.dialect.isBash && this.fileName !== undefined && this.fileName !== 'eval' ? this.fileName : this.name
+    const name = this.dialect.isBash ? this.#nameInMessages() : this.name
     this.errors.write(`${this.dialect.texts.prefix(name, line + this.lineOffset, builtin)}${message}\n`)
+  }
+
+  /** bash names the file that a command stands in; a function of a `-c` text stands in its environment. */
+  #nameInMessages(): string {
+    if (this.fileName !== undefined && this.fileName !== 'eval') return this.fileName
+    return this.options.has('c') && this.callNames.length > 0 ? 'environment' : this.name
   }
 
   /** Prints a message and gives what to throw. */
@@ -252,12 +261,18 @@ export class Shell implements Caller {
 const closedInput: Input = { read: () => undefined }
 const closedOutput: Output = { write: () => true }
 
-/** Exported variables in the order of the shell's own table. Source: dash var.c and busybox ash.c, `hashvar` and `listvars`. */
+/**
+ * Exported variables in the order of the shell's own table. Source: dash var.c and busybox ash.c, `hashvar` and `listvars`; bash hashlib.c,
+ * `hash_string`: there, variables for this command alone come first.
+ */
 function exportedOf(shell: Shell): ReadonlyMap<string, string> {
   const exported: [string, string][] = []
   for (const [name, variable] of shell.variables)
     if (variable.isExported && variable.value !== undefined) exported.push([name, variable.value])
-  if (!shell.dialect.isBash) exported.sort((a, b) => bucketOf(a[0]) - bucketOf(b[0]))
+  const isFirst = (name: string) => (shell.variables.get(name)?.isTemporary ? 0 : 1)
+  if (shell.dialect.isBash)
+    exported.sort((a, b) => isFirst(a[0]) - isFirst(b[0]) || bashBucketOf(a[0]) - bashBucketOf(b[0]))
+  else exported.sort((a, b) => bucketOf(a[0]) - bucketOf(b[0]))
   return new Map(exported)
 }
 
@@ -267,4 +282,11 @@ function bucketOf(name: string): number {
   let sum = (name.charCodeAt(0) || 0) << 4
   for (let at = 0; at < name.length; at++) sum += name.charCodeAt(at) & 255
   return sum % buckets
+}
+
+function bashBucketOf(name: string): number {
+  let hash = 2166136261
+  for (let at = 0; at < name.length; at++)
+    hash = ((Math.imul(hash, 16777619) >>> 0) ^ (name.charCodeAt(at) & 255)) >>> 0
+  return hash & 1023
 }

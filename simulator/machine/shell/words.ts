@@ -198,7 +198,7 @@ class PartReader {
     let text = ''
     for (;;) {
       const next = lexer.text[lexer.at]
-      if (next === undefined) throw lexer.error(backquoteError(lexer.dialect.name))
+      if (next === undefined) throw backquoteError(lexer, line)
       lexer.at++
       if (next === '`') return this.#commands.readText(text, line)
       const after = lexer.text[lexer.at] ?? ''
@@ -250,11 +250,10 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ['?', '?'],
 ])
 
-function backquoteError(name: 'dash' | 'ash' | 'bash'): string {
-  if (name === 'dash') return 'Syntax error: EOF in backquote substitution'
-  return name === 'ash'
-    ? 'syntax error: EOF in backquote substitution'
-    : "unexpected EOF while looking for matching ``'"
+function backquoteError(lexer: Lexer, line: number): ShellSyntaxError {
+  const { name, texts } = lexer.dialect
+  if (name === 'bash') return new ShellSyntaxError(texts.unterminated('`'), line)
+  return lexer.error(`${name === 'dash' ? 'Syntax' : 'syntax'} error: EOF in backquote substitution`)
 }
 
 /** dash and ash tell the line where the text ended, bash the one where the quote began. */

@@ -121,6 +121,8 @@ function unknown(shell: Shell, option: string, name: string | undefined, builtin
       return 1
     case 'bash':
       shell.complain(name === undefined ? `${option}: invalid option` : `${name}: invalid option name`, builtin)
+      if (name === undefined)
+        shell.errors.write('set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n')
       return 2
   }
 }

@@ -113,7 +113,7 @@ function unset(shell: Shell, words: readonly string[]): number {
       status = 1
       continue
     }
-    if (!namePattern.test(name) && !options.includes('f')) {
+    if (!namePattern.test(name) && !shell.dialect.isBash) {
       status = complainName(shell, 'unset', name)
       continue
     }
