@@ -82,23 +82,24 @@ interface Move {
 
 function move(instruction: Instruction, how: Move): Instruction {
   if (how.by === 0 && how.lines === 0) return instruction
-  const moved = moveValue(instruction, how)
+  // A moved value has the shape of the one it is made from.
+  const moved = moveValue(instruction, how) as Instruction
   return { ...moved, offsetOf: offsetsFrom(moved.keyword.range.from, moved.joints, moved.text.length) }
 }
 
 /** A copy of a value in which all ranges of offsets and of lines are moved; texts and numbers are shared. */
-function moveValue<Value extends object>(value: Value, how: Move): Value {
+function moveValue(value: object, how: Move): object {
   if (Array.isArray(value)) {
     if (value.length === 0 || typeof value[0] !== 'object') return value
-    return value.map((item: object) => moveValue(item, how)) as unknown as Value
+    return value.map((item: object) => moveValue(item, how))
   }
   if ('to' in value && 'from' in value && typeof value.from === 'number' && typeof value.to === 'number')
-    return { ...value, from: value.from + how.by, to: value.to + how.by }
+    return { from: value.from + how.by, to: value.to + how.by }
   if ('first' in value && 'last' in value && typeof value.first === 'number' && typeof value.last === 'number')
-    return { ...value, first: value.first + how.lines, last: value.last + how.lines }
-  const copy = { ...value }
-  for (const key in value) {
-    const item = value[key]
+    return { first: value.first + how.lines, last: value.last + how.lines }
+  const copy: Record<string, unknown> = { ...value }
+  for (const key in copy) {
+    const item = copy[key]
     if (typeof item === 'object' && item !== null) copy[key] = moveValue(item, how)
   }
   return copy

@@ -184,3 +184,8 @@ export function endOfWord(text: string, from: number): number {
   while (at < text.length && !isSpace(text.charCodeAt(at))) at++
   return at
 }
+
+/** The fault of an instruction without arguments. */
+export function missing(statement: Statement, keyword: string): Fault {
+  return wrong(statement, 'MissingArgument', `${keyword} requires at least one argument`)
+}

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are of a shell
 import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { tokensOf } from '../../../simulator/dockerfile/highlight.ts'
