@@ -1,4 +1,4 @@
-import { expressionOf, testBinary, testUnary } from './builtins/test.ts'
+import { expressionOf, testBinary, testUnary } from './builtins/comparisons.ts'
 import { arithmeticOf, arithmeticValue, expandText, expandWords, patternOf } from './expand.ts'
 import { matches } from './pattern.ts'
 import { Jump, type Shell } from './shell.ts'

@@ -3,9 +3,10 @@ import { ArithmeticError, evaluateArithmetic } from './arithmetic.ts'
 import { expandBraces } from './braces.ts'
 import { type Field, FieldBuilder } from './fields.ts'
 import { expandPaths } from './glob.ts'
-import { expandParameter, parameterValue, unsetError } from './parameters.ts'
+import { expandParameter, unsetError } from './parameters.ts'
 import { compilePattern, type Pattern } from './pattern.ts'
 import type { Shell } from './shell.ts'
+import { parameterValue } from './special.ts'
 import type { Part, Word } from './syntax.ts'
 
 /** The words of a command after all expansions: tilde, parameters, commands, arithmetic, splitting, paths, quotes. */

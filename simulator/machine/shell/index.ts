@@ -6,8 +6,9 @@ import type { Process, Program, ProgramPage } from '../process.ts'
 import { findProgram } from '../run.ts'
 import { parseOptions } from './builtins/options.ts'
 import { ash, bash, type Dialect, dash } from './dialect.ts'
-import { runCommandLine, runner, runText, runToEnd } from './interpret.ts'
 import { FatalError, Shell } from './shell.ts'
+import { runToEnd } from './subshell.ts'
+import { runCommandLine, runner, runText } from './text.ts'
 
 /** The shells as programs, by the names that files and applets give: `sh`, `ash`, `dash`, `bash`. */
 export const shellPrograms: ReadonlyMap<string, Program> = new Map(

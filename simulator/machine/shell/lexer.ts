@@ -13,6 +13,7 @@ export class ShellSyntaxError extends Error {
 
 /** The deepest nesting that is parsed; a text that nests deeper was not written by anybody. */
 const deepest = 120
+const mostRetries = 200
 
 /** A shell text being read, one character after another. Joined lines (backslash, newline) are seen as one. */
 export class Lexer {
@@ -22,6 +23,7 @@ export class Lexer {
   /** The last arithmetic expression that was not closed went on to the end of the text. */
   isAtEndAfter = false
   #depth = 0
+  #retries = 0
   readonly #starts: readonly number[]
   readonly #firstLine: number
 
@@ -104,6 +106,13 @@ export class Lexer {
     const parsed = parse()
     this.#depth--
     return parsed
+  }
+
+  /** Goes back to `at` to read what stands there in another way. Bounded, since what is nested would be read again and again. */
+  retryFrom(at: number): void {
+    this.#retries++
+    if (this.#retries > mostRetries) throw this.error('nested too deeply')
+    this.at = at
   }
 
   error(message: string): ShellSyntaxError {

@@ -66,6 +66,8 @@ export interface Runner {
   readonly runText: (shell: Shell, text: string, firstLine?: number) => number
   /** Runs words as a simple command; functions count unless `withoutFunctions`. */
   readonly runWords: (shell: Shell, words: readonly string[], withoutFunctions: boolean) => number
+  /** Runs a function's body. */
+  readonly runBody: (shell: Shell, body: Command) => number
   /** `exec`: puts a program in the shell's place. Comes back only when it cannot. */
   readonly replace: (shell: Shell, words: readonly string[]) => number
 }

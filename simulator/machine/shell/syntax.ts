@@ -148,3 +148,8 @@ export function plainText(word: Word): string | undefined {
   const [part] = word
   return word.length === 1 && part?.kind === 'text' && !part.quoted ? part.text : undefined
 }
+
+/** A part of a word that is a piece of unquoted text. */
+export function plainWord(text: string): Part {
+  return { kind: 'text', text, quoted: false }
+}
