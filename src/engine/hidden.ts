@@ -2,24 +2,30 @@ import type { Layer } from '../../simulator/index.ts'
 
 /**
  * For each layer, the lowest first: bytes of its files that a later layer covers or removes, so that they are shipped and never seen. A file is
- * hidden by a later entry of its own path, and by a later removal of a directory above it or an entry there that is no directory.
+ * hidden by a later entry of its own path, and by a later removal of a directory above it or an entry there that is no directory. The lowest
+ * `base` layers came with the base image: the catalog shares out their bytes among names by a model, so that one of them writes a
+ * file of another again is no fact and does not count; what they remove does.
  */
-export function hiddenBytes(layers: readonly Pick<Layer, 'changes'>[]): readonly number[] {
+export function hiddenBytes(layers: readonly Pick<Layer, 'changes'>[], base = 0): readonly number[] {
   const covered = new Set<string>()
   const closed = new Set<string>()
   // Top layer first: what is covered by it is known when a lower one is looked at.
-  const bytes = layers.toReversed().map((layer) => {
-    let hidden = 0
-    for (const change of layer.changes)
-      if (change.kind !== 'removed' && change.node.kind === 'file' && isCovered(change.path, covered, closed))
-        hidden += change.node.content.size
-    for (const change of layer.changes) {
-      if (change.kind === 'parent') continue
-      covered.add(change.path)
-      if (change.kind === 'removed' || change.node.kind !== 'directory') closed.add(change.path)
-    }
-    return hidden
-  })
+  const bytes = layers
+    .map((_, index) => index)
+    .toReversed()
+    .map((index) => {
+      const changes = layers[index]?.changes ?? []
+      let hidden = 0
+      for (const change of changes)
+        if (change.kind !== 'removed' && change.node.kind === 'file' && isCovered(change.path, covered, closed))
+          hidden += change.node.content.size
+      for (const change of changes) {
+        if (change.kind === 'parent' || (index < base && change.kind !== 'removed')) continue
+        covered.add(change.path)
+        if (change.kind === 'removed' || change.node.kind !== 'directory') closed.add(change.path)
+      }
+      return hidden
+    })
   return bytes.toReversed()
 }
 

@@ -26,3 +26,11 @@ it('counts all below a directory that becomes a file', () => expect(check('+d/x 
 it('leaves alone what is below a directory that only changes', () => expect(check('+d/x 7', '+d/')).toEqual([0, 0]))
 it('knows names that begin alike', () => expect(check('+ab 7', '-a')).toEqual([0, 0]))
 it('counts nothing of the topmost layer', () => expect(check('+a 1', '+b 2')).toEqual([0, 0]))
+
+it('does not count what one layer of the base writes over another, for their files are modelled', () => {
+  const layers = ['+a 10', '+a 3', '+b 1'].map(layerOf)
+  expect(hiddenBytes(layers, 2)).toEqual([0, 0, 0])
+  expect(hiddenBytes(layers, 1)).toEqual([10, 0, 0])
+})
+it('counts what one layer of the base removes of another', () =>
+  expect(hiddenBytes(['+a 10', '-a', '+b 1'].map(layerOf), 2)).toEqual([10, 0, 0]))
