@@ -1,7 +1,10 @@
 import type { Program } from '../../process.ts'
 import { chmod } from '../chmod.ts'
 import { chgrp, chown } from '../chown.ts'
+import { cmp } from '../cmp.ts'
 import { cp } from '../cp.ts'
+import { dd } from '../dd.ts'
+import { diff } from '../diff/index.ts'
 import { df, du } from '../du.ts'
 import { find } from '../find/index.ts'
 import { groups, id, whoami } from '../identity.ts'
@@ -16,6 +19,7 @@ import { pwd, readlink, realpath } from '../readlink.ts'
 import { rm, rmdir, unlink } from '../remove.ts'
 import { stat } from '../stat.ts'
 import { touch } from '../touch.ts'
+import { fallocate, sync, truncate } from '../truncate.ts'
 
 /** Programs about files, and about whose they are. */
 export const filePrograms: readonly Program[] = [
@@ -46,6 +50,12 @@ export const filePrograms: readonly Program[] = [
   basename,
   dirname,
   mktemp,
+  cmp,
+  dd,
+  diff,
+  truncate,
+  fallocate,
+  sync,
   id,
   whoami,
   groups,
