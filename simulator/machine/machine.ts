@@ -41,7 +41,7 @@ export interface RunningMachine extends Machine {
 }
 
 /** Steps that one RUN may take: an endless loop is stopped well within two seconds. */
-export const usualSteps = 12_000_000
+export const usualSteps = 8_000_000
 
 /** A computer with a file system, nothing running yet. */
 export function makeMachine(options: MachineOptions): RunningMachine {

@@ -202,7 +202,7 @@ function openFile(machine: Machine, path: string, append: boolean): OpenFile {
 
 function writtenAt(node: FileNode, position: number, written: Content, machine: Machine): FileNode {
   const before = node.content
-  if (before.kind === 'real') machine.budget.spend(before.size / 256)
+  if (before.kind === 'real') machine.budget.spend(before.size / 64)
   const gap = position > before.size ? [zeros(position - before.size)] : []
   const after = position + written.size < before.size ? [sliceContent(before, position + written.size)] : []
   const content = joinContents([sliceContent(before, 0, position), ...gap, written, ...after])
@@ -215,7 +215,7 @@ function deviceKindOf(node: Node): string {
 }
 
 /** Work that opening a file to write is counted as. */
-const openSteps = 30
+const openSteps = 60
 const devicePiece = 1 << 20
 const realRandom = 1 << 14
 

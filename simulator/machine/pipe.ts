@@ -35,8 +35,8 @@ export const noOutput: Output = { write: () => true }
 
 /** An input that gives a content once. */
 export function inputOf(content: Content | string): Input {
-  const pieces = [contentOf(content)]
-  return { read: (limit) => takePiece(pieces, limit) }
+  const queue: Queue = { pieces: [contentOf(content)], first: 0 }
+  return { read: (limit) => takePiece(queue, limit) }
 }
 
 /** An output whose pieces are kept, to be looked at afterwards. */
@@ -69,13 +69,13 @@ export interface Pipe {
  * that gets to the end of such a pipe wanted more than there will ever be, which is an exceeded budget.
  */
 export function makePipe(): Pipe {
-  const pieces: Content[] = []
+  const queue: Queue = { pieces: [], first: 0 }
   let written = 0
   let stopped = false
   return {
     input: {
       read: (limit) => {
-        const piece = takePiece(pieces, limit)
+        const piece = takePiece(queue, limit)
         if (piece === undefined && stopped) throw new BudgetExceeded('a pipe that is written without end')
         return piece
       },
@@ -84,7 +84,7 @@ export function makePipe(): Pipe {
       write: (piece) => {
         if (stopped) return false
         const content = contentOf(piece)
-        if (content.size > 0) pieces.push(content)
+        if (content.size > 0) queue.pieces.push(content)
         written++
         stopped = written >= mostPieces
         return !stopped
@@ -93,15 +93,20 @@ export function makePipe(): Pipe {
   }
 }
 
+/** Pieces still to be read: those from `first` on. */
+interface Queue {
+  readonly pieces: (Content | undefined)[]
+  first: number
+}
+
 /** Takes at most `limit` bytes off the first piece. The rest stays first. */
-function takePiece(pieces: Content[], limit = Number.POSITIVE_INFINITY): Content | undefined {
-  while (pieces[0]?.size === 0) pieces.shift()
-  const [first] = pieces
-  if (first === undefined) return undefined
-  if (first.size <= limit) {
-    pieces.shift()
-    return first
-  }
-  pieces[0] = sliceContent(first, limit)
-  return sliceContent(first, 0, limit)
+function takePiece(queue: Queue, limit = Number.POSITIVE_INFINITY): Content | undefined {
+  const { pieces } = queue
+  while (queue.first < pieces.length && pieces[queue.first]?.size === 0) queue.first++
+  const piece = pieces[queue.first]
+  if (piece === undefined) return undefined
+  const isWhole = piece.size <= limit
+  pieces[queue.first] = isWhole ? undefined : sliceContent(piece, limit)
+  if (isWhole) queue.first++
+  return isWhole ? piece : sliceContent(piece, 0, limit)
 }

@@ -1,7 +1,7 @@
 import { FatalError, Jump, type Shell } from './shell.ts'
 
 /** Work that a subshell is counted as. */
-const forkSteps = 12
+const forkSteps = 40
 
 /** Runs something in a subshell that was forked for it; gives its status. What would end a shell ends only this one. */
 export function runSubshell(child: Shell, run: () => number): number {
