@@ -14,7 +14,8 @@ it('goes on where the last read ended', () => {
   input.read(2)
   expect(readText(input)).toBe('cdef')
 })
-it('keeps sized content sized', () => expect(readAll(inputOf(sizedContent('x', 5000)))).toEqual(sizedContent('x', 5000)))
+it('keeps sized content sized', () =>
+  expect(readAll(inputOf(sizedContent('x', 5000)))).toEqual(sizedContent('x', 5000)))
 it('has no text of sized content', () => expect(readText(inputOf(sizedContent('x', 5000)))).toBeUndefined())
 it('stops a writer that does not stop by itself', () => {
   const { output } = makePipe()
