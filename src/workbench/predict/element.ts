@@ -15,6 +15,9 @@ class PredictPane extends Pane {
   static override readonly styles = [
     shared,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .question {
         color: var(--text-strong);
         font-size: 1.0625rem;
@@ -62,6 +65,11 @@ class PredictPane extends Pane {
         padding: 0;
         overflow-wrap: anywhere;
         color: var(--text-strong);
+      }
+      @container (max-width: 26rem) {
+        .step legend {
+          flex-basis: 100%;
+        }
       }
       .step label {
         display: inline-flex;
