@@ -8,6 +8,7 @@ import {
   emptyStore,
   emptyTree,
   type Forecast,
+  type ForecastWorld,
   forecast,
   type Layer,
   type Store,
@@ -49,8 +50,8 @@ export class Builder {
   }
 
   /** Starts a build of the project; {@link Builder.keep} makes its result the builder's own. */
-  start(catalog: Catalog, noCache: boolean): Generator<BuildEvent, Build> {
-    return build(this.#request(noCache), this.#world(catalog))
+  start(catalog: Catalog, programs: World['programs'], noCache: boolean): Generator<BuildEvent, Build> {
+    return build(this.#request(noCache), { ...this.#world(catalog), programs })
   }
 
   /** Notes what a build of this revision gives, without keeping what it did. */
@@ -94,7 +95,7 @@ export class Builder {
     }
   }
 
-  #world(catalog: Catalog): World {
+  #world(catalog: Catalog): ForecastWorld {
     return { catalog, store: this.#store, now: atSecond(firstBuild + 60 * this.#built) }
   }
 }

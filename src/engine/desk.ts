@@ -1,4 +1,4 @@
-import type { Build, BuildEvent } from '../../simulator/index.ts'
+import type { Build, BuildEvent, World } from '../../simulator/index.ts'
 import { Builder } from './builder.ts'
 import { describeBuild, describeForecast, describeLayerFiles, describeStep } from './describe.ts'
 import type { Ask, SessionAsk, Tell } from './protocol.ts'
@@ -8,6 +8,8 @@ import { type FetchJson, Shelf } from './shelf.ts'
 export interface Thread {
   readonly tell: (tell: Tell) => void
   readonly fetchJson: FetchJson
+  /** What can run inside a RUN: fetched when a build first needs it. Rejects when it cannot be had. */
+  readonly loadPrograms: () => Promise<World['programs']>
   /** Lets waiting messages in, and waits so long. */
   readonly pause: (milliseconds: number) => Promise<void>
 }
@@ -107,8 +109,7 @@ export class Desk {
   async #try(ask: SessionAsk, builder: Builder): Promise<void> {
     await this.#thread.pause(stillMs)
     if (this.#waiting.length > 0) return
-    await this.#reach(() => this.#shelf.fetchTables())
-    const run = builder.start(await this.#shelf.catalog(), false)
+    const run = await this.#start(builder, false)
     const tried = await this.#steps(
       run,
       () => this.#waiting.length > 0,
@@ -123,8 +124,7 @@ export class Desk {
     let finished = ask.noCache ? undefined : builder.trial
     if (finished === undefined) {
       await this.#forecastWithImages(builder)
-      await this.#reach(() => this.#shelf.fetchTables())
-      const run = builder.start(await this.#shelf.catalog(), ask.noCache)
+      const run = await this.#start(builder, ask.noCache)
       finished = await this.#steps(
         run,
         () => this.#cancelled.has(ask.id),
@@ -135,6 +135,12 @@ export class Desk {
     builder.keep(finished)
     this.#tell(ask, { kind: 'built', build: describeBuild(finished) })
     await this.#forecast({ ...ask, revision: builder.revision }, builder)
+  }
+
+  /** A build about to run, with all that it may need fetched. */
+  async #start(builder: Builder, noCache: boolean): Promise<Generator<BuildEvent, Build>> {
+    const [programs] = await this.#reach(() => Promise.all([this.#thread.loadPrograms(), this.#shelf.fetchTables()]))
+    return builder.start(await this.#shelf.catalog(), programs, noCache)
   }
 
   /** Runs a build step by step, letting messages in between; undefined when it was given up. */

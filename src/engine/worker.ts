@@ -30,6 +30,7 @@ const desk = new Desk({
     if (!response.ok) throw new Error(`${path}: ${response.status}`)
     return response.json()
   },
+  loadPrograms: async () => (await import('../../simulator/programs.ts')).programs,
   pause: (milliseconds) =>
     milliseconds === 0 ? nextTurn() : new Promise((resume) => setTimeout(resume, milliseconds)),
 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { atSecond, type Build, type Catalog, emptyStore, runBuild, type Store } from '../../simulator/index.ts'
+import { programs } from '../../simulator/programs.ts'
 import { readCatalog } from '../../tools/world.ts'
 import { contextOf, written } from '../engine/context.ts'
 import { describeBuild, describeLayerFiles } from '../engine/describe.ts'
@@ -66,7 +67,7 @@ function buildOf(project: Project, files: readonly ProjectFile[], store: Store, 
       ...(target === undefined ? {} : { target }),
       ...(buildArgs === undefined ? {} : { buildArgs }),
     },
-    { catalog, store, now: atSecond(written.seconds + pause * hour) },
+    { catalog, store, programs, now: atSecond(written.seconds + pause * hour) },
   )
 }
 

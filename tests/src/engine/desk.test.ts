@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { programs } from '../../../simulator/programs.ts'
 import { Desk } from '../../../src/engine/desk.ts'
 import type { Ask, BuildOptions, Tell } from '../../../src/engine/protocol.ts'
 import type { ProjectFile } from '../../../src/state/project.ts'
@@ -24,6 +25,7 @@ beforeEach(() => {
       if (!reachable) throw new TypeError('no network')
       return JSON.parse(await readFile(new URL(path, catalog), 'utf8'))
     },
+    loadPrograms: async () => programs,
     pause: () => new Promise((resume) => setImmediate(resume)),
   })
 })
