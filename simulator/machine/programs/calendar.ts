@@ -196,6 +196,7 @@ export function parseTime(text: string, now: Time): Time | undefined {
   let nanoseconds = 0
   let offset = 0
   let relativeSeconds = 0
+  let relativeMonths = 0
   let hasDate = false
   let rest = text.trim().toLowerCase()
   const take = (pattern: RegExp): readonly string[] | undefined => {
@@ -260,14 +261,20 @@ export function parseTime(text: string, now: Time): Time | undefined {
     }
     const number = found[1] === 'next' ? 1 : found[1] === 'last' ? -1 : Number((found[1] ?? '').replace(/\s/g, ''))
     const count = found[3] === '' ? number : -number
-    if (found[2] === 'month') month += count
-    else if (found[2] === 'year') year += count
-    else {
+    if (found[2] === 'month') {
+      month += count
+      relativeMonths += count
+    } else if (found[2] === 'year') {
+      year += count
+      relativeMonths += 12 * count
+    } else {
       const unit = units[found[2] ?? '']
       if (unit === undefined) return undefined
       relativeSeconds += count * unit
     }
   }
+  const wasRead = hasDate && relativeMonths === 0
+  if (wasRead && day > daysTo(year, month + 1, 1) - daysTo(year, month, 1)) return undefined
   const isRelative = !hasDate && clock === undefined
   const timeOfDay = isRelative ? ((now.seconds % 86400) + 86400) % 86400 : (clock ?? 0)
   const seconds = daysTo(year, month, day) * 86400 + timeOfDay - offset + relativeSeconds

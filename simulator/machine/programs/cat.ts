@@ -1,8 +1,9 @@
 import type { Process } from '../process.ts'
 import { linesIn } from './bytes.ts'
-import { openOperand, print, printLine, readTextOperand, reason, send } from './operands.ts'
+import { why } from './libc.ts'
+import { openOperand, print, printLine, readTextOperand, send } from './operands.ts'
 import { readOptions } from './options.ts'
-import { printError, program } from './program.ts'
+import { type Flavour, printError, program } from './program.ts'
 import { quoteIfNeeded } from './quote.ts'
 
 /** `cat`: files one after another; sized content passes as it is unless lines are numbered or signs shown. */
@@ -12,7 +13,7 @@ export const cat = program({
   run: (process, flavour) => {
     const options = readOptions(process, flavour, {
       short: 'AbeEnstTuv',
-      gnuOnly: '',
+      gnuOnly: 'sE',
       long: {
         number: 'n',
         'number-nonblank': 'b',
@@ -30,7 +31,7 @@ export const cat = program({
     let text = ''
     for (const name of names) {
       if (isPlain) {
-        if (!copyOut(process, name)) status = 1
+        if (!copyOut(process, flavour, name)) status = 1
         continue
       }
       const read = readTextOperand(process, name)
@@ -42,10 +43,12 @@ export const cat = program({
   },
 })
 
-function copyOut(process: Process, name: string): boolean {
+function copyOut(process: Process, flavour: Flavour, name: string): boolean {
   const opened = openOperand(process, name)
   if (opened.errno !== undefined) {
-    printError(process, `${quoteIfNeeded(name)}: ${reason(opened.errno)}`)
+    const reason = why(process, opened.errno)
+    if (flavour === 'gnu') printError(process, `${quoteIfNeeded(name)}: ${reason}`)
+    else printError(process, opened.errno === 'EISDIR' ? `read error: ${reason}` : `can't open '${name}': ${reason}`)
     return false
   }
   for (let piece = opened.value.read(); piece !== undefined; piece = opened.value.read()) send(process.output, piece)
@@ -63,7 +66,7 @@ function showing(has: (key: string) => boolean): (text: string) => string {
       if (has('s') && isBlank && wasBlank) continue
       wasBlank = isBlank
       const isNumbered = numberAll || (has('b') && !isBlank)
-      if (isNumbered) shown += `${++number}`.padStart(6) + '\t'
+      if (isNumbered) shown += `${`${++number}`.padStart(6)}\t`
       let body = line.replace(/\n$/, '')
       if (has('v') || has('A') || has('e') || has('t')) body = visible(body)
       if (has('T') || has('A') || has('t')) body = body.replaceAll('\t', '^I')

@@ -8,6 +8,8 @@ import { quote } from './quote.ts'
 
 const table = {
   short: 'b:c:d:f:nsz',
+  gnuOnly: 'z',
+  gnuOnlyLong: ['complement', 'zero-terminated'],
   long: {
     bytes: 'b:',
     characters: 'c:',
@@ -40,19 +42,13 @@ export const cut = program({
         process,
         flavour,
         table,
-        flavour === 'gnu'
-          ? 'you must specify a list of bytes, characters, or fields'
-          : 'expected a list of bytes, characters, or fields',
+        flavour === 'gnu' ? 'you must specify a list of bytes, characters, or fields' : '',
       )
     if (lists.length > 1)
-      return wrongUsage(
-        process,
-        flavour,
-        table,
-        flavour === 'gnu' ? 'only one list may be specified' : 'only one type of list may be specified',
-      )
+      return wrongUsage(process, flavour, table, flavour === 'gnu' ? 'only one list may be specified' : '')
     const delimiter = byteTextOf(options.value('d') ?? '\t') || '\0'
-    if (delimiter.length > 1) wrongUsage(process, flavour, table, 'the delimiter must be a single character')
+    if (delimiter.length > 1 && flavour === 'gnu')
+      wrongUsage(process, flavour, table, 'the delimiter must be a single character')
     if (kind.key !== 'f' && options.has('d'))
       wrongUsage(
         process,
@@ -104,7 +100,9 @@ function parseList(process: Process, flavour: Flavour, key: string, text: string
     if (flavour === 'busybox') {
       if (found === null || (from === '' && to === ''))
         return fail(process, `invalid number '${part.replace(/-.*/, '')}'`)
-      if (from !== '' && Number(from) === 0) return fail(process, `invalid number '${from}'`)
+      const last = dash === '' ? from : to
+      if ((from !== '' && Number(from) === 0) || (last !== '' && Number(last) < Number(from || 1)))
+        return fail(process, `invalid range ${from}-${last}`)
     } else {
       if (found === null)
         return wrongUsage(

@@ -23,9 +23,10 @@ export const env = program({
       flavour,
       {
         short: 'i0u:C:v',
+        gnuOnly: 'Cv',
         long: { 'ignore-environment': 'i', null: '0', unset: 'u:', chdir: 'C:', debug: 'v' },
         first: true,
-        status: 125,
+        status: flavour === 'gnu' ? 125 : 1,
         usage: '[OPTION]... [-] [NAME=VALUE]... [COMMAND [ARG]...]',
       },
       split,

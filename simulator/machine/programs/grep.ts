@@ -56,8 +56,11 @@ const table = {
     'dereference-recursive': 'R',
     'line-buffered': 'line-buffered',
   },
+  gnuOnly: 'GPbyTuUIZ',
+  gnuOnlyLong: ['include', 'exclude', 'exclude-dir'],
   status: 2,
   usage,
+  advice: `Usage: grep ${usage}\nTry 'grep --help' for more information.`,
 }
 
 /** How lines are looked for and shown. */
@@ -82,7 +85,9 @@ export const grep = program({
   exact: 'POSIX and GNU patterns, files, directories, contexts, counts; bytes as in the C locale.',
   missing: 'Perl patterns (-P).',
   run: (process, flavour) => {
-    const words = process.arguments.slice(1).map((word) => (/^-\d+$/.test(word) ? `-C${word.slice(1)}` : word))
+    const words = process.arguments
+      .slice(1)
+      .map((word) => (flavour === 'gnu' && /^-\d+$/.test(word) ? `-C${word.slice(1)}` : word))
     const options = readOptions(process, flavour, table, words)
     if (options.has('P')) notSimulated(process, 'grep -P uses the patterns of Perl', 2)
     const given = options.given.filter((option) => option.key === 'e' || option.key === 'f')
@@ -103,7 +108,7 @@ export const grep = program({
       patterns.push(...byteTextOf(pattern).split('\n'))
     }
     const isRecursive = options.has('r') || options.has('R') || commandName(process) === 'rgrep'
-    const names = operands.length > 0 ? operands : isRecursive ? ['.'] : ['-']
+    const names = operands.length > 0 ? operands : isRecursive && flavour === 'gnu' ? ['.'] : ['-']
     const mode = options.last('Hh')
     const number = (key: string): number => {
       const text = options.value(key) ?? options.value('C')
@@ -155,7 +160,8 @@ function matcher(process: Process, flavour: Flavour, patterns: readonly string[]
       compiled.push(compileRegex(text, { extended: kind === 'E', ignoreCase }, process.machine.budget))
     } catch (thrown) {
       if (!(thrown instanceof RegexError)) throw thrown
-      fail(process, flavour === 'gnu' ? thrown.message : `bad regex '${pattern}': ${thrown.message}`, 2)
+      if (pattern === '[') fail(process, 'Invalid regular expression', 2)
+      fail(process, flavour === 'gnu' ? thrown.message : `bad regex '${pattern}'`, 2)
     }
   }
   const accepts = (line: ByteText, match: Match): boolean => {
@@ -206,9 +212,10 @@ function searchOperand(search: Search, name: string, isRecursive: boolean, isOpe
     searchInput(search, opened.value, name)
     return
   }
+  // Busybox opens a directory and does not look why it reads nothing.
+  if (flavour === 'busybox' && opened.errno === 'EISDIR') return
   search.failed = true
   if (!options.has('s')) printError(process, `${name}: ${why(process, opened.errno)}`)
-  else if (flavour === 'busybox' && opened.errno === 'EISDIR') search.failed = true
 }
 
 function searchDirectory(search: Search, directory: string): void {
@@ -313,7 +320,7 @@ function searchInput(search: Search, input: Input, name: string): void {
     search.failed = true
     return
   }
-  if (isBinary) search.output.print(`grep: ${label}: binary file matches\n`)
+  if (isBinary) printError(process, `${shownName}: binary file matches`)
   const ending = options.has('Z') ? '\0' : '\n'
   if (options.has('q')) return
   if (options.has('l') || options.has('L')) {

@@ -96,7 +96,7 @@ function withPlainCounts(process: Process): readonly string[] {
 function amountOf(process: Process, flavour: Flavour, options: Options): Amount {
   const of = options.last('cn') === 'c' ? 'bytes' : 'lines'
   const text = options.value(of === 'bytes' ? 'c' : 'n') ?? '10'
-  const parsed = parseCount(text)
+  const parsed = parseCount(text, flavour)
   if (parsed === undefined)
     return fail(
       process,
@@ -124,6 +124,7 @@ function eachFile(
       const reason = why(process, opened.errno)
       if (flavour === 'gnu') printError(process, `cannot open ${quote(name)} for reading: ${reason}`)
       else printError(process, isTail ? `can't open '${name}': ${reason}` : `${name}: ${reason}`)
+      if (isTail && flavour === 'busybox' && names.length === 1) printError(process, 'no files')
       status = 1
       continue
     }
@@ -139,7 +140,7 @@ function eachFile(
           ? `error reading ${quote(name)}: ${reason}`
           : isTail
             ? `read error: ${reason}`
-            : `${name}: ${reason}`,
+            : `${name}: Input/output error`,
       )
       status = 1
     } else if (!show(opened.value, name)) status = 1

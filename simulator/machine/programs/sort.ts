@@ -60,10 +60,11 @@ export const sort = program({
       keys: keys.length > 0 ? keys : [fieldKey('1', globals)],
       separator,
       isReverse: options.has('r'),
-      isStable: options.has('s') || options.has('u'),
+      isStable: options.has('s') || (options.has('u') && flavour === 'gnu'),
       hasKeys: keys.length > 0 || /[^r]/.test(globals),
     }
     const compare = compareFields(order)
+    const isSame = compareFields({ ...order, isStable: true })
     const newline = options.has('z') ? '\0' : '\n'
     const names = options.operands.length > 0 ? options.operands : ['-']
     const lines = names.flatMap((name) => linesOf(process, flavour, name, newline))
@@ -75,7 +76,10 @@ export const sort = program({
         return before !== undefined && (options.has('u') ? compare(before, line) >= 0 : compare(before, line) > 0)
       })
       if (at === -1) return 0
-      if (!isSilent) process.errors.write(`sort: ${names[0]}:${at + 1}: disorder: ${lines[at] ?? ''}\n`)
+      if (!isSilent)
+        process.errors.write(
+          flavour === 'gnu' ? `sort: ${names[0]}:${at + 1}: disorder: ${lines[at] ?? ''}\n` : `Check line ${at}\n`,
+        )
       return 1
     }
     const sorted = [...lines].sort((a, b) => {
@@ -83,7 +87,7 @@ export const sort = program({
       return compare(a, b)
     })
     const kept = options.has('u')
-      ? sorted.filter((line, at) => at === 0 || compare(sorted[at - 1] ?? '', line) !== 0)
+      ? sorted.filter((line, at) => at === 0 || isSame(sorted[at - 1] ?? '', line) !== 0)
       : sorted
     const text = kept.map((line) => line + newline).join('')
     const target = options.value('o')
@@ -112,7 +116,7 @@ function parseKey(process: Process, flavour: Flavour, text: string, globals: str
       process,
       flavour === 'gnu'
         ? `invalid number at field start: invalid count at start of ${quote(text)}`
-        : `invalid number '${text}'`,
+        : 'bad field specification',
       2,
     )
   if (/^0/.test(text))
@@ -126,6 +130,8 @@ function parseKey(process: Process, flavour: Flavour, text: string, globals: str
 
 function linesOf(process: Process, flavour: Flavour, name: string, newline: string): readonly string[] {
   const opened = openOperand(process, name)
+  // Busybox opens a directory and does not look why it reads nothing.
+  if (opened.errno === 'EISDIR' && flavour === 'busybox') return []
   if (opened.errno !== undefined) {
     const reason = why(process, opened.errno)
     const verb = opened.errno === 'EISDIR' ? 'read failed' : 'cannot read'

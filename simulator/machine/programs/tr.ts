@@ -22,8 +22,8 @@ export const tr = program({
     const deletes = options.has('d')
     const squeezes = options.has('s')
     if (one === undefined) return wrongUsage(process, flavour, table, flavour === 'gnu' ? 'missing operand' : '')
-    if (two === undefined && (deletes ? squeezes : !squeezes)) {
-      if (flavour === 'busybox') return wrongUsage(process, flavour, table, '')
+    if (three !== undefined && flavour === 'busybox') return wrongUsage(process, flavour, table, '')
+    if (two === undefined && (deletes ? squeezes : !squeezes) && flavour === 'gnu') {
       process.errors.write(
         `tr: missing operand after ${quote(one)}\n${deletes ? 'Two strings must be given when both deleting and squeezing repeats.\n' : 'Two strings must be given when translating.\n'}`,
       )
@@ -99,8 +99,8 @@ function expandSet(process: Process, flavour: Flavour, word: string, fill: numbe
   while (at < text.length) {
     const rest = text.slice(at)
     const named = /^\[:([a-z]+):\]/.exec(rest)
-    if (named !== null) {
-      const members = namedClass(named[1] ?? '')
+    const members = namedClass(named?.[1] ?? '')
+    if (named !== null && (members !== undefined || flavour === 'gnu')) {
       if (members === undefined)
         return fail(
           process,
@@ -119,12 +119,12 @@ function expandSet(process: Process, flavour: Flavour, word: string, fill: numbe
       continue
     }
     const repeat = /^\[(\\[0-7]{1,3}|\\.|[^\\])\*(\d*)\]/s.exec(rest)
-    if (repeat !== null && fill !== undefined) {
+    if (repeat !== null && flavour === 'gnu' && (fill !== undefined || repeat[2] !== '')) {
       at++
       const byte = one()
       const digits = repeat[2] ?? ''
       const given = digits === '' ? 0 : Number.parseInt(digits, digits.startsWith('0') ? 8 : 10)
-      for (let count = given || Math.max(0, fill - bytes.length); count > 0; count--) bytes.push(byte)
+      for (let count = given || Math.max(0, (fill ?? 0) - bytes.length); count > 0; count--) bytes.push(byte)
       at += repeat[0].length - (at - (text.length - rest.length))
       continue
     }

@@ -14,6 +14,7 @@ export const uniq = program({
   run: (process, flavour) => {
     const table = {
       short: 'cdDuif:s:w:z',
+      gnuOnly: 'D',
       long: {
         count: 'c',
         repeated: 'd',

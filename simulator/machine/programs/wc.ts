@@ -1,4 +1,6 @@
 import type { Content } from '../../filesystem/content.ts'
+import { exists } from '../files.ts'
+import type { Process } from '../process.ts'
 import { byteText } from './bytes.ts'
 import { sizeOfFile } from './head.ts'
 import { why } from './libc.ts'
@@ -27,10 +29,10 @@ export const wc = program({
     const asked = kinds.filter((kind) => options.has(kind))
     const shown: readonly Kind[] = asked.length > 0 ? asked : ['l', 'w', 'c']
     const names = options.operands.length > 0 ? options.operands : ['-']
-    const width = flavour === 'gnu' ? widthOf(names, shown, (name) => sizeOfFile(process, name)) : 9
+    const width = flavour === 'gnu' ? widthOf(process, names, shown) : 9
     const show = (counts: Counts, name: string | undefined): void => {
       const columns = shown.map((kind) =>
-        `${counts[kind]}`.padStart(shown.length === 1 && flavour === 'busybox' ? 0 : width),
+        `${counts[kind]}`.padStart(shown.length === 1 && names.length === 1 ? 0 : width),
       )
       printLine(
         process,
@@ -51,21 +53,17 @@ export const wc = program({
   },
 })
 
-/** GNU makes the columns as wide as the sum of the files' sizes, and 7 when there is a pipe among them. */
-function widthOf(
-  names: readonly string[],
-  shown: readonly Kind[],
-  sizeOf: (name: string) => number | undefined,
-): number {
+/** GNU makes the columns as wide as the sum of the files' sizes, and at least 7 when something else than a file is among them. */
+function widthOf(process: Process, names: readonly string[], shown: readonly Kind[]): number {
   if (names.length === 1 && shown.length === 1) return 1
-  const sizes = names.map((name) => (name === '-' ? undefined : sizeOf(name)))
+  const sizes = names.map((name) => (name === '-' ? undefined : sizeOfFile(process, name)))
   const digits = `${sizes.reduce<number>((total, size) => total + (size ?? 0), 0)}`.length
-  const hasOther = names.some((name, at) => sizes[at] === undefined && (name === '-' || !name.startsWith('-')))
-  return hasOther && names.includes('-') ? Math.max(7, digits) : digits
+  const hasOther = names.some((name, at) => sizes[at] === undefined && (name === '-' || exists(process, name)))
+  return hasOther ? Math.max(7, digits) : digits
 }
 
 function countOperand(
-  process: Parameters<typeof openOperand>[0],
+  process: Process,
   flavour: Flavour,
   name: string,
   shown: readonly Kind[],
@@ -90,7 +88,7 @@ function countsOf(content: Content): Counts | undefined {
   const lines = text.split('\n')
   return {
     l: lines.length - 1,
-    w: text.match(/[^\s]+/g)?.length ?? 0,
+    w: text.match(/[^ \t\n\v\f\r]*[!-~][^ \t\n\v\f\r]*/g)?.length ?? 0,
     m: text.length,
     c: text.length,
     L: Math.max(...lines.slice(0, 65536).map(displayWidth)),

@@ -5,7 +5,7 @@ import { byteTextOf, wordFrom } from './bytes.ts'
 import { launch } from './launch.ts'
 import { why } from './libc.ts'
 import { readAll, textOfContent } from './operands.ts'
-import { readOptions } from './options.ts'
+import { readOptions, wrongUsage } from './options.ts'
 import { end, type Flavour, fail, printError, program } from './program.ts'
 import { quoteIfNeeded } from './quote.ts'
 
@@ -43,17 +43,15 @@ export const xargs = program({
     })
     const command = options.operands.length > 0 ? options.operands : ['echo']
     const replaced = options.has('I') ? options.value('I') : options.has('i') ? options.value('i') || '{}' : undefined
+    const wrong = (message: string): never =>
+      flavour === 'gnu' ? wrongUsage(process, flavour, { short: '' }, message) : fail(process, message)
     const limit = (key: string): number | undefined => {
       const text = options.value(key)
       if (text === undefined) return undefined
       if (!/^\d+$/.test(text))
-        return fail(
-          process,
-          flavour === 'gnu' ? `invalid number "${text}" for -${key} option` : `invalid number '${text}'`,
-        )
+        return wrong(flavour === 'gnu' ? `invalid number "${text}" for -${key} option` : `invalid number '${text}'`)
       if (Number(text) < 1)
-        return fail(
-          process,
+        return wrong(
           flavour === 'gnu'
             ? `value ${text} for -${key} option should be >= 1`
             : `number ${text} is not in 1..2147483647 range`,
