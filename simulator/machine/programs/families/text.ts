@@ -1,40 +1,78 @@
 import type { Program } from '../../process.ts'
+import { base64 } from '../base64.ts'
 import { cat, nl, rev, tac } from '../cat.ts'
+import { comm, expand, fold, join, paste, shuf, tsort, unexpand } from '../columns.ts'
 import { cut } from '../cut.ts'
+import { date } from '../date.ts'
+import { digestPrograms } from '../digest.ts'
+import { hexdump, od, xxd } from '../dump.ts'
 import { env, printenv } from '../env.ts'
+import { expr } from '../expr.ts'
 import { grep } from '../grep.ts'
 import { head, tail } from '../head.ts'
+import { arch, free, hostname, kill, ldconfig, locale, nproc, ps, uname, which } from '../kernel.ts'
+import { curl, ping, wget } from '../network.ts'
 import { echo, printf } from '../printf.ts'
+import { sed } from '../sed/sed.ts'
+import { seq } from '../seq.ts'
+import { ionice, nice, nohup, setsid, sleep, stdbuf, time, timeout, unbuffer, uptime } from '../sleep.ts'
 import { sort } from '../sort.ts'
+import { split } from '../split.ts'
 import { tee } from '../tee.ts'
+import { test } from '../test.ts'
 import { tr } from '../tr.ts'
 import { clear, falseProgram, trueProgram, yes } from '../truth.ts'
 import { uniq } from '../uniq.ts'
 import { wc } from '../wc.ts'
 import { xargs } from '../xargs.ts'
 
-/** Programs that work on text, run other programs, or ask the machine. */
-export const textPrograms: readonly Program[] = [
+const lines = [
   cat,
-  tac,
-  rev,
-  nl,
-  echo,
-  printf,
+  comm,
   cut,
-  env,
-  printenv,
+  expand,
+  fold,
   grep,
-  xargs,
   head,
-  tail,
+  join,
+  nl,
+  paste,
+  rev,
+  sed,
+  shuf,
   sort,
-  tee,
+  split,
+  tac,
+  tail,
   tr,
+  tsort,
+  unexpand,
   uniq,
   wc,
-  clear,
-  trueProgram,
-  falseProgram,
-  yes,
 ]
+const bytes = [base64, ...digestPrograms, hexdump, od, xxd]
+const words = [echo, expr, falseProgram, printf, seq, test, trueProgram, yes]
+const starters = [env, ionice, nice, nohup, setsid, stdbuf, tee, time, timeout, unbuffer, xargs]
+const machine = [
+  arch,
+  clear,
+  curl,
+  date,
+  free,
+  hostname,
+  kill,
+  ldconfig,
+  locale,
+  nproc,
+  ping,
+  printenv,
+  ps,
+  sleep,
+  uname,
+  uptime,
+  wget,
+  which,
+]
+
+/** Programs that work on text, run other programs, or ask the machine. */
+export const textPrograms: readonly Program[] = [...lines, ...bytes, ...words, ...starters, ...machine]
