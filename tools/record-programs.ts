@@ -58,7 +58,7 @@ function snippetsOf(text: string): readonly Snippet[] {
 
 /** Empties /w and puts the accounts back as the image has them. */
 const prepare = `umask 022; cd /
-[ -d /kept ] || { mkdir /kept; cp -a /etc/passwd /etc/group /kept; cp -a /etc/shadow /etc/gshadow /kept 2>/dev/null; }
+[ -d /kept ] || { mkdir /kept; cp -a /etc/passwd /etc/group /kept; cp -a /etc/shadow /etc/gshadow /etc/subuid /etc/subgid /kept 2>/dev/null; }
 [ ! -e /w ] || chmod -R u+rwx /w 2>/dev/null
 rm -rf /w /home/* /srv/* /tmp/* /etc/*- /etc/.pwd.lock; cp -a /kept/. /etc/
 mkdir /w; chmod 1777 /w`

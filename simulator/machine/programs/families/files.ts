@@ -20,6 +20,13 @@ import { rm, rmdir, unlink } from '../remove.ts'
 import { stat } from '../stat.ts'
 import { touch } from '../touch.ts'
 import { fallocate, sync, truncate } from '../truncate.ts'
+import { addgroup, adduser, delgroup, deluser } from '../users/adduser.ts'
+import { getent } from '../users/getent.ts'
+import { chpasswd, passwd } from '../users/password.ts'
+import { groupadd, groupdel, groupmod, userdel } from '../users/shadow.ts'
+import { chroot, setpriv, su } from '../users/switch.ts'
+import { useradd } from '../users/useradd.ts'
+import { usermod } from '../users/usermod.ts'
 
 /** Programs about files, and about whose they are. */
 export const filePrograms: readonly Program[] = [
@@ -59,4 +66,20 @@ export const filePrograms: readonly Program[] = [
   id,
   whoami,
   groups,
+  adduser,
+  addgroup,
+  deluser,
+  delgroup,
+  getent,
+  passwd,
+  chpasswd,
+  groupadd,
+  groupdel,
+  groupmod,
+  userdel,
+  chroot,
+  setpriv,
+  su,
+  useradd,
+  usermod,
 ]

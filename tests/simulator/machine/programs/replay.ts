@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { realContent, sizedContent } from '../../../../simulator/filesystem/content.ts'
 import { Draft } from '../../../../simulator/filesystem/draft.ts'
-import { emptyTree, type Tree } from '../../../../simulator/filesystem/tree.ts'
+import { emptyTree, epoch, type Tree } from '../../../../simulator/filesystem/tree.ts'
 import { makeMachine, runCommand } from '../../../../simulator/machine/machine.ts'
 import { programs } from '../../../../simulator/machine/programs/index.ts'
 import { shellPrograms } from '../../../../simulator/machine/shell/index.ts'
@@ -39,9 +39,14 @@ function imageOf(judge: Judge): Tree {
   for (const path of ['/bin', '/sbin', '/root', '/home', '/srv', '/var/mail', '/usr/sbin', '/etc/skel'])
     draft.makeDirectories(path, attributes)
   const put = (path: string, text: string, mode = 0o644): void =>
-    draft.set(path, { kind: 'file', ...attributes, mode, content: realContent(bytesOf(text)) })
-  for (const [path, text] of Object.entries(accounts[judge])) put(path, text, path.includes('shadow') ? 0o600 : 0o644)
-  if (judge === 'gnu') for (const name of ['.bashrc', '.profile', '.bash_logout']) put(`/etc/skel/${name}`, '')
+    draft.set(path, { kind: 'file', ...attributes, mode, mtime: epoch, content: realContent(bytesOf(text)) })
+  for (const [path, text] of Object.entries(accounts[judge])) put(path, text, path.includes('shadow') ? 0o640 : 0o644)
+  if (judge === 'gnu') {
+    for (const name of ['.bashrc', '.profile', '.bash_logout']) put(`/etc/skel/${name}`, '')
+    for (const path of ['/etc/subuid', '/etc/subgid']) put(path, '')
+    put('/etc/hosts', '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n')
+    put('/usr/sbin/nologin', '#!/bin/sh\nexit 1\n', 0o755)
+  }
   for (const name of all.keys()) {
     const program = judge === 'busybox' ? 'busybox' : name === 'sh' ? 'dash' : `gnu/${name}`
     draft.set(`/bin/${name}`, { kind: 'file', ...attributes, content: { ...sizedContent(program, 1), program } })
