@@ -14,16 +14,12 @@ import type { Vertex } from './graph/vertex.ts'
 import { chainIDs } from './image/identity.ts'
 import type { Image, Platform } from './image/image.ts'
 import { parseReference } from './image/reference.ts'
-import { packagePrograms } from './machine/packages/index.ts'
-import type { Program } from './machine/process.ts'
-import { programs as utilities } from './machine/programs/index.ts'
-import { shellPrograms } from './machine/shell/index.ts'
 import { type AssembleOptions, assembleImage, type VertexResult } from './solver/assemble.ts'
 import { resolveImage } from './solver/base.ts'
 import { beginningOf } from './solver/beginning.ts'
 import { outlooksOf } from './solver/forecast.ts'
 import { forecastSteps } from './solver/outlook.ts'
-import type { Build, BuildEvent, BuildRequest, Failure, Forecast, Step, World } from './solver/result.ts'
+import type { Build, BuildEvent, BuildRequest, Failure, Forecast, ForecastWorld, Step, World } from './solver/result.ts'
 import { SolveError, Solver } from './solver/solve.ts'
 import { memoryOf, type StepSources, stepsOf } from './solver/steps.ts'
 import { milliseconds } from './solver/timing.ts'
@@ -53,7 +49,7 @@ export function* build(request: BuildRequest, world: World): Generator<BuildEven
   const solver = new Solver({
     store,
     now: world.now,
-    programs,
+    programs: world.programs,
     packageTables: world.catalog.packageTables,
     secrets: request.secrets ?? new Map(),
     images,
@@ -91,7 +87,11 @@ export function* build(request: BuildRequest, world: World): Generator<BuildEven
 }
 
 /** The same story, stopped before anything runs: what would be cached, what would run and why, what is wrong. With `check`, all stages count. */
-export function forecast(request: BuildRequest, world: World, how: { readonly check?: boolean } = {}): Forecast {
+export function forecast(
+  request: BuildRequest,
+  world: ForecastWorld,
+  how: { readonly check?: boolean } = {},
+): Forecast {
   const store = new StoreDraft(world.store)
   const prepared = prepare(request, world, store, how.check === true)
   const { dockerfile } = prepared
@@ -152,7 +152,7 @@ interface Prepared extends ReadDockerfile {
   readonly fail: Fail
 }
 
-function prepare(request: BuildRequest, world: World, store: StoreDraft, check = false): Prepared | Refused {
+function prepare(request: BuildRequest, world: ForecastWorld, store: StoreDraft, check = false): Prepared | Refused {
   const read = readDockerfile(request)
   if ('unreadable' in read) return withoutDockerfile(read.unreadable, read.path)
   const { dockerfile, path } = read
@@ -236,9 +236,6 @@ function unneededIn(plan: Prepared['plan']): readonly number[] {
     ...stage.instructions.map(({ index }) => index),
   ])
 }
-
-/** All that can be run inside a RUN, by name. */
-const programs: ReadonlyMap<string, Program> = new Map([...utilities, ...shellPrograms, ...packagePrograms])
 
 interface ReadDockerfile {
   readonly path: string

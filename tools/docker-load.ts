@@ -13,6 +13,7 @@ import {
   isExact,
   runBuild,
 } from '../simulator/index.ts'
+import { programs } from '../simulator/programs.ts'
 import { readBases } from './conformance/bases.ts'
 import { caseNames, readCase } from './conformance/case.ts'
 import { firstTime, prepareContext } from './conformance/context.ts'
@@ -45,7 +46,7 @@ function main(names: readonly string[]): number {
 /** The first image of a case, if it builds and all its bytes are real. */
 function imageOf(name: string): Image | undefined {
   const each = readCase(name)
-  const world = { catalog: readBases(), store: emptyStore, now: atSecond(firstTime) }
+  const world = { catalog: readBases(), store: emptyStore, programs, now: atSecond(firstTime) }
   const { image } = runBuild({ context: prepareContext(each), sourceDateEpoch: 0, rewriteTimestamp: true }, world)
   const isReal = image?.layers.every((layer) => layer.isExact && isExact(layer.size) && hasRealBytes(layer.changes))
   return image !== undefined && image.layers.length > 0 && isReal ? image : undefined

@@ -3,7 +3,7 @@ import type { Dockerfile } from '../dockerfile/instruction.ts'
 import type { Time, Tree } from '../filesystem/tree.ts'
 import type { Catalog } from '../image/catalog.ts'
 import type { Image, Layer, Platform } from '../image/image.ts'
-import type { Note } from '../machine/process.ts'
+import type { Note, Program } from '../machine/process.ts'
 import type { Quantity } from '../values/estimate.ts'
 import type { Problem } from '../values/problem.ts'
 
@@ -48,7 +48,12 @@ export interface World {
   readonly store: Store
   /** The virtual time at which the build starts. */
   readonly now: Time
+  /** What can be run inside a RUN, by name: `programs` of programs.ts. */
+  readonly programs: ReadonlyMap<string, Program>
 }
+
+/** What a forecast needs of the world: nothing runs. */
+export type ForecastWorld = Omit<World, 'programs'>
 
 /** Why a step ran or did not. One cause: the first that was enough. */
 export type Reason =

@@ -14,6 +14,7 @@ import {
   type Store,
   type Tree,
 } from '../../simulator/index.ts'
+import { programs } from '../../simulator/programs.ts'
 import { bytesOf } from '../../simulator/values/bytes.ts'
 import { treeOf } from '../notation/tree.ts'
 
@@ -33,7 +34,10 @@ function buildOf(
   store: Store = emptyStore,
   more: Partial<BuildRequest> = {},
 ): Build {
-  return runBuild({ context: contextOf(files, dockerfile), ...more }, { catalog, store, now: atSecond(1_000_000) })
+  return runBuild(
+    { context: contextOf(files, dockerfile), ...more },
+    { catalog, store, programs, now: atSecond(1_000_000) },
+  )
 }
 
 /** One letter a step that the learner wrote: C cached, R ran, F failed, - not started. */
@@ -207,7 +211,7 @@ describe('properties', () => {
       fc.property(projects, projects, (one, other) => {
         const store = buildOf(notation(other.files), textOf(other.lines)).store
         const request = { context: contextOf(notation(one.files), textOf(one.lines)) }
-        const world = { catalog, store, now: atSecond(2_000_000) }
+        const world = { catalog, store, programs, now: atSecond(2_000_000) }
         const told = forecast(request, world)
         const built = runBuild(request, world)
         if (built.failure !== undefined) return

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DockerfileParser } from 'dockerfile-ast'
 import { atSecond, emptyStore, forecast, parseDockerfile, runBuild } from '../../simulator/index.ts'
+import { programs } from '../../simulator/programs.ts'
 import { readBases } from '../conformance/bases.ts'
 import { readFolder } from '../folder.ts'
 import { readCatalog } from '../world.ts'
@@ -47,9 +48,9 @@ function parse(): readonly Finding[] {
 function cached(): readonly Finding[] {
   const catalog = readBases()
   const context = tenStepsContext()
-  const first = runBuild({ context }, { catalog, store: emptyStore, now: atSecond(0) })
+  const first = runBuild({ context }, { catalog, store: emptyStore, programs, now: atSecond(0) })
   if (first.failure !== undefined) return [absent('cached rebuild of ten steps', first.failure.message)]
-  const own = time(50, () => runBuild({ context }, { catalog, store: first.store, now: atSecond(1) })).median
+  const own = time(50, () => runBuild({ context }, { catalog, store: first.store, programs, now: atSecond(1) })).median
   const docker = dockerMedian('fully cached rebuild')
   return [
     timesFaster('cached rebuild of ten steps, against docker', docker / own, 200, `${shown(own)}, ${shown(docker)}`),
@@ -60,7 +61,7 @@ function cached(): readonly Finding[] {
 function forecasting(): readonly Finding[] {
   const catalog = readBases()
   const context = contextOf({ Dockerfile: thirtyInstructions(''), ...manyFiles(300) })
-  const { store, failure } = runBuild({ context }, { catalog, store: emptyStore, now: atSecond(0) })
+  const { store, failure } = runBuild({ context }, { catalog, store: emptyStore, programs, now: atSecond(0) })
   if (failure !== undefined) return [absent('forecast after a key', failure.message)]
   const { p95 } = time(200, (round) => {
     const typed = withFile(context, 'Dockerfile', thirtyInstructions('typing'.slice(0, round % 7) + round))
@@ -77,7 +78,7 @@ function cold(): readonly Finding[] {
   if (!existsSync(join(folder, dockerfile))) return [absent(name, `${dockerfile} is not in content/fixtures/java-rest`)]
   const reading = readFolder(folder)
   if (reading.kind === 'failed') return [absent(name, reading.message)]
-  const world = { catalog: readCatalog(), store: emptyStore, now: atSecond(0) }
+  const world = { catalog: readCatalog(), store: emptyStore, programs, now: atSecond(0) }
   const first = runBuild({ context: reading.tree, dockerfile }, world)
   if (first.failure !== undefined) return [absent(name, first.failure.message)]
   return [atMost(name, time(10, () => runBuild({ context: reading.tree, dockerfile }, world)).median, 100)]
@@ -118,7 +119,7 @@ function endless(): readonly Finding[] {
   const { median } = time(
     3,
     () => {
-      failed &&= runBuild({ context }, { catalog, store: emptyStore, now: atSecond(0) }).failure !== undefined
+      failed &&= runBuild({ context }, { catalog, store: emptyStore, programs, now: atSecond(0) }).failure !== undefined
     },
     1,
   )

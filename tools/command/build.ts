@@ -19,6 +19,7 @@ import {
   sum,
   type Time,
 } from '../../simulator/index.ts'
+import { programs } from '../../simulator/programs.ts'
 import { readFolder } from '../folder.ts'
 import { readCatalog } from '../world.ts'
 import { type BuildFlags, readBuildFlags, UsageError } from './flags.ts'
@@ -39,7 +40,12 @@ export function buildCommand(words: readonly string[]): number {
   const [folder, ...more] = flags.positionals
   if (folder === undefined || more.length > 0) throw new UsageError('build needs one context folder')
   const request = requestOf(folder, flags)
-  const events = build(request, { catalog: readCatalog(), store: emptyStore, now: timeNow(request.sourceDateEpoch) })
+  const events = build(request, {
+    catalog: readCatalog(),
+    store: emptyStore,
+    programs,
+    now: timeNow(request.sourceDateEpoch),
+  })
   let next = events.next()
   for (; next.done !== true; next = events.next()) if (flags.progress === 'json') printEvent(next.value)
   const result = next.value

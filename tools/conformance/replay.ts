@@ -14,6 +14,7 @@ import {
   type Tree,
   type World,
 } from '../../simulator/index.ts'
+import { programs } from '../../simulator/programs.ts'
 import { readBuildFlags } from '../command/flags.ts'
 import { type ArchiveEntry, readArchive } from './archive.ts'
 import type { Case, CaseStep } from './case.ts'
@@ -39,7 +40,7 @@ export function* replay(each: Case, catalog: Catalog): Generator<ScoredStep> {
     if (step.prune) store = prune(store)
     context = applyStep(context, step, index)
     const request = requestOf(step, context)
-    const world: World = { catalog, store, now: atSecond(buildTime + 3600 * index) }
+    const world: World = { catalog, store, programs, now: atSecond(buildTime + 3600 * index) }
     const build = runBuild(request, world)
     store = build.store
     yield scoredStep(build, request, world)

@@ -14,6 +14,7 @@ const world = {
   catalog: { images: new Map(), known: new Set<string>(), packageTables: new Map() },
   store: emptyStore,
   now: atSecond(1000),
+  programs: new Map(),
 }
 
 function requestOf(files: string, dockerfile: string): BuildRequest {
