@@ -60,9 +60,11 @@ export function userOf(accounts: Accounts, entry: UserEntry): User {
   return { uid: entry.uid, gid: entry.gid, groups: [...new Set([entry.gid, ...listed])] }
 }
 
-/** The groups with the own one first, as `id` prints them. */
-function groupsOf(user: User): readonly number[] {
-  return [...new Set([user.gid, ...user.groups])]
+/** The groups as `id` prints them: GNU puts the own one first, busybox leaves them as the kernel has them. Source: recorded case user-workdir. */
+function groupsOf(user: User, flavour: Flavour): readonly number[] {
+  return flavour === 'busybox' && user.groups.includes(user.gid)
+    ? user.groups
+    : [...new Set([user.gid, ...user.groups])]
 }
 
 function show(process: Process, flavour: Flavour, options: Options, accounts: Accounts, user: User): number {
@@ -83,11 +85,11 @@ function show(process: Process, flavour: Flavour, options: Options, accounts: Ac
   else if (options.has('G')) {
     const separator = options.has('z') ? '\0' : ' '
     process.output.write(
-      groupsOf(user)
+      groupsOf(user, flavour)
         .map((gid) => name(gid, true))
         .join(separator) + end,
     )
-  } else process.output.write(`${allOf(accounts, user)}\n`)
+  } else process.output.write(`${allOf(accounts, user, flavour)}\n`)
   return status
 }
 
@@ -95,14 +97,14 @@ function noName(flavour: Flavour, number: number, isGroup: boolean): string {
   return flavour === 'gnu' ? `cannot find name for ${isGroup ? 'group' : 'user'} ID ${number}` : `unknown ID ${number}`
 }
 
-function allOf(accounts: Accounts, user: User): string {
+function allOf(accounts: Accounts, user: User, flavour: Flavour): string {
   const userName = accounts.users.find((entry) => entry.uid === user.uid)?.name
   const group = (gid: number): string => {
     const entry = accounts.groups.find((each) => each.gid === gid)
     return entry === undefined ? `${gid}` : `${gid}(${entry.name})`
   }
   const uid = userName === undefined ? `${user.uid}` : `${user.uid}(${userName})`
-  return `uid=${uid} gid=${group(user.gid)} groups=${groupsOf(user).map(group).join(',')}`
+  return `uid=${uid} gid=${group(user.gid)} groups=${groupsOf(user, flavour).map(group).join(',')}`
 }
 
 /** `whoami`: the name of the user. */
@@ -133,7 +135,7 @@ export const groups = program({
     const accounts = readAccounts(process)
     let status = 0
     const namesOf = (user: User): string =>
-      groupsOf(user)
+      groupsOf(user, flavour)
         .map((gid) => {
           const entry = accounts.groups.find((group) => group.gid === gid)
           if (entry === undefined) {
