@@ -34,6 +34,8 @@ export interface Options {
   readonly values: (key: string) => readonly string[]
   /** All, in the order they were given. */
   readonly given: readonly GivenOption[]
+  /** Options and operands (as texts) in the order they were given. */
+  readonly sequence: readonly (GivenOption | string)[]
   /** Of several keys, the one given last. */
   readonly last: (keys: string) => string | undefined
 }
@@ -50,19 +52,18 @@ export function readOptions(
   table: OptionTable,
   words: readonly string[] = process.arguments.slice(1),
 ): Options {
-  const given: GivenOption[] = []
-  const operands: string[] = []
+  const sequence: (GivenOption | string)[] = []
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? ''
     if (word === '--') {
-      operands.push(...words.slice(at + 1))
+      sequence.push(...words.slice(at + 1))
       break
     }
     if (word.startsWith('--')) {
       const option = longOption(process, flavour, table, word)
       const value = option.takes === ':' && option.value === undefined ? words[++at] : option.value
       if (option.takes === ':' && value === undefined) missingValue(process, flavour, table, `--${option.name}`)
-      given.push({ key: option.key, value: value ?? '' })
+      sequence.push({ key: option.key, value: value ?? '' })
     } else if (word.startsWith('-') && word !== '-') {
       for (let index = 1; index < word.length; index++) {
         const letter = word[index] ?? ''
@@ -70,28 +71,31 @@ export function readOptions(
         if (takes === undefined) wrongUsage(process, flavour, table, unknownShort(process, letter))
         const attached = word.slice(index + 1)
         if (takes === '') {
-          given.push({ key: letter, value: '' })
+          sequence.push({ key: letter, value: '' })
           continue
         }
         const value = attached !== '' || takes === '::' ? attached : words[++at]
         if (value === undefined) missingValue(process, flavour, table, letter)
-        given.push({ key: letter, value: value ?? '' })
+        sequence.push({ key: letter, value: value ?? '' })
         break
       }
     } else if (table.first) {
-      operands.push(...words.slice(at))
+      sequence.push(...words.slice(at))
       break
-    } else operands.push(word)
+    } else sequence.push(word)
   }
-  return optionsOf(given, operands)
+  return optionsOf(sequence)
 }
 
-function optionsOf(given: readonly GivenOption[], operands: readonly string[]): Options {
+function optionsOf(sequence: readonly (GivenOption | string)[]): Options {
+  const given = sequence.filter((word) => typeof word !== 'string')
+  const operands = sequence.filter((word) => typeof word === 'string')
   const values = (key: string): readonly string[] =>
     given.filter((option) => option.key === key).map((option) => option.value)
   return {
     operands,
     given,
+    sequence,
     values,
     has: (key) => given.some((option) => option.key === key),
     count: (key) => values(key).length,

@@ -1,4 +1,6 @@
 import type { Program } from '../../process.ts'
+import { compressorPrograms } from '../archive/compressors.ts'
+import { tar } from '../archive/tar.ts'
 import { chmod } from '../chmod.ts'
 import { chgrp, chown } from '../chown.ts'
 import { cmp } from '../cmp.ts'
@@ -82,4 +84,6 @@ export const filePrograms: readonly Program[] = [
   su,
   useradd,
   usermod,
+  tar,
+  ...compressorPrograms,
 ]
