@@ -1,6 +1,8 @@
 import type { Program } from '../../process.ts'
+import { awk } from '../awk/awk.ts'
 import { base64 } from '../base64.ts'
 import { cat, nl, rev, tac } from '../cat.ts'
+import { updateCertificates } from '../certificates.ts'
 import { comm, expand, fold, join, paste, shuf, tsort, unexpand } from '../columns.ts'
 import { cut } from '../cut.ts'
 import { date } from '../date.ts'
@@ -52,8 +54,9 @@ const lines = [
 ]
 const bytes = [base64, ...digestPrograms, hexdump, od, xxd]
 const words = [echo, expr, falseProgram, printf, seq, test, trueProgram, yes]
-const starters = [env, ionice, nice, nohup, setsid, stdbuf, tee, time, timeout, unbuffer, xargs]
+const starters = [awk, env, ionice, nice, nohup, setsid, stdbuf, tee, time, timeout, unbuffer, xargs]
 const machine = [
+  updateCertificates,
   arch,
   clear,
   curl,
