@@ -1,7 +1,7 @@
 import type { Content } from '../../filesystem/content.ts'
 import { exists } from '../files.ts'
 import type { Process } from '../process.ts'
-import { byteText } from './bytes.ts'
+import { type ByteText, byteText } from './bytes.ts'
 import { sizeOfFile } from './head.ts'
 import { why } from './libc.ts'
 import { openOperand, printLine, readAll, textOfContent } from './operands.ts'
@@ -88,11 +88,26 @@ function countsOf(content: Content): Counts | undefined {
   const lines = text.split('\n')
   return {
     l: lines.length - 1,
-    w: text.match(/[^ \t\n\v\f\r]*[!-~][^ \t\n\v\f\r]*/g)?.length ?? 0,
+    w: wordsIn(text),
     m: text.length,
     c: text.length,
     L: Math.max(...lines.slice(0, 65536).map(displayWidth)),
   }
+}
+
+/** Words are runs without blanks that hold a sign one can see. */
+function wordsIn(text: ByteText): number {
+  let words = 0
+  let isCounted = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 32 || (code >= 9 && code <= 13)) isCounted = false
+    else if (!isCounted && code > 32 && code < 127) {
+      isCounted = true
+      words++
+    }
+  }
+  return words
 }
 
 function displayWidth(line: string): number {
