@@ -7,8 +7,8 @@ export { type BuildComparison, compareBuilds, type LayerRow, sizeOf } from './co
 export { type Delivery, deliveryOf } from './comparison/delivery.ts'
 export { type Edit, type EditOutlook, explainEdit, type FileGroup, fileGroups, whatIf } from './comparison/edit.ts'
 export { type IgnoreFile, ignoreFileOf } from './context/ignore.ts'
-export type * from './dockerfile/instruction.ts'
 export { type Token, type TokenKind, tokensOf } from './dockerfile/highlight.ts'
+export type * from './dockerfile/instruction.ts'
 export { parseDockerfile } from './dockerfile/parse.ts'
 export { reparse } from './dockerfile/reparse.ts'
 export {

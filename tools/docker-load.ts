@@ -19,7 +19,7 @@ import { caseNames, readCase } from './conformance/case.ts'
 import { firstTime, prepareContext } from './conformance/context.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { docker: { type: 'string' } } })
-const command = (values.docker ?? process.env['DOCKER'] ?? 'docker').split(' ')
+const command = (values.docker ?? process.env.DOCKER ?? 'docker').split(' ')
 process.exitCode = main(positionals)
 
 function main(names: readonly string[]): number {

@@ -23,7 +23,7 @@ export function configurationOf(
   dockerfile: Dockerfile,
   buildArgs: Readonly<Record<string, string>>,
 ): CheckConfiguration | { readonly error: string } {
-  const argument = buildArgs['BUILDKIT_DOCKERFILE_CHECK']
+  const argument = buildArgs.BUILDKIT_DOCKERFILE_CHECK
   const text = argument ?? dockerfile.directives.check?.text
   const parsed = text === undefined ? plain : parseConfiguration(text)
   if (!('error' in parsed)) return parsed
