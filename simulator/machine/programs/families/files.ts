@@ -1,13 +1,16 @@
 import type { Program } from '../../process.ts'
 import { compressorPrograms } from '../archive/compressors.ts'
 import { tar } from '../archive/tar.ts'
+import { unzip, zip } from '../archive/zip.ts'
 import { chmod } from '../chmod.ts'
 import { chgrp, chown } from '../chown.ts'
 import { cmp } from '../cmp.ts'
 import { cp } from '../cp.ts'
 import { dd } from '../dd.ts'
+import { df } from '../df.ts'
 import { diff } from '../diff/index.ts'
-import { df, du } from '../du.ts'
+import { du } from '../du.ts'
+import { file } from '../file.ts'
 import { find } from '../find/index.ts'
 import { groups, id, whoami } from '../identity.ts'
 import { install } from '../install.ts'
@@ -86,4 +89,7 @@ export const filePrograms: readonly Program[] = [
   usermod,
   tar,
   ...compressorPrograms,
+  zip,
+  unzip,
+  file,
 ]

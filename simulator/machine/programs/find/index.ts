@@ -1,9 +1,9 @@
 import { compareBytes } from '../../../values/bytes.ts'
 import { access, list, lstat, openWrite, realPath, removeDirectory, stat, unlink } from '../../files.ts'
-import { mountOf } from '../../mounts.ts'
 import type { Errno, OpenFile, Process } from '../../process.ts'
 import { type Accounts, readAccounts } from '../accounts.ts'
 import { byteTextOf } from '../bytes.ts'
+import { mountAt } from '../du.ts'
 import { apparentSize, inodeOf, kindLetter, linkCount } from '../facts.ts'
 import { why } from '../libc.ts'
 import { print } from '../operands.ts'
@@ -105,10 +105,6 @@ function visitBelow(finding: Finding, entry: Visit): void {
       visit(finding, { path, node: found.value, start: entry.start, depth: entry.depth + 1 })
     else if (found.errno !== 'ENOENT') wrong(finding, path, found.errno)
   }
-}
-
-function mountAt(process: Process, path: string): string {
-  return mountOf(process.machine, realPath(process, path).value ?? '/').path
 }
 
 interface Outcome {
