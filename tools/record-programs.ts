@@ -56,8 +56,9 @@ function snippetsOf(text: string): readonly Snippet[] {
   return snippets
 }
 
-/** Empties /w and puts the accounts back as the image has them. */
-const prepare = `umask 022; cd /
+/** Empties /w and puts the accounts back as the image has them; goes no further anywhere but in a container. */
+const prepare = `[ -e /.dockerenv ] || exit 99
+umask 022; cd /
 [ -d /kept ] || { mkdir /kept; cp -a /etc/passwd /etc/group /kept; cp -a /etc/shadow /etc/gshadow /etc/subuid /etc/subgid /kept 2>/dev/null; }
 [ ! -e /w ] || chmod -R u+rwx /w 2>/dev/null
 rm -rf /w /home/* /srv/* /tmp/* /etc/*- /etc/.pwd.lock; cp -a /kept/. /etc/
@@ -70,6 +71,7 @@ function quoteWord(text: string): string {
 /** Runs the snippets that a judge is asked for, in one container. */
 function judge(name: Judge, snippets: readonly Snippet[]): readonly Outcome[] {
   const container = docker(['run', '-d', '--rm', '--network', 'none', judges[name], 'sleep', '900']).trim()
+  if (!/^[0-9a-f]{64}$/.test(container)) throw new Error(`${oracle} did not start a container: ${container}`)
   const runAs = (user: string | undefined, script: string): string =>
     docker(['exec', '-i', ...(user === undefined ? [] : ['-u', user]), container, 'sh'], script)
   try {
