@@ -1,22 +1,16 @@
-import type { Time } from '../../../filesystem/tree.ts'
-import { stat } from '../../files.ts'
 import type { Process } from '../../process.ts'
-import { groupNumber, isNumber, readAccounts } from '../accounts.ts'
-import { byteTextOf } from '../bytes.ts'
-import { parseTime } from '../calendar.ts'
-import { why } from '../libc.ts'
-import { parseMode } from '../mode.ts'
+import { isNumber } from '../accounts.ts'
 import { wrongUsage } from '../options.ts'
 import { type Flavour, fail } from '../program.ts'
 import { quote } from '../quote.ts'
-import { compileRegex } from '../regex/regex.ts'
-import { type Bound, type Expression, hasAction, type Search } from './syntax.ts'
+import { type Expression, hasAction, type Search } from './syntax.ts'
+import { readTest } from './tests.ts'
 
 /** Words that busybox's find, as Debian and Alpine build it, does not know. */
 const gnuOnly = new Set(
-  '-uid -gid -iregex -execdir -okdir -printf -fprintf -fprint -fprint0 -fls -ls -readable -writable -nouser -nogroup -mount -true -false -newermt -anewer -cnewer -lname -ilname -iwholename -wholename -used -regextype -noleaf -daystart -warn -nowarn -ignore_readdir_race -follow0'
-    .split(' ')
-    .filter((word) => word !== '-wholename'),
+  '-uid -gid -iregex -execdir -okdir -printf -fprintf -fprint -fprint0 -ls -readable -writable -nouser -nogroup -mount -true -false -newermt -anewer -cnewer -lname -ilname -iwholename -regextype -noleaf -daystart -warn -nowarn -ignore_readdir_race'.split(
+    ' ',
+  ),
 )
 
 /** What {@link parseSearch} finds out on the way. */
@@ -232,72 +226,19 @@ class ExpressionParser {
   }
 
   #test(word: string): Expression {
-    const insensitive = word.startsWith('-i')
-    switch (word) {
-      case '-name':
-      case '-iname':
-        return { kind: 'name', pattern: this.#argument(word), ignoreCase: insensitive }
-      case '-path':
-      case '-ipath':
-      case '-wholename':
-      case '-iwholename':
-        return { kind: 'path', pattern: this.#argument(word), ignoreCase: insensitive }
-      case '-lname':
-      case '-ilname':
-        return { kind: 'link name', pattern: this.#argument(word), ignoreCase: insensitive }
-      case '-regex':
-      case '-iregex':
-        return this.#regex(word, insensitive)
-      case '-type':
-      case '-xtype':
-        return this.#type(word)
-      case '-perm':
-        return this.#permission(word)
-      case '-size':
-        return this.#size(word)
-      case '-links':
-        return { kind: 'count', of: 'links', bound: this.#bound(word) }
-      case '-inum':
-        return { kind: 'count', of: 'inode', bound: this.#bound(word) }
-      case '-uid':
-        return { kind: 'count', of: 'user', bound: this.#bound(word) }
-      case '-gid':
-        return { kind: 'count', of: 'group', bound: this.#bound(word) }
-      case '-user':
-        return this.#owner(word, false)
-      case '-group':
-        return this.#owner(word, true)
-      case '-mtime':
-      case '-ctime':
-      case '-atime':
-        return { kind: 'age', bound: this.#bound(word), unit: 86400 }
-      case '-mmin':
-      case '-cmin':
-      case '-amin':
-        return { kind: 'age', bound: this.#bound(word), unit: 60 }
-      case '-newer':
-      case '-anewer':
-      case '-cnewer':
-        return { kind: 'newer', than: this.#timeOf(this.#argument(word)) }
-      case '-newermt':
-        return { kind: 'newer', than: this.#date(this.#argument(word)) }
-      case '-samefile':
-        return { kind: 'same file', as: this.#existing(this.#argument(word)) }
-      case '-printf':
-        return { kind: 'printf', form: byteTextOf(this.#argument(word)) }
-      case '-fprintf': {
-        const file = this.#argument(word)
-        return { kind: 'printf', file, form: byteTextOf(this.#argument(word)) }
-      }
-      case '-exec':
-      case '-execdir':
-      case '-ok':
-      case '-okdir':
-        return this.#run(word)
-      default:
-        this.#at--
-        return this.#unknown(word)
-    }
+    if (/^-(exec|ok)(dir)?$/.test(word)) return this.#run(word)
+    const test = readTest(
+      {
+        process: this.#process,
+        flavour: this.#flavour,
+        argument: () => this.#argument(word),
+        wrong: (gnu, busybox) => this.#wrong(gnu, busybox),
+      },
+      word,
+    )
+    if (test !== undefined) return test
+    this.#at--
+    return this.#unknown(word)
   }
 
   #depth(word: string): number {
@@ -306,93 +247,6 @@ class ExpressionParser {
     return this.#wrong(
       `Expected a positive decimal integer argument to ${word}, but got ${quote(text)}`,
       `invalid number '${text}'`,
-    )
-  }
-
-  #bound(word: string): Bound {
-    const text = this.#argument(word)
-    const found = /^([+-]?)(\d+(?:\.\d+)?)$/.exec(text)
-    if (found === null) return this.#wrong(`invalid argument \`${text}' to \`${word}'`, `invalid number '${text}'`)
-    const sign = found[1] === '+' || found[1] === '-' ? found[1] : ''
-    return { sign, number: Number(found[2]) }
-  }
-
-  #size(word: string): Expression {
-    const text = this.#argument(word)
-    const found = /^([+-]?)(\d+)([bcwkMG]?)$/.exec(text)
-    if (found === null) return this.#wrong(`Invalid argument \`${text}' to -size`, `invalid number '${text}'`)
-    const units: Readonly<Record<string, number>> = { '': 512, b: 512, c: 1, w: 2, k: 1024, M: 1 << 20, G: 1 << 30 }
-    const sign = found[1] === '+' || found[1] === '-' ? found[1] : ''
-    return { kind: 'size', bound: { sign, number: Number(found[2]) }, unit: units[found[3] ?? ''] ?? 512 }
-  }
-
-  #type(word: string): Expression {
-    const letters = this.#argument(word)
-    const form = this.#flavour === 'gnu' ? /^[bcdpfls](,[bcdpfls])*$/ : /^[bcdpfls]$/
-    if (form.test(letters)) return { kind: 'type', letters }
-    return this.#wrong(
-      letters.length > 1 && !letters.includes(',')
-        ? 'Arguments to -type should contain only one letter'
-        : `Unknown argument to ${word}: ${letters}`,
-      `invalid argument '${letters}' to '${word}'`,
-    )
-  }
-
-  #permission(word: string): Expression {
-    const text = this.#argument(word)
-    const how = text.startsWith('-')
-      ? 'all'
-      : text.startsWith('/') || (text.startsWith('+') && /^\+\d/.test(text))
-        ? 'any'
-        : 'exact'
-    const change = parseMode(how === 'exact' ? text : text.slice(1), 0)
-    if (change === undefined) return this.#wrong(`invalid mode ${quote(text)}`, `invalid mode '${text}'`)
-    return { kind: 'permission', how, mode: change(0, false) }
-  }
-
-  #regex(word: string, ignoreCase: boolean): Expression {
-    const pattern = byteTextOf(this.#argument(word))
-    // Emacs's syntax, GNU find's own, differs from POSIX's basic one in that + and ? are special.
-    const emacs = pattern.replace(/\\.|\[[^\]]*\]|[+?]/g, (part) => (part === '+' || part === '?' ? `\\${part}` : part))
-    const budget = this.#process.machine.budget
-    const regex = compileRegex(`^\\(${emacs}\\)$`, { extended: false, ignoreCase }, budget)
-    return { kind: 'regex', matches: (path) => regex.find(path) !== undefined }
-  }
-
-  #owner(word: string, isGroup: boolean): Expression {
-    const text = this.#argument(word)
-    const accounts = readAccounts(this.#process)
-    const number = isGroup
-      ? groupNumber(accounts, text)
-      : (accounts.users.find((user) => user.name === text)?.uid ?? (isNumber(text) ? Number(text) : undefined))
-    const kind = isGroup ? 'group' : 'user'
-    if (number === undefined)
-      return this.#wrong(
-        isGroup
-          ? `${quote(text)} is not the name of an existing group`
-          : `${quote(text)} is not the name of a known user`,
-        `unknown ${kind} ${text}`,
-      )
-    return { kind: 'count', of: isGroup ? 'group' : 'user', bound: { sign: '', number } }
-  }
-
-  #existing(path: string): string {
-    const found = stat(this.#process, path)
-    if (found.errno === undefined) return path
-    const text = why(this.#process, found.errno)
-    return this.#wrong(`${quote(path)}: ${text}`, `${path}: ${text}`)
-  }
-
-  #timeOf(path: string): Time {
-    const found = stat(this.#process, this.#existing(path))
-    return found.value?.mtime ?? { seconds: 0, nanoseconds: 0 }
-  }
-
-  #date(text: string): Time {
-    const time = parseTime(text, this.#process.machine.clock.now())
-    return (
-      time ??
-      this.#wrong(`I cannot figure out how to interpret ${quote(text)} as a date or time`, `invalid date '${text}'`)
     )
   }
 
