@@ -1,3 +1,4 @@
+import type { Range } from '../../values/range.ts'
 import { assignmentOf } from './assignment.ts'
 import { type Grammar, parseCompound } from './compound-parser.ts'
 import type { OpenDocument } from './documents.ts'
@@ -183,6 +184,7 @@ export class Parser implements Grammar {
     const line = this.tokens.line()
     const assignments: Assignment[] = []
     const words: Word[] = []
+    const ranges: Range[] = []
     const redirects: Redirect[] = []
     let isTest = false
     for (;;) {
@@ -192,21 +194,26 @@ export class Parser implements Grammar {
       if (joined !== undefined) {
         this.tokens.take(token)
         words.push([plainWord(joined)])
+        ranges.push({ from: this.tokens.lexer.at - token.length, to: this.tokens.lexer.at })
         continue
       }
       if (token === '(' && words.length === 1 && assignments.length === 0 && redirects.length === 0)
         return this.#functionDefinition(words[0] ?? [], line)
       if (token !== '') break
+      const from = this.tokens.lexer.at
       const word = this.tokens.word()
       const assignment = words.length === 0 ? this.#assignmentOf(word) : undefined
-      if (assignment === undefined) words.push(word)
+      if (assignment === undefined) {
+        words.push(word)
+        ranges.push({ from, to: this.tokens.lexer.at })
+      }
       // busybox's `[[` is a command whose `&&` and `||` are words of it.
       if (words.length === 1) isTest = this.tokens.dialect.name === 'ash' && plainText(word) === '[['
       if (isTest && plainText(word) === ']]') isTest = false
       if (assignment !== undefined) assignments.push(assignment)
     }
     if (assignments.length + words.length + redirects.length === 0) throw this.tokens.unexpected(undefined)
-    return { kind: 'simple', assignments, words, redirects, line }
+    return { kind: 'simple', assignments, words, ranges, redirects, line }
   }
 
   #functionDefinition(word: Word, line: number): Command {

@@ -1,3 +1,5 @@
+import type { Range } from '../../values/range.ts'
+
 /*
  * The syntax of the shell language as the parser gives it. Source: POSIX.1-2024, Shell Command Language, 2.10; what dash, busybox ash and
  * bash add is marked.
@@ -67,6 +69,8 @@ export interface SimpleCommand {
   readonly kind: 'simple'
   readonly assignments: readonly Assignment[]
   readonly words: readonly Word[]
+  /** Where each of `words` stands in the text that was parsed. */
+  readonly ranges: readonly Range[]
   readonly redirects: readonly Redirect[]
   /** From 1. */
   readonly line: number
