@@ -9,6 +9,8 @@ export interface Finding {
   readonly range: Range
   /** The instruction above which a comment may switch the check off. */
   readonly instruction: Instruction
+  /** The part of `range` that is wrong, where it is smaller. */
+  readonly focus?: Range
 }
 
 /** A finding at an instruction. */
@@ -22,6 +24,7 @@ export function finding(
 }
 
 /** As a problem of the file. */
-export function problemOf(found: Finding): Problem {
-  return { code: found.code, severity: 'warning', message: found.message, range: found.range }
+export function problemOf(found: Finding, severity: 'warning' | 'note'): Problem {
+  const { code, message, range, focus } = found
+  return { code, severity, message, range, ...(focus === undefined ? {} : { focus }) }
 }

@@ -8,12 +8,15 @@ export interface Rule {
   /** Only with `# check=experimental=…`. */
   readonly isExperimental: boolean
   readonly origin: 'builder' | 'layerwise'
+  /** How a finding is told: what can break, leak or cost is a warning, a matter of habit is a note. */
+  readonly severity: 'warning' | 'note'
 }
 
 const pages = 'https://docs.docker.com/go/dockerfile/rule/'
 
 function builderRule(code: string, slug: string, description: string, isExperimental = false): Rule {
-  return { code, description, ...(slug === '' ? {} : { url: `${pages}${slug}/` }), isExperimental, origin: 'builder' }
+  const url = slug === '' ? {} : { url: `${pages}${slug}/` }
+  return { code, description, ...url, isExperimental, origin: 'builder', severity: 'warning' }
 }
 
 /** The builder's rules. Source: moby/buildkit frontend/dockerfile/linter/ruleset.go. */

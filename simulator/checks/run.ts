@@ -9,6 +9,7 @@ import { configurationAt, configurationOf, isOn } from './configuration.ts'
 import { dispatchFindings } from './dispatching.ts'
 import { type Finding, finding, problemOf } from './finding.ts'
 import { fromFindings } from './from.ts'
+import { ownFindings, ownRules } from './own/rules.ts'
 import { readingFindings, stageFindings } from './reading.ts'
 import { builderRules, type Rule } from './rule.ts'
 
@@ -32,18 +33,23 @@ export interface CheckOutcome {
 }
 
 /** All checks by name. */
-export const checkRules: ReadonlyMap<string, Rule> = new Map(builderRules.map((rule) => [rule.code, rule]))
+export const checkRules: ReadonlyMap<string, Rule> = new Map(
+  [...builderRules, ...ownRules].map((rule) => [rule.code, rule]),
+)
 
 /** Runs the checks over a read file and what could be planned of it. */
 export function runChecks(checked: Checked): CheckOutcome {
   const configuration = configurationOf(checked.dockerfile, checked.buildArgs)
   if ('error' in configuration) return { findings: [], failure: configuration.error }
-  const all = [...readingFindings(checked.dockerfile), ...plannedFindings(checked)]
+  const { dockerfile, plan } = checked
+  const own = plan === undefined ? [] : ownFindings({ dockerfile, plan })
+  const all = [...readingFindings(dockerfile), ...plannedFindings(checked), ...own]
   const kept = all.filter((found) => {
     const rule = checkRules.get(found.code)
     return isOn(configurationAt(configuration, found.instruction), found.code, rule?.isExperimental === true)
   })
-  const findings = kept.map(problemOf).sort((a, b) => (a.range?.from ?? 0) - (b.range?.from ?? 0))
+  const problems = kept.map((found) => problemOf(found, checkRules.get(found.code)?.severity ?? 'warning'))
+  const findings = problems.sort((a, b) => (a.range?.from ?? 0) - (b.range?.from ?? 0))
   const violated = [...new Set(kept.filter(isBuilders).map((found) => found.code))]
   if (!configuration.isError || violated.length === 0) return { findings }
   return { findings, failure: `lint violation found for rules: ${violated.join(', ')}` }
