@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { directory, type Entry, linkTo, type Parts, type Share, textFile } from './layer.ts'
+import { directory, type Entry, linkTo, mountPoints, type Parts, type Share, textFile } from './layer.ts'
 import type { PackageSets } from './packages.ts'
 
 /** What was measured in a mini root filesystem. */
@@ -111,6 +111,7 @@ function systemTexts(release: AlpineRelease): readonly Entry[] {
       `https://dl-cdn.alpinelinux.org/alpine/v${branch}/main\nhttps://dl-cdn.alpinelinux.org/alpine/v${branch}/community\n`,
     ),
     installedFile(release.packages),
+    ...mountPoints,
     directory('root/', '700'),
     directory('tmp/', '1777'),
     directory('var/tmp/', '1777'),

@@ -1,7 +1,7 @@
 import { type AlpineFacts, type AppletFolders, accounts, alpineBase, installedFile } from './alpine.ts'
 import { type DebianFacts, debianBase, type Release, statusFile, type Versions, withoutVersions } from './debian.ts'
 import type { SourceImage } from './images.ts'
-import { directory, type Entry, nothing, type Parts, textFile, together } from './layer.ts'
+import { directory, type Entry, mountPoints, nothing, type Parts, textFile, together } from './layer.ts'
 import { type PackageFiles, type PackageSets, packagesInstalled } from './packages.ts'
 import { toolchainAt } from './toolchains.ts'
 
@@ -154,6 +154,7 @@ function distroless(layer: number, image: SourceImage): Parts {
           `PRETTY_NAME="Distroless"\nNAME="Debian GNU/Linux"\nID="debian"\nVERSION_ID="${image.os.version ?? ''}"\n`,
         ),
         ['etc/ssl/certs/ca-certificates.crt', 220_093, 0, { kind: 'packed', package: 'ca-certificates' }],
+        ...mountPoints,
         directory('root/', '700'),
         directory('tmp/', '1777'),
         directory('home/nonroot/', '700', { uid: 65532, gid: 65532 }),
@@ -206,28 +207,14 @@ function packageLayer(image: SourceImage, createdBy: string, facts: Facts): Part
   const line = createdBy.replace(/\s+/g, ' ')
   const suite = image.os.codename === 'trixie' ? 'trixie' : 'bookworm'
   const files = suite === 'trixie' ? facts.trixieFiles : facts.bookwormFiles
-  const named = setsByLine.find(([matches]) => matches.test(line))
-  if (named !== undefined && image.os.family === 'debian') {
-    const names = named[1] === 'full' ? ['gcc', 'full'] : [named[1]]
-    const installed = new Map(names.flatMap((name) => sizesOf(facts.sets[`buildpack-${suite}-${name}`])))
-    return together(packagesInstalled(installed, files, false), {
-      known: [statusAfter(image, createdBy, facts), ...certificates(installed)],
-      shares: [],
-    })
-  }
-  const apt =
-    /apt-get install (?:--update )?(?:-y|--yes) (?:--no-install-recommends )?([a-z0-9.+ -]+?)(?: --no-install-recommends)? *(?:;|&&|$)/.exec(
-      line,
-    )
-  if (
-    image.packageManager === 'apt' &&
-    apt?.[1] !== undefined &&
-    !/PYTHON_VERSION|NODE_VERSION|YARN_VERSION|savedAptMark|rustArch|download/i.test(line)
-  ) {
-    const installed = facts.closure(suite, apt[1].trim().split(' '))
+  const installed = aptInstalled(image, createdBy, facts)
+  if (installed !== undefined) {
+    const below = installedBelow(image, createdBy, facts)
+    const added = new Map([...installed].filter(([name]) => !below.has(name)))
+    const isSet = setsByLine.some(([matches]) => matches.test(line))
     const status = image.os.family === 'debian' ? [statusAfter(image, createdBy, facts)] : []
-    return together(packagesInstalled(installed, files, isSlim(image)), {
-      known: [...status, ...certificates(installed)],
+    return together(packagesInstalled(added, files, !isSet && isSlim(image)), {
+      known: [...status, ...certificates(added)],
       shares: [],
     })
   }
@@ -235,6 +222,31 @@ function packageLayer(image: SourceImage, createdBy: string, facts: Facts): Part
   if (image.packageManager === 'apk' && apk?.[1] !== undefined && !/addgroup|wget|rustArch/.test(line))
     return apkPackages(apk[1].trim().split(' '), image, facts)
   return undefined
+}
+
+/** What a line installs with apt, dependencies included: name → bytes. Undefined when the line does other things too, or no such thing. */
+function aptInstalled(image: SourceImage, createdBy: string, facts: Facts): ReadonlyMap<string, number> | undefined {
+  const line = createdBy.replace(/\s+/g, ' ')
+  const suite = image.os.codename === 'trixie' ? 'trixie' : 'bookworm'
+  const named = setsByLine.find(([matches]) => matches.test(line))
+  if (named !== undefined && image.os.family === 'debian') {
+    const names = named[1] === 'full' ? ['gcc', 'full'] : [named[1]]
+    return new Map(names.flatMap((name) => sizesOf(facts.sets[`buildpack-${suite}-${name}`])))
+  }
+  const apt =
+    /apt-get install (?:--update )?(?:-y|--yes) (?:--no-install-recommends )?([a-z0-9.+ -]+?)(?: --no-install-recommends)? *(?:;|&&|$)/.exec(
+      line,
+    )
+  const isPlain = !/PYTHON_VERSION|NODE_VERSION|YARN_VERSION|savedAptMark|rustArch|download/i.test(line)
+  if (image.packageManager !== 'apt' || apt?.[1] === undefined || !isPlain) return undefined
+  return facts.closure(suite, apt[1].trim().split(' '))
+}
+
+/** Names of the packages that the layers below a line's own have installed on the base. */
+function installedBelow(image: SourceImage, createdBy: string, facts: Facts): ReadonlySet<string> {
+  const end = image.history.findIndex((line) => line.createdBy === createdBy)
+  const lines = image.history.slice(0, end).filter((line) => line.layer !== null && line.layer > 0)
+  return new Set(lines.flatMap((line) => [...(aptInstalled(image, line.createdBy, facts)?.keys() ?? [])]))
 }
 
 function apkPackages(names: readonly string[], image: SourceImage, facts: Facts): Parts {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { directory, type Entry, linkTo, type Parts, type Share, textFile } from './layer.ts'
+import { directory, type Entry, linkTo, mountPoints, type Parts, type Share, textFile } from './layer.ts'
 import { executable, isExecutablePath } from './programs.ts'
 
 /** What was measured in a minimal Debian system made by debootstrap: executables, links, large files, bytes of the rest by package. */
@@ -47,7 +47,7 @@ export function debianBase(facts: DebianFacts, release: Release, slim: boolean):
     if (!slim || !/\.(\d|\w+\d)\.gz$/.test(path)) known.push(linkTo(path, target))
   for (const [path, mode, uid, gid] of facts.directories)
     known.push(directory(path, mode === '755' ? 0 : mode, uid === 0 && gid === 0 ? undefined : { uid, gid }))
-  known.push(...systemTexts(facts, release))
+  known.push(...mountPoints, ...systemTexts(facts, release))
   if (slim)
     known.push(
       textFile(

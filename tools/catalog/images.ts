@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { contentOf, type Facts } from './contents.ts'
-import { composeLayer, type Entry } from './layer.ts'
+import { composeLayer, type Entry, withOwnStandIns } from './layer.ts'
 
 /** One image as the collection has it. */
 export const SourceImage = v.object({
@@ -87,10 +87,11 @@ export interface CatalogFile {
 
 /** The catalog's form of a collected image. */
 export function catalogFile(image: SourceImage, facts: Facts): CatalogFile {
+  const taken = new Set<string>()
   const layers = image.layers.map((layer, at): CatalogLayer => {
     const line = image.history.find((entry) => entry.layer === at)
     const size = hasOnlyLinks(line?.createdBy ?? '') ? 0 : layer.uncompressedSize
-    const files = composeLayer(size, contentOf(image, at, size, facts))
+    const files = withOwnStandIns(composeLayer(size, contentOf(image, at, size, facts)), at, taken)
     return {
       digest: layer.digest ?? standIn(`${image.ref} layer ${at}`),
       compressedSize: layer.size,

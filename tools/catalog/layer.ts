@@ -55,6 +55,23 @@ export function directory(path: string, mode: string | 0 = 0, extra?: Extra): En
   return extra === undefined ? [name, 0, mode] : [name, 0, mode, extra]
 }
 
+/** The directories over which a kernel's own file systems are mounted; base images bring them empty. */
+export const mountPoints: readonly Entry[] = ['dev/', 'proc/', 'sys/'].map((path) => directory(path))
+
+/**
+ * The entries of a layer with stand-ins of names of their own: those in `taken` stand in a lower layer and are other files.
+ * Adds the names it gives to `taken`.
+ */
+export function withOwnStandIns(entries: readonly Entry[], layer: number, taken: Set<string>): readonly Entry[] {
+  return entries.map((entry): Entry => {
+    const [path, ...others] = entry
+    if (!path.endsWith('/.other-files')) return entry
+    const own = taken.has(path) ? `${path}-${layer}` : path
+    taken.add(own)
+    return [own, ...others]
+  })
+}
+
 /**
  * The entries of a layer whose files hold exactly `size` bytes: the known ones as they are, the rest divided among the shares by weight.
  * Sized entries that are too large for the layer are scaled down together. Throws when the real texts alone are larger than the layer.

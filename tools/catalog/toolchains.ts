@@ -47,8 +47,8 @@ const rules: readonly Rule[] = [
     }),
   ],
   [/docker-java-home/, () => script('usr/local/bin/docker-java-home', 'docker-java-home')],
-  [/openjdk\.tgz|temurin|AdoptOpenJDK\/openjdk|adoptium/i, java],
   [/__cacert_entrypoint\.sh/, () => script('__cacert_entrypoint.sh', 'entrypoint')],
+  [/openjdk\.tgz|AdoptOpenJDK\/openjdk|BINARY_URL=/, java],
   [/Downloading Gradle/, gradle],
   [/^\S*dotnet\S* COPY \/dotnet/, dotnet],
   [/^rust.*rustArch/, rust],
@@ -61,6 +61,7 @@ const rules: readonly Rule[] = [
   [/^(postgres|redis)\S* COPY docker-entrypoint/, () => script('usr/local/bin/docker-entrypoint.sh', 'entrypoint')],
   [/COPY httpd-foreground/, () => script('usr/local/bin/httpd-foreground', 'httpd-foreground')],
   [/^hello-world/, () => single('hello', 'hello-world')],
+  [/COPY docker-php-source/, () => script('usr/local/bin/docker-php-source', 'docker-php-source')],
   [/COPY docker-php/, () => script('usr/local/bin/docker-php-entrypoint', 'entrypoint')],
 ]
 
@@ -257,6 +258,12 @@ function gradle(): Parts {
 }
 
 function dotnet(origin: LayerOrigin): Parts {
+  // The SDK lies beside the runtime that a layer below brings.
+  if (origin.size > 200_000_000)
+    return {
+      known: [],
+      shares: [rest('usr/share/dotnet/sdk', 380_000, 'binary'), rest('usr/share/dotnet/packs', 95_000, 'binary')],
+    }
   const isAsp = origin.size < 40_000_000
   return isAsp
     ? { known: [], shares: [rest('usr/share/dotnet/shared/Microsoft.AspNetCore.App', 1, 'binary')] }
