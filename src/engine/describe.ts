@@ -106,9 +106,7 @@ function describeProblem(problem: Problem, lineStarts: readonly number[]): Probl
 }
 
 function describeImage(build: Build, image: Image): ImageView {
-  const firstOwn = image.layers.findIndex((layer) => stepOfLayer(build, layer) !== undefined)
-  const baseCount = firstOwn === -1 ? image.layers.length : firstOwn
-  const hidden = hiddenBytes(image.layers, baseCount)
+  const hidden = hiddenBytes(image.layers)
   const lines = image.history.filter((entry) => entry.empty_layer !== true)
   const from = fromOf(build, image)
   const layers = image.layers.map((layer, index): LayerView => {

@@ -2,11 +2,10 @@ import type { Layer } from '../../simulator/index.ts'
 
 /**
  * For each layer, the lowest first: bytes of its files that a later layer covers or removes, so that they are shipped and never seen. A file is
- * hidden by a later entry of its own path, and by a later removal of a directory above it or an entry there that is no directory. The lowest
- * `base` layers came with the base image: the catalog shares out their bytes among names by a model, so that one of them writes a
- * file of another again is no fact and does not count; what they remove does.
+ * hidden by a later entry of its own path, and by a later removal of a directory above it or an entry there that is no directory. One look at
+ * each change, where the simulator's `waste` rebuilds the trees: this is asked after every key press that leads to a trial.
  */
-export function hiddenBytes(layers: readonly Pick<Layer, 'changes'>[], base = 0): readonly number[] {
+export function hiddenBytes(layers: readonly Pick<Layer, 'changes'>[]): readonly number[] {
   const covered = new Set<string>()
   const closed = new Set<string>()
   // Top layer first: what is covered by it is known when a lower one is looked at.
@@ -20,7 +19,7 @@ export function hiddenBytes(layers: readonly Pick<Layer, 'changes'>[], base = 0)
         if (change.kind !== 'removed' && change.node.kind === 'file' && isCovered(change.path, covered, closed))
           hidden += change.node.content.size
       for (const change of changes) {
-        if (change.kind === 'parent' || (index < base && change.kind !== 'removed')) continue
+        if (change.kind === 'parent') continue
         covered.add(change.path)
         if (change.kind === 'removed' || change.node.kind !== 'directory') closed.add(change.path)
       }

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
-import { type Change, type Layer, realContent } from '../../../simulator/index.ts'
+import { type Change, type Layer, realContent, waste } from '../../../simulator/index.ts'
 import { hiddenBytes } from '../../../src/engine/hidden.ts'
+import { readCatalog } from '../../../tools/world.ts'
+
+const catalog = readCatalog()
 
 const attributes = { mode: 0o644, uid: 0, gid: 0, mtime: { seconds: 0, nanoseconds: 0 } }
 
@@ -27,10 +30,11 @@ it('leaves alone what is below a directory that only changes', () => expect(chec
 it('knows names that begin alike', () => expect(check('+ab 7', '-a')).toEqual([0, 0]))
 it('counts nothing of the topmost layer', () => expect(check('+a 1', '+b 2')).toEqual([0, 0]))
 
-it('does not count what one layer of the base writes over another, for their files are modelled', () => {
-  const layers = ['+a 10', '+a 3', '+b 1'].map(layerOf)
-  expect(hiddenBytes(layers, 2)).toEqual([0, 0, 0])
-  expect(hiddenBytes(layers, 1)).toEqual([10, 0, 0])
+it.each(['python:3.12', 'maven:3.9-eclipse-temurin-21', 'postgres:17'])('finds in %s what waste finds', (name) => {
+  const image = catalog.images.get(`docker.io/library/${name}`)?.image
+  if (image === undefined) throw new RangeError(`no image ${name}`)
+  const wasted = image.layers.map((_, layer) =>
+    waste(image).reduce((sum, one) => sum + (one.kind === 'hidden' && one.layer === layer ? one.bytes : 0), 0),
+  )
+  expect(hiddenBytes(image.layers)).toEqual(wasted)
 })
-it('counts what one layer of the base removes of another', () =>
-  expect(hiddenBytes(['+a 10', '-a', '+b 1'].map(layerOf), 2)).toEqual([10, 0, 0]))
