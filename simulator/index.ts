@@ -1,6 +1,8 @@
 /** The public face of the simulator: all that pages and tools may import. */
 export { build, forecast, runBuild } from './build.ts'
 export { emptyStore, prune, type Store } from './cache/store.ts'
+export { applyEdits, type Fix, type TextEdit } from './checks/fixes/fix.ts'
+export { fixesFor } from './checks/fixes/fixes.ts'
 export type { Rule } from './checks/rule.ts'
 export { checkRules } from './checks/run.ts'
 export { type BuildComparison, compareBuilds, type LayerRow, sizeOf } from './comparison/builds.ts'

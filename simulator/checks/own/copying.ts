@@ -4,12 +4,15 @@ import { type OwnRule, ownRule } from './rule.ts'
 
 /** Checks of COPY, ADD and WORKDIR. */
 export const copyingRules: readonly OwnRule[] = [
-  ownRule('DL3000', 'note', 'WORKDIR should be an absolute path', ({ instructions }) =>
+  ownRule('DL3000', 'note', 'WORKDIR should be an absolute path', ({ instructions }, _, { plan }) =>
     instructions.flatMap((instruction) => {
       if (instruction.kind !== 'WORKDIR') return []
       const { text, range } = instruction.argument
       if (/^["']?[/$]/.test(text) || /^["']?[A-Za-z]:/.test(text)) return []
-      const message = `${text} depends on the WORKDIR before it: write the whole path`
+      const placed = plan.dispatched.find((each) => each.placed.instruction === instruction)
+      const whole = placed?.after.settings.WorkingDir
+      const path = whole === undefined ? '' : `, ${whole}`
+      const message = `${text} depends on the WORKDIR before it: write the whole path${path}`
       return [{ instruction, message, focus: range }]
     }),
   ),
