@@ -21,6 +21,8 @@ function findingsOf(each: Dispatched, ignore: IgnoreFile | undefined): readonly 
   const { instruction } = each.placed
   if (each.placed.triggered) return []
   const found = undefinedFindings(each)
+  // The builder looks at ports before it parses them; all else it looks at when the instruction is known to be good.
+  if (each.failed && instruction.kind !== 'EXPOSE') return found
   switch (instruction.kind) {
     case 'CMD':
     case 'ENTRYPOINT':
@@ -29,7 +31,7 @@ function findingsOf(each: Dispatched, ignore: IgnoreFile | undefined): readonly 
           finding(
             'JSONArgsRecommended',
             instruction,
-            `JSON arguments recommended for ${instruction.kind} to prevent unintended behavior related to OS signals`,
+            `JSON arguments recommended for ${instruction.keyword.text} to prevent unintended behavior related to OS signals`,
           ),
         )
       break
@@ -53,7 +55,11 @@ function findingsOf(each: Dispatched, ignore: IgnoreFile | undefined): readonly 
         ),
       )
       break
+    case 'LABEL':
+      if (instruction.legacy) found.push(legacyFormat(instruction))
+      break
     case 'ENV':
+      if (instruction.legacy) found.push(legacyFormat(instruction))
       found.push(
         ...secretFindings(
           instruction,
@@ -85,15 +91,23 @@ function findingsOf(each: Dispatched, ignore: IgnoreFile | undefined): readonly 
   return found
 }
 
+function legacyFormat(instruction: Instruction): Finding {
+  const keyword = instruction.keyword.text
+  return finding(
+    'LegacyKeyValueFormat',
+    instruction,
+    `"${keyword} key=value" should be used instead of legacy "${keyword} key value" format`,
+  )
+}
+
 function expand(each: Dispatched, text: string): string {
   return expandWord(text, { get: (name) => each.before.environment.get(name) }).value
 }
 
 function undefinedFindings(each: Dispatched): Finding[] {
   const { instruction } = each.placed
-  const names = [...each.before.environment.keys(), ...each.before.arguments.map((declared) => declared.name)]
-  return each.undefined.map((name) => {
-    const meant = suggestion(name, names, { ignoreCase: false }).replace('did you mean ', 'did you mean $')
+  return each.undefined.map(({ name, known }) => {
+    const meant = suggestion(name, known, { ignoreCase: false }).replace('did you mean ', 'did you mean $')
     return finding('UndefinedVar', instruction, `Usage of undefined variable '$${name}'${meant}`)
   })
 }

@@ -24,8 +24,6 @@ export function readingFindings(dockerfile: Dockerfile): readonly Finding[] {
       found.push(
         finding('MaintainerDeprecated', instruction, 'Maintainer instruction is deprecated in favor of using label'),
       )
-    if ((instruction.kind === 'ENV' || instruction.kind === 'LABEL') && instruction.legacy)
-      found.push(legacyFormat(instruction))
   }
   return found
 }
@@ -33,15 +31,6 @@ export function readingFindings(dockerfile: Dockerfile): readonly Finding[] {
 function emptyContinuation(dockerfile: Dockerfile, instruction: Instruction): Finding {
   const from = dockerfile.lineStarts[instruction.lines.last - 1] ?? instruction.range.from
   return finding('NoEmptyContinuation', instruction, 'Empty continuation line', { from, to: instruction.range.to })
-}
-
-function legacyFormat(instruction: Instruction): Finding {
-  const keyword = instruction.keyword.text
-  return finding(
-    'LegacyKeyValueFormat',
-    instruction,
-    `"${keyword} key=value" should be used instead of legacy "${keyword} key value" format`,
-  )
 }
 
 /** The word between image and name is looked at before it is known to be AS. */

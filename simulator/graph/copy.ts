@@ -160,8 +160,8 @@ function document(planner: Planner, state: StageState, instruction: CopyInstruct
 
 function expandBody(planner: Planner, state: StageState, instruction: CopyInstruction, body: string): string {
   const expansion = expandHeredocBody(body, { get: (name) => state.environment.get(name) })
-  if (expansion.error !== undefined) throw errorAt(instruction, 'Expansion', expansion.error)
   planner.noteUndefined(expansion.undefined, state)
+  if (expansion.error !== undefined) throw errorAt(instruction, 'Expansion', expansion.error)
   return expansion.value
 }
 

@@ -1,6 +1,5 @@
 import { expandForDisplay, expandWord, expandWords } from '../dockerfile/expand.ts'
 import type { Dockerfile, Instruction, Word } from '../dockerfile/instruction.ts'
-import { parseTrigger } from '../dockerfile/trigger.ts'
 import type { Image, ImageSettings, Platform } from '../image/image.ts'
 import type { Reference } from '../image/reference.ts'
 import type { Problem } from '../values/problem.ts'
@@ -9,7 +8,7 @@ import { dispatchCopy } from './copy.ts'
 import { dispatchWorkdir } from './directory.ts'
 import { defaultPath, emptyEnvironment, environmentOf, withEnv, withVariable } from './environment.ts'
 import { stepCounter } from './names.ts'
-import type { Dispatched, Planner } from './planner.ts'
+import type { Dispatched, Planner, UndefinedName } from './planner.ts'
 import { builderPlatform } from './platform.ts'
 import { errorAt, PlanError } from './problem.ts'
 import { dispatchRun } from './run.ts'
@@ -25,7 +24,7 @@ import {
   dispatchSimple,
   dispatchVolume,
 } from './settings.ts'
-import { globalScopeOf, type PlacedInstruction, type Stage, type Stages, stageName, stagesOf } from './stages.ts'
+import { globalScopeOf, type Stage, type Stages, type StagesRequest, stageName, stagesOf } from './stages.ts'
 import { type StageState, withSettings } from './state.ts'
 import { type Vertex, vertexOf } from './vertex.ts'
 
@@ -90,18 +89,25 @@ export function planOf(dockerfile: Dockerfile, request: PlanRequest, resolve: Re
   let global: GlobalScope | undefined
   try {
     const platform = request.platform ?? builderPlatform
-    const wanted = {
+    const wanted: StagesRequest = {
       ...(request.target === undefined ? {} : { target: request.target }),
       platform,
       builder: builderPlatform,
       buildArgs: request.buildArgs,
       namedContexts: new Set(request.namedContexts.keys()),
       all: request.all,
+      onBuild: new Map(),
     }
     global = globalScopeOf(dockerfile, wanted)
     stages = stagesOf(dockerfile, wanted, global)
     phase = 'images'
-    const bases = resolveBases(stages, platform, request, resolve, progress)
+    let bases = resolveBases(stages, platform, request, resolve, progress)
+    // A trigger may name images and stages, which may be images with triggers again.
+    for (let known = 0, onBuild = onBuildOf(bases); onBuild.size > known; onBuild = onBuildOf(bases)) {
+      known = onBuild.size
+      stages = stagesOf(dockerfile, { ...wanted, onBuild }, global)
+      bases = resolveBases(stages, platform, request, resolve, progress)
+    }
     phase = 'dispatch'
     const plan = { dockerfile, request, stages, platform, bases, progress }
     for (const stage of dispatchOrder(stages)) progress.states.set(stage.index, planStage(plan, stage))
@@ -149,6 +155,12 @@ function outcome(progress: Progress): Pick<Plan, 'images' | 'folders' | 'context
   }
 }
 
+/** The triggers of base images, for stages that have some. */
+function onBuildOf(bases: ReadonlyMap<number, ResolvedImage>): ReadonlyMap<number, readonly string[]> {
+  const all = [...bases].map(([stage, { image }]) => [stage, image.settings.OnBuild ?? []] as const)
+  return new Map(all.filter(([, expressions]) => expressions.length > 0))
+}
+
 /** Stages that stand in no FROM come last in the list but are needed by those before them; they depend on nothing. */
 function dispatchOrder(stages: Stages): readonly Stage[] {
   const needed = stages.stages.filter((stage) => stages.reachable.has(stage.index))
@@ -193,28 +205,28 @@ function referenceOf(stage: Stage, request: PlanRequest): Reference | undefined 
 function blameFor(stages: Stages, anonymous: number): Instruction | undefined {
   for (const stage of stages.stages)
     if (stages.needs.get(stage.index)?.has(anonymous))
-      for (const { instruction } of stage.instructions) {
+      for (const { instruction, triggered } of [...stage.triggers, ...stage.instructions]) {
         const wanted = stages.stages[anonymous]?.baseName
-        if (instruction.kind === 'COPY' && instruction.from?.text === wanted) return instruction
+        if (instruction.kind === 'COPY' && instruction.from?.text === wanted)
+          return triggered ? stage.from : instruction
         if (instruction.kind === 'RUN' && instruction.mounts.some((mount) => mount.text.includes(`from=${wanted}`)))
-          return instruction
+          return triggered ? stage.from : instruction
       }
   return undefined
 }
 
 function planStage(planning: Planning, stage: Stage): StageState {
   const start = startOf(planning, stage)
-  const triggers = triggersOf(stage, start.settings.OnBuild ?? [])
   let state = withSettings(start, { OnBuild: undefined })
-  const counter = stepCounter(stepsIn(stage, triggers), labelOf(planning, stage))
+  const counter = stepCounter(stepsIn(stage), labelOf(planning, stage))
   const named = namedBase(planning, stage, counter.next)
   if (named !== undefined) state = { ...state, vertex: named }
   const ignoreCache =
     planning.request.noCache || (stage.name !== undefined && planning.request.noCacheFilter.has(stage.name))
-  for (const placed of [...triggers, ...stage.instructions]) {
-    const missing: string[] = []
+  for (const placed of [...stage.triggers, ...stage.instructions]) {
+    const missing: UndefinedName[] = []
     const prefix = (next: () => string) => (text: string) => `${next()}${placed.triggered ? 'ONBUILD ' : ''}${text}`
-    const planner = plannerFor(planning, stage, placed, missing, {
+    const planner = plannerFor(planning, missing, {
       index: stage.index,
       instruction: placed.index,
       nextName: prefix(counter.next),
@@ -222,10 +234,21 @@ function planStage(planning: Planning, stage: Stage): StageState {
       ignoreCache,
     })
     const before = state
-    state = dispatch(planner, state, placed.instruction)
-    planning.progress.dispatched.push({ placed, stage: stage.index, before, after: state, undefined: missing })
+    const dispatched = { placed, stage: stage.index, before, undefined: missing }
+    try {
+      state = dispatch(planner, state, placed.instruction)
+    } catch (error) {
+      planning.progress.dispatched.push({ ...dispatched, after: before, failed: true })
+      throw error instanceof PlanError && placed.triggered ? blaming(stage.from, error) : error
+    }
+    planning.progress.dispatched.push({ ...dispatched, after: state, failed: false })
   }
   return state
+}
+
+/** An error of a trigger, whose own place is in no file. */
+function blaming(from: Instruction | undefined, { problem }: PlanError): PlanError {
+  return errorAt(from, problem.code, problem.message)
 }
 
 function dispatch(planner: Planner, state: StageState, instruction: Instruction): StageState {
@@ -258,24 +281,19 @@ function dispatch(planner: Planner, state: StageState, instruction: Instruction)
   }
 }
 
-function plannerFor(
-  planning: Planning,
-  stage: Stage,
-  placed: PlacedInstruction,
-  missing: string[],
-  current: Planner['current'],
-): Planner {
+function plannerFor(planning: Planning, missing: UndefinedName[], current: Planner['current']): Planner {
   const { progress, stages, request } = planning
   const { escape: escapeCharacter } = planning.dockerfile.directives
   const note = (names: readonly string[], state: StageState): void => {
-    for (const name of names) if (!state.arguments.some((declared) => declared.name === name)) missing.push(name)
+    const declared = state.arguments.map((argument) => argument.name)
+    for (const name of names)
+      if (!declared.includes(name)) missing.push({ name, known: [...state.environment.keys(), ...declared] })
   }
   const variables = (state: StageState) => ({ get: (name: string) => state.environment.get(name) })
   const expand = (instruction: Instruction, word: Word, state: StageState): string => {
     const expansion = expandWord(word.text, variables(state), { escape: escapeCharacter })
     note(expansion.undefined, state)
-    if (expansion.error !== undefined)
-      throw errorAt(placed.triggered ? stage.from : instruction, 'Expansion', expansion.error)
+    if (expansion.error !== undefined) throw errorAt(instruction, 'Expansion', expansion.error)
     return expansion.value
   }
   return {
@@ -378,21 +396,13 @@ function withPath(state: StageState): StageState {
   )
 }
 
-function triggersOf(stage: Stage, expressions: readonly string[]): readonly PlacedInstruction[] {
-  return expressions.map((expression) => {
-    const trigger = parseTrigger(expression)
-    if (trigger.instruction === undefined) throw errorAt(stage.from, 'InvalidTrigger', trigger.error ?? '')
-    return { instruction: trigger.instruction, index: stage.fromIndex ?? 0, triggered: true }
-  })
-}
-
-function stepsIn(stage: Stage, triggers: readonly PlacedInstruction[]): number {
+function stepsIn(stage: Stage): number {
   if (stage.from === undefined) return 0
   const own = stage.instructions.filter(({ instruction }) =>
     ['ADD', 'COPY', 'RUN', 'WORKDIR'].includes(instruction.kind),
   )
   const base = stage.base.kind === 'image' || stage.base.kind === 'context' ? 1 : 0
-  return base + own.length + triggers.length
+  return base + own.length + stage.triggers.length
 }
 
 function labelOf(planning: Planning, stage: Stage): string {

@@ -47,6 +47,14 @@ export interface Dispatched {
   readonly stage: number
   readonly before: StageState
   readonly after: StageState
+  /** Planning ended here; `after` is `before` then. */
+  readonly failed: boolean
   /** Names that were read but are neither set nor declared, once for each word that reads them. */
-  readonly undefined: readonly string[]
+  readonly undefined: readonly UndefinedName[]
+}
+
+/** A variable that was read, and those that were known there: an ARG sees the ones before it on its line. */
+export interface UndefinedName {
+  readonly name: string
+  readonly known: readonly string[]
 }

@@ -1,6 +1,7 @@
 import { expandWord } from '../dockerfile/expand.ts'
 import type { Dockerfile, FromInstruction, Instruction } from '../dockerfile/instruction.ts'
 import { didYouMean } from '../dockerfile/suggest.ts'
+import { parseTrigger } from '../dockerfile/trigger.ts'
 import type { Platform } from '../image/image.ts'
 import { parseReference, type Reference } from '../image/reference.ts'
 import { parsePlatform } from './platform.ts'
@@ -35,6 +36,8 @@ export interface Stage {
   /** Lower case; absent for an unnamed stage. */
   readonly name?: string
   readonly platform?: Platform
+  /** What its base's ONBUILD instructions left behind; they come before its own. */
+  readonly triggers: readonly PlacedInstruction[]
   readonly instructions: readonly PlacedInstruction[]
 }
 
@@ -52,7 +55,7 @@ export interface Stages {
   readonly reachable: ReadonlySet<number>
   /** For each stage, the stages that it needs at once. */
   readonly needs: ReadonlyMap<number, ReadonlySet<number>>
-  /** The stage that a `from` names in a stage; undefined where there is no such stage (an ONBUILD trigger's image). */
+  /** The stage that a `from` names in a stage. */
   readonly sourceOf: (stage: number, from: string, numbers: boolean) => number | undefined
   /** Variables that FROMs read but nothing declares, for the checks. */
   readonly undeclared: readonly { readonly instruction: number; readonly name: string }[]
@@ -66,6 +69,8 @@ export interface StagesRequest {
   readonly namedContexts: ReadonlySet<string>
   /** `--check` without a target looks at every stage. */
   readonly all: boolean
+  /** The OnBuild of base images, by stage; known once they are resolved. */
+  readonly onBuild: ReadonlyMap<number, readonly string[]>
 }
 
 /**
@@ -99,6 +104,7 @@ export function stagesOf(dockerfile: Dockerfile, request: StagesRequest, global:
       base: baseOf(baseName, name, stages, request.namedContexts),
       ...(name === undefined ? {} : { name }),
       ...(platform === undefined ? {} : { platform }),
+      triggers: [],
       instructions: block.instructions,
     })
   })
@@ -213,11 +219,12 @@ function withSources(
   request: StagesRequest,
   undeclared: Stages['undeclared'],
 ): Stages {
-  const stages = [...fileStages]
+  const fired = fileStages.map((stage) => firedIn(stage, fileStages, request.onBuild))
+  const stages: Stage[] = fileStages.map((stage, index) => ({ ...stage, triggers: fired[index]?.triggers ?? [] }))
   const sources = new Map<string, number>()
   const needs = new Map<number, Set<number>>()
-  const blame = new Map<string, PlacedInstruction>()
-  const need = (stage: number, other: number, by?: PlacedInstruction): void => {
+  const blame = new Map<string, Instruction>()
+  const need = (stage: number, other: number, by?: Instruction): void => {
     const set = needs.get(stage) ?? new Set()
     set.add(other)
     needs.set(stage, set)
@@ -225,22 +232,25 @@ function withSources(
   }
   const anonymous = (baseName: string): number => {
     const index = stages.length
-    stages.push({ index, baseName, base: imageBase(baseName, request.namedContexts), instructions: [] })
+    stages.push({ index, baseName, base: imageBase(baseName, request.namedContexts), triggers: [], instructions: [] })
     return index
   }
-  for (const stage of fileStages) {
+  for (const stage of stages.slice(0, fileStages.length)) {
     if (stage.base.kind === 'stage') need(stage.index, stage.base.stage)
-    for (const placed of stage.instructions)
-      for (const { from, numbers } of sourcesNamedBy(placed.instruction)) {
-        const found =
-          stageNamed(fileStages, from, numbers, placed.instruction) ?? anonymous(from === '' ? 'scratch' : from)
+    for (const placed of [...stage.triggers, ...stage.instructions]) {
+      const blamed = placed.triggered ? stage.from : placed.instruction
+      for (const { from, numbers } of sourcesNamedBy(placed.instruction, blamed)) {
+        const found = stageNamed(fileStages, from, numbers, blamed) ?? anonymous(from === '' ? 'scratch' : from)
         sources.set(`${stage.index} ${numbers} ${from}`, found)
-        need(stage.index, found, placed)
+        need(stage.index, found, blamed)
       }
+    }
   }
   refuseCycles(fileStages, needs, blame)
-  refuseInvalid(stages, (index) => [...blame].find(([edge]) => edge.endsWith(` ${index}`))?.[1].instruction)
+  refuseInvalid(stages, (index) => [...blame].find(([edge]) => edge.endsWith(` ${index}`))?.[1])
   const reachable = request.all ? new Set(stages.map((stage) => stage.index)) : reachableFrom(target, needs)
+  for (const [index, { error }] of fired.entries())
+    if (error !== undefined && reachable.has(index)) throw errorAt(fileStages[index]?.from, 'InvalidTrigger', error)
   return {
     stages,
     global,
@@ -253,27 +263,52 @@ function withSources(
   }
 }
 
+/** What the base of a stage left behind for it, up to the first that cannot be read. Source: dockerfile2llb/convert.go, initOnBuildTriggers. */
+function firedIn(
+  stage: Stage,
+  fileStages: readonly Stage[],
+  ofImages: ReadonlyMap<number, readonly string[]>,
+): { readonly triggers: readonly PlacedInstruction[]; readonly error?: string } {
+  const below = stage.base.kind === 'stage' ? fileStages[stage.base.stage] : undefined
+  const expressions =
+    below === undefined
+      ? (ofImages.get(stage.index) ?? [])
+      : below.instructions.flatMap(({ instruction }) =>
+          instruction.kind === 'ONBUILD' ? [instruction.expression] : [],
+        )
+  const triggers: PlacedInstruction[] = []
+  for (const expression of expressions) {
+    const { instruction, error } = parseTrigger(expression)
+    if (instruction === undefined) return { triggers, error: error ?? '' }
+    triggers.push({ instruction, index: stage.fromIndex ?? 0, triggered: true })
+  }
+  return { triggers }
+}
+
 /** The sources that an instruction names; a mount without one stands for an empty stage, as in the builder. */
-function sourcesNamedBy(instruction: Instruction): readonly { readonly from: string; readonly numbers: boolean }[] {
+function sourcesNamedBy(
+  instruction: Instruction,
+  blamed: Instruction | undefined,
+): readonly { readonly from: string; readonly numbers: boolean }[] {
   if (instruction.kind === 'COPY' && instruction.from !== undefined && instruction.from.text !== '')
-    return [{ from: plainFrom(instruction, instruction.from.text), numbers: true }]
+    return [{ from: plainFrom(blamed, instruction.from.text), numbers: true }]
   if (instruction.kind === 'RUN')
-    return instruction.mounts.map((mount) => ({ from: mountFrom(instruction, mount.text), numbers: false }))
+    return instruction.mounts.map((mount) => ({ from: mountFrom(blamed, mount.text), numbers: false }))
   return []
 }
 
-function plainFrom(instruction: Instruction, text: string): string {
+function plainFrom(instruction: Instruction | undefined, text: string): string {
   const expansion = expandWord(text, { get: () => undefined }, { escape: '\\' })
   if (expansion.error !== undefined || expansion.value !== text)
-    throw errorAt(
-      instruction,
+    throw placeless(
       'FromExpansion',
       'variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround',
+      instruction,
     )
   return text
 }
 
-function mountFrom(instruction: Instruction, mount: string): string {
+function mountFrom(instruction: Instruction | undefined, mount: string): string {
   const field = mount.split(',').find((part) => /^from=/i.test(part.trim()))
   const from = field?.trim().slice('from='.length).replace(/^"|"$/g, '') ?? ''
   if (/\$./.test(from))
@@ -309,7 +344,7 @@ function placeless(code: string, message: string, instruction: Instruction | und
 function refuseCycles(
   stages: readonly Stage[],
   needs: ReadonlyMap<number, ReadonlySet<number>>,
-  blame: ReadonlyMap<string, PlacedInstruction>,
+  blame: ReadonlyMap<string, Instruction>,
 ): void {
   const visited = new Set<number>()
   const path: number[] = []
@@ -328,7 +363,7 @@ function refuseCycles(
   for (const stage of stages) {
     const cycle = cycleFrom(stage.index)
     if (cycle === undefined) continue
-    const edges = cycle.slice(1).map((to, at) => blame.get(`${cycle[at]} ${to}`)?.instruction)
+    const edges = cycle.slice(1).map((to, at) => blame.get(`${cycle[at]} ${to}`))
     const ranges = edges.flatMap((edge) => (edge === undefined ? [] : [edge.range])).reverse()
     const message = `circular dependency detected on stage: ${stage.name ?? `stage-${stage.index}`}`
     const range = ranges.at(-1)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseDockerfile, type Problem } from '../../../simulator/index.ts'
+import { checkRules, type Problem, parseDockerfile } from '../../../simulator/index.ts'
 import { lineAt } from '../../../simulator/values/range.ts'
 import { problemsIn } from '../../notation/checks.ts'
 
@@ -7,7 +7,7 @@ import { problemsIn } from '../../notation/checks.ts'
 function check(dockerfile: string, ...warnings: readonly string[]) {
   const { lineStarts } = parseDockerfile(dockerfile)
   const shown = ({ code, message, range }: Problem) => `${lineAt(lineStarts, range?.from ?? 0)} ${code}: ${message}`
-  const told = problemsIn(dockerfile).filter(({ severity, code }) => severity === 'warning' && /^[A-Z][a-z]/.test(code))
+  const told = problemsIn(dockerfile).filter(({ code }) => checkRules.get(code)?.origin === 'builder')
   expect(told.map(shown)).toEqual(warnings)
 }
 
@@ -29,7 +29,7 @@ it('suggests names that stand before in the same ARG', () =>
 it('tells old forms of needed stages, up to the first error', () => {
   const legacy = 'LegacyKeyValueFormat: "ENV key=value" should be used instead of legacy "ENV key value" format'
   check('FROM scratch AS unused\nENV a b\nFROM scratch\nENV c d\n', `4 ${legacy}`)
-  check('FROM scratch\nENV a b\nENV C \'x\nENV e f\n', `2 ${legacy}`)
+  check("FROM scratch\nENV a b\nENV C 'x\nENV e f\n", `2 ${legacy}`)
 })
 it('writes keywords as the file does', () =>
   check(
