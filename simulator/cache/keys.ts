@@ -38,7 +38,14 @@ export function contentInputs(operation: Operation): ReadonlyMap<number, readonl
   if (operation.kind === 'run')
     for (const mount of operation.mounts)
       if (mount.input !== undefined && mount.input !== 0) add(mount.input, { path: mount.source, wildcard: false })
+  if (operation.kind === 'run') for (const [position, selectors] of found) found.set(position, outermost(selectors))
   return found
+}
+
+/** The paths that are below no other of them: what a mount covers is not read again for another. Source: moby/buildkit, `dedupePaths`. */
+function outermost(selectors: readonly Selector[]): Selector[] {
+  const isBelow = (path: string, top: string): boolean => path !== top && path.startsWith(top === '/' ? '/' : `${top}/`)
+  return selectors.filter(({ path }) => !selectors.some((other) => isBelow(path, other.path)))
 }
 
 /** What the operation reads of an input, as one checksum; the path that is missing when there is one. */

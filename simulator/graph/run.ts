@@ -17,7 +17,7 @@ import { type RunMount, type Vertex, vertexOf } from './vertex.ts'
 export function dispatchRun(planner: Planner, state: StageState, instruction: RunInstruction): StageState {
   const command = commandOf(planner, state, instruction)
   const inputs: (Vertex | undefined)[] = [state.vertex]
-  const mounts = instruction.mounts.flatMap((word) => planMount(planner, state, instruction, word.text, inputs))
+  const mounts = planMounts(planner, state, instruction, inputs)
   if (command.script !== undefined) {
     inputs.push(command.script)
     mounts.push({
@@ -120,6 +120,34 @@ function networkOf(planner: Planner, instruction: RunInstruction): 'default' | '
   return network
 }
 
+/**
+ * The mounts in the order in which they are made, their inputs numbered in it: by target, then what is no file system. Source: moby/buildkit
+ * client/llb/exec.go; recorded case mount-kinds.
+ */
+function planMounts(
+  planner: Planner,
+  state: StageState,
+  instruction: RunInstruction,
+  inputs: (Vertex | undefined)[],
+): RunMount[] {
+  const planned = instruction.mounts.flatMap((word) => {
+    const own: (Vertex | undefined)[] = []
+    return planMount(planner, state, instruction, word.text, own).map((mount) => ({ mount, own }))
+  })
+  const isLate = ({ kind }: RunMount): boolean => kind === 'secret' || kind === 'ssh'
+  const early = planned.filter(({ mount }) => !isLate(mount))
+  early.sort((a, b) => (a.mount.target < b.mount.target ? -1 : a.mount.target > b.mount.target ? 1 : 0))
+  return [...early, ...planned.filter(({ mount }) => isLate(mount))].map(({ mount, own: [input] }) =>
+    mount.input === undefined ? mount : { ...mount, input: positionOf(input, inputs) },
+  )
+}
+
+/** Where a vertex stands among the inputs; it is added when it is not there. */
+function positionOf(input: Vertex | undefined, inputs: (Vertex | undefined)[]): number {
+  const known = input === undefined ? -1 : inputs.findIndex((other) => other?.digest === input.digest)
+  return known === -1 ? inputs.push(input) - 1 : known
+}
+
 function planMount(
   planner: Planner,
   state: StageState,
@@ -138,7 +166,11 @@ function planMount(
   const target = targetOf(state, instruction, mount)
   const common = { kind: mount.type, target, readOnly: mount.readOnly, id: mount.id, file: false, source: '/' } as const
   const owner = ownerOf(mount)
-  if (mount.type === 'tmpfs') return [{ ...common, size: mount.size }]
+  if (mount.type === 'tmpfs') {
+    // It names no source, and that is asked for as the whole context. Source: moby/buildkit convert_runmount.go; recorded case mount-kinds.
+    planner.context(['/'])
+    return [{ ...common, size: mount.size }]
+  }
   if (mount.type === 'ssh') return [{ ...common, ...owner, required: mount.required }]
   if (mount.type === 'secret')
     return [

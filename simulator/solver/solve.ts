@@ -297,6 +297,14 @@ export class Solver {
     }
   }
 
+  #layersOf(vertex: Vertex | undefined): number {
+    if (vertex === undefined) return 0
+    const { operation } = vertex
+    if (operation.kind === 'image')
+      return this.#surroundings.images.get(operation.manifestDigest)?.image.layers.length ?? 1
+    return operation.kind === 'context' || operation.kind === 'document' ? 1 : this.#layersOf(vertex.inputs[0]) + 1
+  }
+
   #performRun(vertex: Vertex, inputs: readonly (Solved | undefined)[], keys: Keys): Solved {
     const { operation } = vertex
     if (operation.kind !== 'run') throw new RangeError(`not a run: ${operation.kind}`)
@@ -306,6 +314,8 @@ export class Solver {
       for (const mount of operation.mounts) if (mount.kind === 'cache') store.cacheMounts.delete(`${mount.id}\0`)
     const outcome = runProcess(operation, {
       inputs: inputs.map((input) => input?.tree),
+      layers: vertex.inputs.map((input) => this.#layersOf(input)),
+      identities: keysAt(vertex.inputs, keys.inputs),
       now,
       programs,
       packageTables,
@@ -336,6 +346,14 @@ export class Solver {
       notes: outcome.notes,
     }
   }
+}
+
+/** A key of each input of a vertex. */
+function keysAt(inputs: Vertex['inputs'], keys: readonly InputKeys[]): readonly string[] {
+  return inputs.map((_, at) => {
+    const found = keys.find(({ position }) => position === at)
+    return found?.origins[0] ?? found?.content ?? ''
+  })
 }
 
 /** What the builder says of a source that is not there. Its references to results are random; ours are those of the recorded cases. */
