@@ -11,7 +11,8 @@ import { vertexOf } from './vertex.ts'
  */
 export function dispatchWorkdir(planner: Planner, state: StageState, instruction: ArgumentInstruction): StageState {
   const written = planner.expand(instruction, instruction.argument, state)
-  const path = resolvePath(state.settings.WorkingDir ?? '/', written)
+  // An absolute path stays as it is written; only a joined one is cleaned. Source: moby/buildkit util/system/path.go; recorded case workdir-paths.
+  const path = written.startsWith('/') ? written : resolvePath(state.settings.WorkingDir ?? '/', written)
   const next = withSettings({ ...state, directorySet: true }, { WorkingDir: path })
   if (path === '/') return withHistory(next, `WORKDIR ${path}`)
   const vertex = vertexOf({

@@ -93,15 +93,44 @@ function snapshotPath(path: string): string {
   return `/var/lib/docker/buildkit/containerd-overlayfs/cachemounts/buildkit${path}`
 }
 
-function follow(draft: Draft, path: string): string {
+/**
+ * Where a path leads in the draft. Throws a {@link CopyError} in the builder's words where a name above the last is no directory, or links go in a
+ * circle. Source: containerd continuity, fs.RootPath; recorded case paths-blocked.
+ */
+export function follow(draft: Draft, path: string): string {
+  const names = path.split('/').filter((name) => name !== '')
+  for (let count = 1; count < names.length; count++) {
+    const above = resolveLinks(draft.current, `/${names.slice(0, count).join('/')}`)
+    const next = `${above?.path ?? `/${names.slice(0, count).join('/')}`}/${names[count]}`
+    if (above === undefined) throw new CopyError(`lstat ${next}: too many levels of symbolic links`)
+    const blocked = nonDirectoryIn(draft, above.path)
+    if (blocked !== undefined) throw new CopyError(`lstat ${blocked}: not a directory`)
+    if (above.node === undefined) break
+    if (above.node.kind !== 'directory') throw new CopyError(`lstat ${next}: not a directory`)
+  }
   const resolved = resolveLinks(draft.current, path)
   if (resolved === undefined) throw new CopyError('too many links')
+  const blocked = nonDirectoryIn(draft, resolved.path)
+  if (blocked !== undefined) throw new CopyError(`lstat ${blocked}: not a directory`)
   return resolved.path
+}
+
+/** The first name of a path, free of links, that stands below something that is no directory. */
+function nonDirectoryIn(draft: Draft, path: string): string | undefined {
+  let here = ''
+  for (const name of path.slice(1).split('/')) {
+    const above = here === '' ? draft.current : draft.at(here)
+    here += `/${name}`
+    if (above === undefined) return undefined
+    if (above.kind !== 'directory') return here
+  }
+  return undefined
 }
 
 function makeDirectories(copying: Copying, path: string): void {
   const { draft, action, owner, now } = copying
-  const mode = typeof action.mode === 'number' ? action.mode : 0o755
+  // Made with mkdir, which knows no special bits and is under the builder's umask. Source: recorded case chmod-parents.
+  const mode = typeof action.mode === 'number' ? action.mode & 0o755 : 0o755
   makeParents(draft, follow(draft, path), { mode, uid: owner?.uid ?? 0, gid: owner?.gid ?? 0, mtime: now })
 }
 

@@ -27,6 +27,18 @@ describe('a file', () => {
   it('cannot stand below a file', () => expect(copy('/a', '/f/x', 'a 1', 'f')).toBe('mkdir /f: not a directory'))
 })
 
+describe('a destination', () => {
+  it('cannot be made two names below a file', () =>
+    expect(copy('/a', '/f/x/y', 'a 1', 'f')).toBe('lstat /f/x: not a directory'))
+  it('cannot lead through a circle of links', () =>
+    expect(copy('/a', '/l/x/y', 'a 1', 'l -> l')).toBe('lstat /l/x: too many levels of symbolic links'))
+  it('cannot be a circle of links', () => expect(copy('/a', '/l/', 'a 1', 'l -> l')).toBe('too many links'))
+  it('has its parents made without special bits and under the umask', () =>
+    expect(copy('/a', '/p/q/', 'a 1', '', { mode: 0o4777 })).toBe('p/q/a 04777 1'))
+  it('has its parents made with less than 0755 too', () =>
+    expect(copy('/a', '/p/', 'a 1', '', { mode: 0o660 })).toBe('p/ 0640, p/a 0660 1'))
+})
+
 describe('a directory', () => {
   it('gives its content', () => expect(copy('/d', '/x', 'd/a 1, d/s/b 2')).toBe('x/a 1, x/s/b 2'))
   it('does not give its own mode', () => expect(copy('/d', '/x', 'd/ 0700, d/a 1')).toBe('x/a 1'))
