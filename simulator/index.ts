@@ -7,7 +7,17 @@ export type { Rule } from './checks/rule.ts'
 export { checkRules } from './checks/run.ts'
 export { type BuildComparison, compareBuilds, type LayerRow, sizeOf } from './comparison/builds.ts'
 export { type Delivery, deliveryOf } from './comparison/delivery.ts'
-export { type Edit, type EditOutlook, explainEdit, type FileGroup, fileGroups, whatIf } from './comparison/edit.ts'
+export {
+  type Edit,
+  type EditOutlook,
+  explainEdit,
+  type FileGroup,
+  fileGroups,
+  outlookOf,
+  whatIf,
+  withGroupChanged,
+  worldAfter,
+} from './comparison/edit.ts'
 export { type IgnoreFile, ignoreFileOf } from './context/ignore.ts'
 export { type Token, type TokenKind, tokensOf } from './dockerfile/highlight.ts'
 export type * from './dockerfile/instruction.ts'

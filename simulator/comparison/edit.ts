@@ -2,7 +2,7 @@ import { runBuild } from '../build.ts'
 import { realContent, sizedContent } from '../filesystem/content.ts'
 import { Draft } from '../filesystem/draft.ts'
 import { entryAt, type FileNode, type Time, type Tree, walkTree } from '../filesystem/tree.ts'
-import type { Build, BuildRequest, Step, World } from '../solver/result.ts'
+import type { Build, BuildRequest, ForecastWorld, Step, World } from '../solver/result.ts'
 import { bytesOf, concatBytes } from '../values/bytes.ts'
 import type { Quantity } from '../values/estimate.ts'
 import { directoryName } from '../values/path.ts'
@@ -31,12 +31,17 @@ const later = 60
  * What would happen if files were edited and built again, by simulating it; the store is not changed. `build` is the present build of `request`.
  */
 export function explainEdit(build: Build, request: BuildRequest, world: World, edit: Edit): EditOutlook {
-  return outlookOf(build, { ...request, context: editedContext(request.context, edit, world.now) }, world)
+  const edited = { ...request, context: editedContext(request.context, edit, world.now) }
+  return outlookOf(build, runBuild(edited, worldAfter(build, world)))
 }
 
-function outlookOf(build: Build, request: BuildRequest, world: World): EditOutlook {
-  const now: Time = { ...world.now, seconds: world.now.seconds + later }
-  const next = runBuild(request, { ...world, store: build.store, now })
+/** The world in which an edited context is built: with the store of the present build, a while later. */
+export function worldAfter<Kind extends ForecastWorld>(build: Build, world: Kind): Kind {
+  return { ...world, store: build.store, now: { ...world.now, seconds: world.now.seconds + later } }
+}
+
+/** What a build that follows another one tells about the edit between them. */
+export function outlookOf(build: Build, next: Build): EditOutlook {
   const own = next.steps.filter((step) => step.instruction !== undefined)
   const delivery =
     next.image === undefined ? undefined : deliveryOf(next.image, build.image === undefined ? [] : [build.image])
@@ -92,14 +97,15 @@ export function whatIf(
   request: BuildRequest,
   world: World,
 ): readonly { readonly group: FileGroup; readonly outlook: EditOutlook }[] {
-  return fileGroups(request.context, build.dockerfilePath).map((group) => ({
-    group,
-    outlook: outlookOf(
-      build,
-      { ...request, context: touchedContext(request.context, group.paths[0] ?? '', world.now) },
-      world,
-    ),
-  }))
+  return fileGroups(request.context, build.dockerfilePath).map((group) => {
+    const next = runBuild(withGroupChanged(request, group, world.now), worldAfter(build, world))
+    return { group, outlook: outlookOf(build, next) }
+  })
+}
+
+/** The request with one file of a group changed by a byte. */
+export function withGroupChanged(request: BuildRequest, group: FileGroup, now: Time): BuildRequest {
+  return { ...request, context: touchedContext(request.context, group.paths[0] ?? '', now) }
 }
 
 function touchedContext(context: Tree, path: string, now: Time): Tree {
