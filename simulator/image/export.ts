@@ -20,10 +20,12 @@ const standInAnnotation = { 'org.layerwise.content': 'sizes only' }
 
 /**
  * An image as a tar archive in pieces, layers uncompressed. Content of which only the size is known is written as zeros; such layers get the
- * digests of what is really written, so that the archive is consistent in itself, and say so in an annotation.
+ * digests of what is really written, so that the archive is consistent in itself, and say so in an annotation. Their names are needed before
+ * their bytes: while they are hashed, empty pieces come, so that a caller can do other things in between.
  */
 export function* exportImage(image: Image, options: ExportOptions): Generator<Uint8Array> {
-  const layers = image.layers.map(writtenLayer)
+  const layers: Descriptor[] = []
+  for (const layer of image.layers) layers.push(yield* writtenLayer(layer))
   const written = image.layers.map((layer, index) => ({ ...layer, diffID: layers[index]?.digest ?? layer.diffID }))
   const config = configText({ ...image, layers: written })
   const configDescriptor = describe(mediaTypes.config, config)
@@ -46,8 +48,10 @@ export function* exportImage(image: Image, options: ExportOptions): Generator<Ui
   yield new Uint8Array(1024)
 }
 
+const nothing = new Uint8Array(0)
+
 /** The descriptor of a layer as it is written; hashed anew unless its own diffID is that of real bytes. */
-function writtenLayer(layer: Layer): Descriptor {
+function* writtenLayer(layer: Layer): Generator<Uint8Array, Descriptor> {
   const isWhole = layer.changes.every(
     (change) => change.kind === 'removed' || change.node.kind !== 'file' || change.node.content.kind === 'real',
   )
@@ -55,7 +59,9 @@ function writtenLayer(layer: Layer): Descriptor {
   let size = 0
   for (const piece of layer.archive()) {
     size += piece.length
-    if (!isWhole) hash.add(piece)
+    if (isWhole) continue
+    hash.add(piece)
+    yield nothing
   }
   const descriptor = { mediaType: mediaTypes.layer, size }
   return isWhole

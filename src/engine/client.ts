@@ -105,6 +105,8 @@ export class Session {
   #project: { readonly files: readonly ProjectFile[]; readonly options: BuildOptions } | undefined
   #revision = 0
   #building: number | undefined
+  #exporting: number | undefined
+  #outlook: number | undefined
 
   constructor(name: string, listener: Listener, engine: Engine) {
     this.#name = name
@@ -120,18 +122,18 @@ export class Session {
   }
 
   /** Builds what was set last. */
-  build(noCache = false): void {
+  build(): void {
     if (this.#project === undefined) throw new RangeError('a build needs a project')
     const head = this.#head()
     this.#building = head.id
-    this.#engine.send({ ...head, kind: 'build', noCache })
+    this.#engine.send({ ...head, kind: 'build' })
   }
 
   /** Stops the build that runs: at its next step, or with the whole worker when it does not come to one. */
   cancel(): void {
     const build = this.#building
     if (build === undefined) return
-    this.#engine.send({ ...this.#head(), kind: 'cancel', build })
+    this.#engine.send({ ...this.#head(), kind: 'cancel', work: build })
     setTimeout(() => {
       if (this.#building === build) this.#engine.restart()
     }, patienceMs)
@@ -147,6 +149,41 @@ export class Session {
     this.#engine.send({ ...this.#head(), kind: 'layer-files', layer })
   }
 
+  /** Asks for what a step of the last build changed. */
+  stepFiles(step: number): void {
+    this.#engine.send({ ...this.#head(), kind: 'step-files', step })
+  }
+
+  /** Asks what a change of each group of files would cost. */
+  whatIf(): void {
+    const head = this.#head()
+    this.#outlook = head.id
+    this.#engine.send({ ...head, kind: 'what-if' })
+  }
+
+  /** Stops working that out. */
+  stopWhatIf(): void {
+    this.#stop(this.#outlook)
+  }
+
+  /** Asks for the last image as an archive: pieces come, each to be answered with {@link Session.took}. */
+  exportImage(): void {
+    const head = this.#head()
+    this.#exporting = head.id
+    this.#engine.send({ ...head, kind: 'export' })
+  }
+
+  /** A piece of the archive was written. */
+  took(): void {
+    const work = this.#exporting
+    if (work !== undefined) this.#engine.send({ ...this.#head(), kind: 'took', work })
+  }
+
+  /** Stops the archive. */
+  stopExport(): void {
+    this.#stop(this.#exporting)
+  }
+
   /** Ends the session. */
   close(): void {
     this.#engine.send({ ...this.#head(), kind: 'close' })
@@ -155,10 +192,13 @@ export class Session {
 
   /** For the engine: an answer has come. */
   receive(tell: Tell): void {
-    const aboutText = tell.kind === 'forecast' || tell.kind === 'trial'
+    const aboutText = tell.kind === 'forecast' || tell.kind === 'trial' || tell.kind === 'what-if'
     if (aboutText && tell.revision < this.#revision) return
     const aboutBuild = tell.kind === 'planned' || tell.kind === 'started' || tell.kind === 'finished'
     if (aboutBuild && tell.id !== this.#building) return
+    if (tell.kind === 'piece' && tell.id !== this.#exporting) return
+    if (tell.kind === 'what-if' && tell.id !== this.#outlook) return
+    if (tell.kind === 'exported') this.#exporting = undefined
     if (tell.id === this.#building && !aboutBuild) this.#building = undefined
     this.#listener.health('ready')
     this.#listener.told(tell)
@@ -168,11 +208,19 @@ export class Session {
   forget(health: Health): void {
     const wasBuilding = this.#building !== undefined
     this.#sent = new Map()
+    const wasExporting = this.#exporting !== undefined
     this.#building = undefined
+    this.#exporting = undefined
+    this.#outlook = undefined
     this.#listener.health(health)
     if (wasBuilding) this.#listener.told({ ...this.#head(), kind: 'canceled' })
+    if (wasExporting) this.#listener.told({ ...this.#head(), kind: 'exported', state: 'stopped' })
     if (health === 'restarted' && this.#project !== undefined)
       this.setProject(this.#project.files, this.#project.options)
+  }
+
+  #stop(work: number | undefined): void {
+    if (work !== undefined) this.#engine.send({ ...this.#head(), kind: 'cancel', work })
   }
 
   #head(): { readonly session: string; readonly id: number; readonly revision: number } {

@@ -2,6 +2,8 @@ import {
   type Build,
   type Change,
   configDigest,
+  type EditOutlook,
+  type FileGroup,
   type Forecast,
   type Image,
   type Layer,
@@ -15,6 +17,7 @@ import {
   type BuildView,
   describeInstruction,
   type ForecastView,
+  type GroupOutlookView,
   type ImageView,
   type LayerEntryView,
   type LayerFilesView,
@@ -66,13 +69,14 @@ export function describeForecast(forecast: Forecast): ForecastView {
 
 /** One step as plain data. */
 export function describeStep(step: Step): StepView {
-  const { id, name, kind, instruction, stage, status, reason, startMs, durationMs, output, notes, layer } = step
+  const { id, name, kind, instruction, stage, inputs, status, reason, startMs, durationMs, output, notes, layer } = step
   return {
     id,
     name,
     kind,
     ...(instruction === undefined ? {} : { instruction }),
     ...(stage === undefined ? {} : { stage }),
+    inputs,
     status,
     reason,
     startMs,
@@ -82,6 +86,20 @@ export function describeStep(step: Step): StepView {
     ...(layer === undefined
       ? {}
       : { layer: { diffID: layer.diffID, isExact: layer.isExact, fileBytes: layer.fileBytes } }),
+  }
+}
+
+/** What an edit of one file of a group would cost, as plain data. */
+export function describeOutlook(group: FileGroup, outlook: EditOutlook): GroupOutlookView {
+  const { rerun, cached, durationMs, delivery, build } = outlook
+  return {
+    group: group.name,
+    files: group.paths.length,
+    rerun: rerun.map(({ name, instruction }) => ({ name, ...(instruction === undefined ? {} : { instruction }) })),
+    cached: cached.length,
+    durationMs,
+    ...(delivery === undefined ? {} : { delivery: { bytes: delivery.bytes, layers: delivery.layers.length } }),
+    ...(build.failure === undefined ? {} : { failure: build.failure.message }),
   }
 }
 

@@ -1,8 +1,10 @@
-import type { Build, BuildEvent, World } from '../../simulator/index.ts'
+import { type Build, type BuildEvent, exportImage, outlookOf, type World } from '../../simulator/index.ts'
 import { Builder } from './builder.ts'
-import { describeBuild, describeForecast, describeLayerFiles, describeStep } from './describe.ts'
-import type { Ask, SessionAsk, Tell } from './protocol.ts'
+import { describeBuild, describeForecast, describeLayerFiles, describeOutlook, describeStep } from './describe.ts'
+import { parcels } from './parcels.ts'
+import type { Ask, SessionAsk, Tell, WorkState } from './protocol.ts'
 import { type FetchJson, Shelf } from './shelf.ts'
+import type { GroupOutlookView } from './views.ts'
 
 /** What the engine needs of the thread it runs in. */
 export interface Thread {
@@ -15,16 +17,23 @@ export interface Thread {
 }
 
 type BuildAsk = Extract<Ask, { readonly kind: 'build' }>
-type Work = Exclude<Ask, { readonly kind: 'open' | 'cancel' }>
+type Work = Exclude<Ask, { readonly kind: 'open' | 'cancel' | 'took' }>
 
 /** How long the learner must have been still before a trial build starts. */
 const stillMs = 200
 /** How often a plan may find yet another image missing before that counts as a mistake. */
 const fetchRounds = 20
+/** Pieces of an archive that may be on their way to a page that has not taken them. */
+const piecesAhead = 8
+/** How long to wait before looking again whether they were taken. */
+const takingMs = 20
+/** Groups of files whose outlook is worked out, at most. */
+const groupsAtMost = 40
 
 /**
  * The engine's side of the protocol: takes what is asked in order, one thing at a time, and looks at new messages between the steps of a
- * build. A project that has already changed again is not forecast; a trial gives way to anything.
+ * build. A project that has already changed again is not forecast; a trial gives way to anything. Outlooks and archives are made beside
+ * that, a little at a time.
  */
 export class Desk {
   readonly #thread: Thread
@@ -32,6 +41,9 @@ export class Desk {
   readonly #builders = new Map<string, Builder>()
   readonly #waiting: Work[] = []
   readonly #cancelled = new Set<number>()
+  /** Pieces of archives that were taken, by the id of what asked for them. */
+  readonly #taken = new Map<number, number>()
+  readonly #beside = new Set<Promise<void>>()
   #busy = false
 
   constructor(thread: Thread) {
@@ -43,7 +55,11 @@ export class Desk {
   async receive(ask: Ask): Promise<void> {
     if (ask.kind === 'open') return
     if (ask.kind === 'cancel') {
-      this.#cancelled.add(ask.build)
+      this.#cancelled.add(ask.work)
+      return
+    }
+    if (ask.kind === 'took') {
+      this.#taken.set(ask.work, (this.#taken.get(ask.work) ?? 0) + 1)
       return
     }
     this.#waiting.push(ask)
@@ -51,11 +67,22 @@ export class Desk {
     this.#busy = true
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.#answer(next)
     this.#busy = false
+    await Promise.all(this.#beside)
   }
 
-  async #answer(ask: Work): Promise<void> {
+  #answer(ask: Work): Promise<void> {
+    return this.#guard(ask, () => this.#do(ask))
+  }
+
+  /** Does work beside what is asked in order. */
+  #startBeside(ask: Work, work: () => Promise<void>): void {
+    const going = this.#guard(ask, work).finally(() => this.#beside.delete(going))
+    this.#beside.add(going)
+  }
+
+  async #guard(ask: Work, work: () => Promise<void>): Promise<void> {
     try {
-      await this.#do(ask)
+      await work()
     } catch (error) {
       // The one place where a mistake of ours ends: told, and the engine goes on.
       const message = error instanceof Error ? error.message : String(error)
@@ -80,6 +107,14 @@ export class Desk {
         const layer = builder.layer(ask.layer)
         return this.#tell(ask, { kind: 'layer-files', files: layer && describeLayerFiles(layer) })
       }
+      case 'step-files': {
+        const layer = builder.last?.steps[ask.step]?.layer
+        return this.#tell(ask, { kind: 'step-files', step: ask.step, files: layer && describeLayerFiles(layer) })
+      }
+      case 'what-if':
+        return this.#startBeside(ask, () => this.#whatIf(ask, builder))
+      case 'export':
+        return this.#startBeside(ask, () => this.#export(ask, builder))
       case 'close':
         this.#builders.delete(ask.session)
     }
@@ -109,22 +144,18 @@ export class Desk {
   async #try(ask: SessionAsk, builder: Builder): Promise<void> {
     await this.#thread.pause(stillMs)
     if (this.#waiting.length > 0) return
-    const run = await this.#start(builder, false)
-    const tried = await this.#steps(
-      run,
-      () => this.#waiting.length > 0,
-      () => {},
-    )
+    const run = await this.#start(builder)
+    const tried = await this.#steps(run, () => this.#waiting.length > 0)
     if (tried === undefined) return
     builder.noteTrial(tried)
     this.#tell(ask, { kind: 'trial', build: describeBuild(tried) })
   }
 
   async #build(ask: BuildAsk, builder: Builder): Promise<void> {
-    let finished = ask.noCache ? undefined : builder.trial
+    let finished = builder.trial
     if (finished === undefined) {
       await this.#forecastWithImages(builder)
-      const run = await this.#start(builder, ask.noCache)
+      const run = await this.#start(builder)
       finished = await this.#steps(
         run,
         () => this.#cancelled.has(ask.id),
@@ -138,16 +169,67 @@ export class Desk {
   }
 
   /** A build about to run, with all that it may need fetched. */
-  async #start(builder: Builder, noCache: boolean): Promise<Generator<BuildEvent, Build>> {
+  async #start(builder: Builder): Promise<Generator<BuildEvent, Build>> {
+    const { catalog, programs } = await this.#tools()
+    return builder.start(catalog, programs)
+  }
+
+  async #tools(): Promise<Pick<World, 'catalog' | 'programs'>> {
     const [programs] = await this.#reach(() => Promise.all([this.#thread.loadPrograms(), this.#shelf.fetchTables()]))
-    return builder.start(await this.#shelf.catalog(), programs, noCache)
+    return { catalog: await this.#shelf.catalog(), programs }
+  }
+
+  /** What each group of files would cost if one of them changed: told group by group, given up when the project changes. */
+  async #whatIf(ask: SessionAsk, builder: Builder): Promise<void> {
+    const { revision } = builder
+    const givenUp = () => builder.revision !== revision || this.#cancelled.has(ask.id)
+    const all = builder.groups
+    const tell = (groups: readonly GroupOutlookView[], state: WorkState) =>
+      this.#tell(ask, { kind: 'what-if', groups, of: all.length, state })
+    if (builder.outlooks !== undefined) return tell(builder.outlooks, 'done')
+    tell([], 'working')
+    const present = builder.present ?? (await this.#steps(await this.#start(builder), givenUp))
+    if (present === undefined) return tell([], 'stopped')
+    if (present.image === undefined) return tell([], 'impossible')
+    const tools = await this.#tools()
+    let groups: readonly GroupOutlookView[] = []
+    for (const group of all.slice(0, groupsAtMost)) {
+      const next = await this.#steps(builder.startChanged(present, group, tools), givenUp)
+      if (next === undefined) return tell(groups, 'stopped')
+      groups = [...groups, describeOutlook(group, outlookOf(present, next))]
+      tell(groups, 'working')
+    }
+    builder.noteOutlooks(groups)
+    tell(groups, 'done')
+  }
+
+  /** The last image as an archive, piece by piece; waits when the page does not keep up. */
+  async #export(ask: SessionAsk, builder: Builder): Promise<void> {
+    const build = builder.last
+    if (build?.image === undefined) return this.#tell(ask, { kind: 'exported', state: 'impossible' })
+    const of = build.image.layers.reduce((sum, layer) => sum + layer.size.value, 0)
+    let bytes = 0
+    let sent = 0
+    for (const piece of parcels(exportImage(build.image, { format: 'docker', tags: build.tags }))) {
+      if (piece.length > 0) {
+        sent += 1
+        bytes += piece.length
+        this.#tell(ask, { kind: 'piece', piece, bytes, of: Math.max(of, bytes) })
+      }
+      await this.#thread.pause(0)
+      while (sent - (this.#taken.get(ask.id) ?? 0) > piecesAhead && !this.#cancelled.has(ask.id))
+        await this.#thread.pause(takingMs)
+      if (this.#cancelled.has(ask.id)) break
+    }
+    this.#taken.delete(ask.id)
+    this.#tell(ask, { kind: 'exported', state: this.#cancelled.has(ask.id) ? 'stopped' : 'done' })
   }
 
   /** Runs a build step by step, letting messages in between; undefined when it was given up. */
   async #steps(
     run: Generator<BuildEvent, Build>,
     givenUp: () => boolean,
-    tell: (event: BuildEvent) => void,
+    tell: (event: BuildEvent) => void = () => {},
   ): Promise<Build | undefined> {
     for (let next = run.next(); ; next = run.next()) {
       if (next.done === true) return next.value

@@ -1,6 +1,6 @@
 import type { Problem } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
-import type { BuildView, ForecastView, LayerFilesView, StepView } from './views.ts'
+import type { BuildView, ForecastView, GroupOutlookView, LayerFilesView, StepView } from './views.ts'
 
 /**
  * What page and worker say to each other. Every message of a workbench carries its session; what is asked carries an id that the answers
@@ -10,13 +10,20 @@ export type Ask =
   /** First of all: where the catalog lies (a URL that ends in a slash). */
   | { readonly kind: 'open'; readonly catalog: string }
   | (SessionAsk & { readonly kind: 'project'; readonly change: ProjectChange })
-  | (SessionAsk & { readonly kind: 'build'; readonly noCache: boolean })
-  /** Stops the build that has this id, at its next step. */
-  | (SessionAsk & { readonly kind: 'cancel'; readonly build: number })
+  | (SessionAsk & { readonly kind: 'build' })
+  /** Stops the build, the outlook or the archive that was asked for with this id, at its next step. */
+  | (SessionAsk & { readonly kind: 'cancel'; readonly work: number })
   /** Forgets all that the builder has built: the next build is cold. */
   | (SessionAsk & { readonly kind: 'cold' })
   /** The entries of one layer of the last built image, counted from the lowest, from 0. */
   | (SessionAsk & { readonly kind: 'layer-files'; readonly layer: number })
+  /** What the step of the last build changed, by its place in it. */
+  | (SessionAsk & { readonly kind: 'step-files'; readonly step: number })
+  /** What each group of files would cost if it changed: told group by group, for the project as it is. */
+  | (SessionAsk & { readonly kind: 'what-if' })
+  /** The last built image as an archive, told in pieces; no more than a few are on their way before they are taken. */
+  | (SessionAsk & { readonly kind: 'export' })
+  | (SessionAsk & { readonly kind: 'took'; readonly work: number })
   | (SessionAsk & { readonly kind: 'close' })
 
 export interface SessionAsk {
@@ -38,7 +45,11 @@ export interface BuildOptions {
   readonly tag: string
   readonly target?: string
   readonly buildArgs?: Readonly<Record<string, string>>
+  readonly noCache?: boolean
 }
+
+/** How far long work has come. `impossible`: there is nothing to do it with, as no build has succeeded. */
+export type WorkState = 'working' | 'done' | 'stopped' | 'impossible'
 
 /** An answer. */
 export type Tell = SessionAsk &
@@ -53,6 +64,17 @@ export type Tell = SessionAsk &
     | { readonly kind: 'canceled' }
     | { readonly kind: 'cold' }
     | { readonly kind: 'layer-files'; readonly files: LayerFilesView | undefined }
+    | { readonly kind: 'step-files'; readonly step: number; readonly files: LayerFilesView | undefined }
+    /** All groups worked out so far; `of` is how many there will be. */
+    | {
+        readonly kind: 'what-if'
+        readonly groups: readonly GroupOutlookView[]
+        readonly of: number
+        readonly state: WorkState
+      }
+    /** `bytes` of `of` have come with this piece. */
+    | { readonly kind: 'piece'; readonly piece: Uint8Array<ArrayBuffer>; readonly bytes: number; readonly of: number }
+    | { readonly kind: 'exported'; readonly state: WorkState }
     /** The catalog could not be fetched: no network, or not there. */
     | { readonly kind: 'unreachable'; readonly message: string; readonly problems: readonly Problem[] }
     /** A mistake of ours: the engine goes on, this answer does not come. */

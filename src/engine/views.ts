@@ -45,6 +45,8 @@ export interface StepView {
   readonly kind: Step['kind']
   readonly instruction?: number
   readonly stage?: number
+  /** Steps it builds on, by their place. */
+  readonly inputs: readonly number[]
   readonly status: Step['status']
   readonly reason: Reason
   readonly startMs: number
@@ -130,6 +132,21 @@ export interface LayerEntryView {
 export interface LayerFilesView {
   readonly entries: readonly LayerEntryView[]
   readonly more: number
+}
+
+/** What it would cost if a file of a group changed. */
+export interface GroupOutlookView {
+  /** `src/` or `pom.xml`. */
+  readonly group: string
+  readonly files: number
+  /** Steps that would run again. */
+  readonly rerun: readonly { readonly name: string; readonly instruction?: number }[]
+  /** How many would come from the cache. */
+  readonly cached: number
+  readonly durationMs: Quantity
+  /** Bytes on the wire that a push sends to a registry that has the present image, and in how many layers; absent when the build would fail. */
+  readonly delivery?: { readonly bytes: Quantity; readonly layers: number }
+  readonly failure?: string
 }
 
 /** Where an instruction stands, for {@link InstructionView}. */

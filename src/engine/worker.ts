@@ -3,7 +3,7 @@ import type { Ask, Tell } from './protocol.ts'
 
 /** What this thread can do; the DOM's types know only a window's. */
 interface WorkerScope {
-  postMessage(message: Tell): void
+  postMessage(message: Tell, transfer: readonly Transferable[]): void
   onmessage: ((event: MessageEvent<Ask>) => void) | null
 }
 
@@ -24,7 +24,7 @@ function nextTurn(): Promise<void> {
 }
 
 const desk = new Desk({
-  tell: (tell) => self.postMessage(tell),
+  tell: (tell) => self.postMessage(tell, tell.kind === 'piece' ? [tell.piece.buffer] : []),
   fetchJson: async (path) => {
     const response = await fetch(catalog + path)
     if (!response.ok) throw new Error(`${path}: ${response.status}`)

@@ -13,6 +13,7 @@ export function build(...lines: readonly string[]): BuildView {
       id: steps.length,
       instruction,
       stage: 0,
+      inputs: [],
       startMs: 0,
       durationMs: { value: 0, sources: [] },
       output: [],

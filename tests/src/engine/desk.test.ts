@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { importImages } from '../../../simulator/index.ts'
 import { programs } from '../../../simulator/programs.ts'
 import { Desk } from '../../../src/engine/desk.ts'
 import type { Ask, BuildOptions, Tell } from '../../../src/engine/protocol.ts'
@@ -49,7 +50,7 @@ function project(dockerfile: string, ...others: readonly string[]): Ask {
 }
 
 function build(): Extract<Ask, { kind: 'build' }> {
-  return { ...head(), kind: 'build', noCache: false }
+  return { ...head(), kind: 'build' }
 }
 
 function last<Kind extends Tell['kind']>(kind: Kind): Extract<Tell, { kind: Kind }> {
@@ -148,17 +149,32 @@ describe('the desk', () => {
   })
 
   it('stops a build between two steps', async () => {
-    await desk.receive(project('FROM alpine:3.20\nRUN true\n'))
+    const going = [desk.receive(project(dockerfile, 'a=1')), desk.receive(build())]
+    await desk.receive({ ...head(), kind: 'cancel', work: ids - 1 })
+    await Promise.all(going)
+    expect(told.at(-1)?.kind).toBe('canceled')
+  })
+
+  it('runs everything anew when the project says so', async () => {
+    const asked = project(dockerfile, 'a=1')
+    await desk.receive(asked)
+    await desk.receive(build())
     await desk.receive({
       ...head(),
       kind: 'project',
-      change: { files: [{ path: 'Dockerfile', text: 'FROM alpine:3.20\nRUN false || true\n' }], removed: [], options },
+      change: { files: [], removed: [], options: { ...options, noCache: true } },
     })
-    const ask: Ask = { ...build(), noCache: true }
-    const going = desk.receive(ask)
-    await desk.receive({ ...head(), kind: 'cancel', build: ids - 1 })
-    await going
-    expect(told.at(-1)?.kind).toBe('canceled')
+    expect(last('forecast').forecast.steps.at(-1)?.willBe).toBe('run')
+    await desk.receive(build())
+    expect(steps()).toEqual(['ran COPY', 'ran RUN'])
+  })
+
+  it('says what a step changed', async () => {
+    await desk.receive(project(dockerfile, 'a=1'))
+    await desk.receive(build())
+    const step = last('built').build.steps.findIndex((one) => one.name.includes('COPY'))
+    await desk.receive({ ...head(), kind: 'step-files', step })
+    expect(last('step-files')).toMatchObject({ step, files: { entries: [{ change: 'added', path: 'a' }] } })
   })
 
   it('says that the catalog cannot be reached, and works again when it can', async () => {
@@ -174,5 +190,85 @@ describe('the desk', () => {
     await desk.receive(project('FROM alpine:3.20\nRUN while true; do :; done\n'))
     await desk.receive(build())
     expect(last('built').build.failure).toBeDefined()
+  })
+})
+
+describe('what a change would cost', () => {
+  const groups = () => last('what-if').groups.map(({ group, rerun, cached }) => `${group} ${rerun.length} ${cached}`)
+
+  it('tells for each group which steps run again', async () => {
+    await desk.receive(project('FROM alpine:3.20\nCOPY a /a\nRUN echo hello > /b\nCOPY d /d\n', 'a=1', 'd/e=2', 'f=3'))
+    await desk.receive({ ...head(), kind: 'what-if' })
+    expect(groups()).toEqual(['a 3 1', 'd/ 1 3', 'f 0 4'])
+    expect(last('what-if')).toMatchObject({ of: 3, state: 'done' })
+  })
+
+  it('leaves the builder and its cache alone', async () => {
+    await desk.receive(project(dockerfile, 'a=1'))
+    await desk.receive(build())
+    await desk.receive({ ...head(), kind: 'what-if' })
+    await desk.receive(build())
+    expect(steps()).toEqual(['cached COPY', 'cached RUN'])
+  })
+
+  it('is worked out once for a text', async () => {
+    await desk.receive(project(dockerfile, 'a=1'))
+    await desk.receive({ ...head(), kind: 'what-if' })
+    told = []
+    await desk.receive({ ...head(), kind: 'what-if' })
+    expect(told.map((tell) => tell.kind)).toEqual(['what-if'])
+  })
+
+  it('stops when it is cancelled, and when the text changes', async () => {
+    await desk.receive(project(dockerfile, 'a=1'))
+    const going = desk.receive({ ...head(), kind: 'what-if' })
+    await desk.receive({ ...head(), kind: 'cancel', work: ids - 1 })
+    await going
+    expect(last('what-if').state).toBe('stopped')
+    const again = desk.receive({ ...head(), kind: 'what-if' })
+    await desk.receive(project('FROM alpine:3.20\n'))
+    await again
+    expect(last('what-if').state).toBe('stopped')
+  })
+
+  it('is impossible where the build fails', async () => {
+    await desk.receive(project('FROM alpine:3.20\nRUN false\n', 'a=1'))
+    await desk.receive({ ...head(), kind: 'what-if' })
+    expect(last('what-if').state).toBe('impossible')
+  })
+})
+
+describe('an image as an archive', () => {
+  const pieces = () => told.filter((tell) => tell.kind === 'piece')
+
+  it('comes in pieces that can be read back', async () => {
+    await desk.receive(project('FROM scratch\nCOPY a /a\n', 'a=1'))
+    await desk.receive(build())
+    await desk.receive({ ...head(), kind: 'export' })
+    const read = importImages(new Uint8Array(await new Blob(pieces().map((tell) => tell.piece)).arrayBuffer()))
+    expect(read).toMatchObject({
+      images: [{ image: { layers: [{ diffID: last('built').build.image?.layers[0]?.diffID }] } }],
+    })
+    expect(last('exported').state).toBe('done')
+  })
+
+  it('waits until its pieces are taken, and stops when it is cancelled', async () => {
+    await desk.receive(project('FROM alpine:3.20\nCOPY a /a\nRUN head -c 20000000 /dev/zero > /z\n', 'a=1'))
+    await desk.receive(build())
+    const going = desk.receive({ ...head(), kind: 'export' })
+    const work = ids
+    while (pieces().length < 9) await new Promise((resume) => setImmediate(resume))
+    for (let turn = 0; turn < 50; turn++) await new Promise((resume) => setImmediate(resume))
+    expect(pieces()).toHaveLength(9)
+    await desk.receive({ ...head(), kind: 'took', work })
+    await desk.receive({ ...head(), kind: 'cancel', work })
+    await going
+    expect(last('exported').state).toBe('stopped')
+  })
+
+  it('is impossible before there is one', async () => {
+    await desk.receive(project('FROM alpine:3.20\n'))
+    await desk.receive({ ...head(), kind: 'export' })
+    expect(last('exported').state).toBe('impossible')
   })
 })

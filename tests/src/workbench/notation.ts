@@ -76,6 +76,7 @@ function stepOf(
     name,
     kind,
     instruction,
+    inputs: id === 0 ? [] : [id - 1],
     status,
     reason: status === 'cached' ? { kind: 'cached', build: 1 } : { kind: 'never-built' },
     startMs: 0,
