@@ -1,5 +1,6 @@
 import { isDirectory, list, lstat, realPath, stat } from '../files.ts'
 import type { Process } from '../process.ts'
+import type { Caller } from '../walk.ts'
 
 /** A name in a directory, with one slash between. */
 export function within(directory: string, name: string): string {
@@ -23,23 +24,23 @@ export function placeIn(process: Process, target: string, source: string): strin
 }
 
 /** Whether two names lead to one file: the same place, or two names of a hard-linked file. Links at the end are followed unless `followLast` is false. */
-export function isSameFile(process: Process, a: string, b: string, followLast = true): boolean {
+export function isSameFile(caller: Caller, a: string, b: string, followLast = true): boolean {
   const look = followLast ? stat : lstat
-  const left = look(process, a)
-  const right = look(process, b)
+  const left = look(caller, a)
+  const right = look(caller, b)
   if (left.errno !== undefined || right.errno !== undefined) return false
   if (left.value.kind === 'file' && right.value.kind === 'file' && left.value.link !== undefined)
     return left.value.link === right.value.link
   const place = followLast ? realPath : placeOf
-  return place(process, a).value === place(process, b).value
+  return place(caller, a).value === place(caller, b).value
 }
 
 /** The absolute path of an entry itself: links on the way are followed, a link at the end is not. */
-export function placeOf(process: Process, path: string): ReturnType<typeof realPath> {
+export function placeOf(caller: Caller, path: string): ReturnType<typeof realPath> {
   const name = lastName(path)
-  if (name === '/' || name === '.' || name === '..') return realPath(process, path)
+  if (name === '/' || name === '.' || name === '..') return realPath(caller, path)
   const trimmed = withoutSlashes(path)
-  const above = realPath(process, trimmed.includes('/') ? trimmed.slice(0, trimmed.lastIndexOf('/') + 1) : '.')
+  const above = realPath(caller, trimmed.includes('/') ? trimmed.slice(0, trimmed.lastIndexOf('/') + 1) : '.')
   return above.errno === undefined ? { value: within(above.value, name) } : above
 }
 

@@ -1,6 +1,5 @@
-import { access, lstat, stat } from '../files.ts'
 import type { Process } from '../process.ts'
-import { isSameFile } from './place.ts'
+import { compareOperands, comparisons, integerIn, testFile } from './conditions.ts'
 import { fail, program } from './program.ts'
 import { quote } from './quote.ts'
 
@@ -16,8 +15,6 @@ export const test = program({
     return condition.value() ? 0 : 1
   },
 })
-
-const binary = ['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']
 
 class Condition {
   readonly #process: Process
@@ -57,7 +54,7 @@ class Condition {
 
   #not(): boolean {
     const [word = '', next, after] = this.#words.slice(this.#at)
-    if (next !== undefined && after !== undefined && binary.includes(next)) {
+    if (next !== undefined && after !== undefined && comparisons.has(next)) {
       this.#at += 3
       return this.#compare(word, next, after)
     }
@@ -74,94 +71,28 @@ class Condition {
   }
 
   #unary(operator: string, operand: string): boolean {
-    const process = this.#process
-    const node = /^-[hL]$/.test(operator) ? lstat(process, operand).value : stat(process, operand).value
     switch (operator) {
       case '-n':
         return operand !== ''
       case '-z':
         return operand === ''
-      case '-e':
-        return node !== undefined
-      case '-f':
-        return node?.kind === 'file'
-      case '-d':
-        return node?.kind === 'directory'
-      case '-h':
-      case '-L':
-        return node?.kind === 'symlink'
-      case '-p':
-        return node?.kind === 'fifo'
-      case '-b':
-        return node?.kind === 'block'
-      case '-c':
-        return node?.kind === 'character'
-      case '-S':
       case '-t':
         return false
-      case '-s':
-        return node !== undefined && (node.kind === 'directory' || (node.kind === 'file' && node.content.size > 0))
-      case '-r':
-      case '-w':
-      case '-x':
-        return access(process, operand, operator.slice(1)) === undefined
-      case '-u':
-        return node !== undefined && (node.mode & 0o4000) !== 0
-      case '-g':
-        return node !== undefined && (node.mode & 0o2000) !== 0
-      case '-k':
-        return node !== undefined && (node.mode & 0o1000) !== 0
-      case '-O':
-        return node?.uid === process.user.uid
-      case '-G':
-        return node?.gid === process.user.gid
       default:
-        return fail(process, `${quote(operator)}: unary operator expected`, 2)
+        return (
+          testFile(this.#process, operator, operand) ??
+          fail(this.#process, `${quote(operator)}: unary operator expected`, 2)
+        )
     }
   }
 
   #compare(left: string, operator: string, right: string): boolean {
-    const time = (path: string): number => {
-      const mtime = stat(this.#process, path).value?.mtime
-      return mtime === undefined ? Number.NEGATIVE_INFINITY : mtime.seconds + mtime.nanoseconds / 1e9
-    }
-    switch (operator) {
-      case '=':
-      case '==':
-        return left === right
-      case '!=':
-        return left !== right
-      case '<':
-        return left < right
-      case '>':
-        return left > right
-      case '-nt':
-        return time(left) > time(right)
-      case '-ot':
-        return time(left) < time(right)
-      case '-ef':
-        return isSameFile(this.#process, left, right)
-    }
-    const [a, b] = [this.#integer(left), this.#integer(right)]
-    switch (operator) {
-      case '-eq':
-        return a === b
-      case '-ne':
-        return a !== b
-      case '-lt':
-        return a < b
-      case '-le':
-        return a <= b
-      case '-gt':
-        return a > b
-      default:
-        return a >= b
-    }
-  }
-
-  #integer(text: string): bigint {
-    return /^\s*[-+]?\d+\s*$/.test(text)
-      ? BigInt(text.trim().replace(/^\+/, ''))
-      : fail(this.#process, `invalid integer ${quote(text)}`, 2)
+    return compareOperands(
+      this.#process,
+      left,
+      operator,
+      right,
+      (text) => integerIn(text) ?? fail(this.#process, `invalid integer ${quote(text)}`, 2),
+    )
   }
 }

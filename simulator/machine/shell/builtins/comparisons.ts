@@ -1,4 +1,4 @@
-import { access, lstat, stat } from '../../files.ts'
+import { compareOperands, integerIn, testFile } from '../../programs/conditions.ts'
 import type { Shell } from '../shell.ts'
 
 /** Makes the error of a comparison that cannot be made, and tells of it. */
@@ -39,100 +39,18 @@ export function testUnary(shell: Shell, operator: string, operand: string, fail?
       return shell.options.has(operand)
     case '-v':
       return shell.variables.has(operand)
-    case '-r':
-    case '-w':
-    case '-x':
-      return access(shell, operand, operator.slice(1)) === undefined
-    case '-h':
-    case '-L':
-      return lstat(shell, operand).value?.kind === 'symlink'
-  }
-  const node = stat(shell, operand).value
-  if (node === undefined) return false
-  switch (operator) {
-    case '-a':
-    case '-e':
-      return true
-    case '-f':
-      return node.kind === 'file'
-    case '-d':
-      return node.kind === 'directory'
-    case '-s':
-      return node.kind === 'file' ? node.content.size > 0 : node.kind === 'directory'
-    case '-b':
-      return node.kind === 'block'
-    case '-c':
-      return node.kind === 'character'
-    case '-p':
-      return node.kind === 'fifo'
-    case '-u':
-      return (node.mode & 0o4000) !== 0
-    case '-g':
-      return (node.mode & 0o2000) !== 0
-    case '-k':
-      return (node.mode & 0o1000) !== 0
-    case '-O':
-      return node.uid === shell.user.uid
-    case '-G':
-      return node.gid === shell.user.gid
     default:
-      return false
+      return testFile(shell, operator === '-a' ? '-e' : operator, operand) ?? false
   }
 }
 
 /** Evaluates `left operator right`. */
 export function testBinary(shell: Shell, left: string, operator: string, right: string, fail?: Fail): boolean {
-  switch (operator) {
-    case '=':
-    case '==':
-      return left === right
-    case '!=':
-      return left !== right
-    case '<':
-      return left < right
-    case '>':
-      return left > right
-    case '-nt':
-      return newer(shell, left, right)
-    case '-ot':
-      return newer(shell, right, left)
-    case '-ef':
-      return isSame(shell, left, right)
-  }
-  const difference = integer(shell, left, fail) - integer(shell, right, fail)
-  switch (operator) {
-    case '-eq':
-      return difference === 0n
-    case '-ne':
-      return difference !== 0n
-    case '-gt':
-      return difference > 0n
-    case '-ge':
-      return difference >= 0n
-    case '-lt':
-      return difference < 0n
-    default:
-      return difference <= 0n
-  }
-}
-
-function newer(shell: Shell, left: string, right: string): boolean {
-  const [a, b] = [stat(shell, left).value?.mtime, stat(shell, right).value?.mtime]
-  if (a === undefined || b === undefined) return a !== undefined
-  return a.seconds === b.seconds ? a.nanoseconds > b.nanoseconds : a.seconds > b.seconds
-}
-
-function isSame(shell: Shell, left: string, right: string): boolean {
-  const [a, b] = [stat(shell, left).value, stat(shell, right).value]
-  if (a === undefined || b === undefined) return false
-  return a === b || (a.kind === 'file' && b.kind === 'file' && a.link !== undefined && a.link === b.link)
-}
-
-function integer(shell: Shell, text: string, fail?: Fail): bigint {
-  const trimmed = text.trim()
-  if (/^[-+]?\d+$/.test(trimmed)) return BigInt(trimmed.replace('+', ''))
-  if (fail !== undefined) throw fail(badNumber(shell, text))
-  return 0n
+  return compareOperands(shell, left, operator, right, (text) => {
+    const integer = integerIn(text)
+    if (integer === undefined && fail !== undefined) throw fail(badNumber(shell, text))
+    return integer ?? 0n
+  })
 }
 
 function badNumber(shell: Shell, text: string): string {

@@ -1,3 +1,4 @@
+import { comparisons } from '../../programs/conditions.ts'
 import { compilePattern, matches } from '../pattern.ts'
 import type { Shell } from '../shell.ts'
 import { regular } from './builtin.ts'
@@ -34,22 +35,6 @@ function complainTest(shell: Shell, name: string, message: string): void {
 }
 
 const unaryOperators = /^-[bcdefghknoprstuwxzGLNOS]$/
-const binaryOperators = new Set([
-  '=',
-  '==',
-  '!=',
-  '<',
-  '>',
-  '-eq',
-  '-ne',
-  '-gt',
-  '-ge',
-  '-lt',
-  '-le',
-  '-nt',
-  '-ot',
-  '-ef',
-])
 
 class Test {
   readonly #shell: Shell
@@ -84,7 +69,7 @@ class Test {
 
   #isBinary(word: string): boolean {
     if (word === '=~') return this.#name === '[['
-    return binaryOperators.has(word) && (word !== '==' || this.#shell.dialect.isExtended)
+    return comparisons.has(word) && (word !== '==' || this.#shell.dialect.isExtended)
   }
 
   #unexpected(word: string): string {
