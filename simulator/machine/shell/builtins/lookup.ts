@@ -2,27 +2,11 @@ import { findProgram } from '../../run.ts'
 import { arithmeticValue } from '../expand.ts'
 import { quoteSingle } from '../quote.ts'
 import type { Shell } from '../shell.ts'
+import { reservedWords } from '../tokens.ts'
 import type { Builtin } from './builtin.ts'
 import { type Builtins, regular } from './builtin.ts'
 
-const keywords = new Set([
-  'if',
-  'then',
-  'else',
-  'elif',
-  'fi',
-  'do',
-  'done',
-  'case',
-  'esac',
-  'while',
-  'until',
-  'for',
-  '{',
-  '}',
-  '!',
-  'in',
-])
+const keywords: ReadonlySet<string> = new Set([...reservedWords, 'in'])
 
 /** Builtins that tell, or skip, what a name stands for. `builtins` gives all builtins of the shell. */
 export function lookupBuiltins(builtins: (shell: Shell) => ReadonlyMap<string, Builtin>): Builtins {
