@@ -62,9 +62,15 @@ export function parsePatterns(lines: readonly string[]): Patterns | PatternError
     patterns.push({ line, text, isException, fits: matcherOf(text) })
   }
   const hits = (path: string, parent: Hits | undefined): Hits => {
-    const of = patterns.map((pattern, at) => parent?.of[at] === true || pattern.fits(path))
-    const last = of.lastIndexOf(true)
-    return { of, isSelected: last !== -1 && patterns[last]?.isException === false }
+    let isSelected = false
+    const of = patterns.map((pattern, at) => {
+      // A line that would change nothing is not tried, and so does not count for what is below either. Source: patternmatcher,
+      // MatchesUsingParentResults.
+      const isHit = parent?.of[at] === true || (pattern.isException === isSelected && pattern.fits(path))
+      if (isHit) isSelected = !pattern.isException
+      return isHit
+    })
+    return { of, isSelected }
   }
   const decidingPattern = (path: string): Pattern | undefined => {
     const names = path.split('/')

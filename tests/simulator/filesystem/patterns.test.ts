@@ -60,3 +60,10 @@ it('refuses a bare exclamation mark and a malformed class', () => {
   expect(parsePatterns(['a', '!'])).toEqual({ error: 'illegal exclusion pattern: "!"', line: 1 })
   expect(parsePatterns(['[a'])).toEqual({ error: 'syntax error in pattern', line: 0 })
 })
+
+it('on the way down, does not count a line that changed nothing above', () => {
+  const patterns = parsePatterns(['**/*.log', '!**/x'])
+  if ('error' in patterns) throw new Error(patterns.error)
+  const above = patterns.hits('x', undefined)
+  expect(patterns.hits('x/b.log', above).isSelected).toBe(true)
+})
