@@ -1,4 +1,4 @@
-import { type DirectoryNode, type FileNode, type Node, sortedNames, type Tree } from '../filesystem/tree.ts'
+import { type DirectoryNode, type FileNode, type Node, sortedNames, type Tree, walkTree } from '../filesystem/tree.ts'
 import { bytesOf } from '../values/bytes.ts'
 
 /**
@@ -7,7 +7,7 @@ import { bytesOf } from '../values/bytes.ts'
  * that mounted the context with `rw`. Owners are not sent. Source: measured (`contextBytes` of the recorded cases), fsutil's wire format.
  */
 export function transferBytes(sent: Tree, previous: Tree | undefined): number {
-  const sending: Sending = { stats: 0, data: 0, entries: 0, linked: 0, firstNames: new Map() }
+  const sending: Sending = { stats: 0, data: 0, entries: 0, linked: 0, firstNames: new Map(), previous }
   sendDirectory(sent, previous, '', sending)
   return sending.stats + sending.data + endPacket
 }
@@ -22,6 +22,8 @@ interface Sending {
   /** Files met that have several names. */
   linked: number
   readonly firstNames: Map<number, string>
+  /** What was sent last. */
+  readonly previous: Tree | undefined
 }
 
 /** What a directory at a path took the last time, so that one that the builder has as it is need not be walked. */
@@ -55,7 +57,7 @@ function sendEntry(node: Node, before: Node | undefined, path: string, sending: 
   const id = sending.entries++
   sending.stats += statPacket(path, node, first)
   if (node.kind === 'directory') sendDirectory(node, before?.kind === 'directory' ? before : undefined, path, sending)
-  else if (node.kind === 'file' && first === undefined && !isSame(node, before))
+  else if (node.kind === 'file' && first === undefined && !(isSame(node, before) && wasFirst(before, path, sending)))
     sending.data += dataPackets(node.content.size, id)
 }
 
@@ -66,6 +68,22 @@ function firstName({ link }: FileNode, path: string, sending: Sending): string |
   const first = sending.firstNames.get(link)
   if (first === undefined) sending.firstNames.set(link, path)
   return first
+}
+
+const firstNamesOf = new WeakMap<Tree, ReadonlyMap<number, string>>()
+
+/** Whether a file was sent under this name the last time too: the builder has a further name of a linked file as a link only. */
+function wasFirst(before: Node | undefined, path: string, { previous }: Sending): boolean {
+  if (before?.kind !== 'file' || before.link === undefined || previous === undefined) return true
+  let names = firstNamesOf.get(previous)
+  if (names === undefined) {
+    const found = new Map<number, string>()
+    for (const [name, node] of walkTree(previous))
+      if (node.kind === 'file' && node.link !== undefined && !found.has(node.link)) found.set(node.link, name)
+    firstNamesOf.set(previous, found)
+    names = found
+  }
+  return names.get(before.link) === path
 }
 
 const endPacket = 2

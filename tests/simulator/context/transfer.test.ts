@@ -91,3 +91,9 @@ it('counts the same link at another place anew', () => {
   expect(transferBytes(tree, tree)).toBe(transferBytes(tree, tree))
   expect(transferBytes(tree, tree)).toBe(transferBytes(treeOf('a/x one, b/x = a/x'), tree))
 })
+
+it('sends a file again that was a further name of another the last time', () => {
+  const before = treeOf('a x, b = a')
+  expect(transferBytes(treeOf('b x'), before)).toBe(transferBytes(treeOf('b x'), undefined))
+  expect(transferBytes(treeOf('a x'), before)).toBeLessThan(transferBytes(treeOf('a x'), undefined))
+})
