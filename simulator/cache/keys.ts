@@ -1,4 +1,4 @@
-import { checksumOf } from '../filesystem/checksum.ts'
+import { type ChecksumOptions, checksumOf, missingSource } from '../filesystem/checksum.ts'
 import { hasWildcard } from '../filesystem/match.ts'
 import type { Tree } from '../filesystem/tree.ts'
 import { type Operation, operationKey, type Vertex } from '../graph/vertex.ts'
@@ -48,22 +48,30 @@ function outermost(selectors: readonly Selector[]): Selector[] {
   return selectors.filter(({ path }) => !selectors.some((other) => isBelow(path, other.path)))
 }
 
+/** A source that is not there, or a link to it that leads back to itself. */
+export interface MissingSource {
+  readonly path: string
+  readonly circle: boolean
+}
+
 /** What the operation reads of an input, as one checksum; the path that is missing when there is one. */
 export function contentKey(
   tree: Tree,
   selectors: readonly Selector[],
   isContext: boolean,
-): { readonly key: string } | { readonly missing: string } {
+): { readonly key: string } | { readonly missing: MissingSource } {
   const parts: string[] = []
   for (const selector of selectors) {
-    const checksum = checksumOf(tree, selector.path, {
+    const options: ChecksumOptions = {
       followLinks: true,
       wildcard: selector.wildcard,
       isContext,
       ...(selector.include === undefined ? {} : { include: selector.include }),
       ...(selector.exclude === undefined ? {} : { exclude: selector.exclude }),
-    })
-    if (checksum === undefined) return { missing: selector.path }
+    }
+    const checksum = checksumOf(tree, selector.path, options)
+    if (checksum === undefined)
+      return { missing: missingSource(tree, selector.path, options) ?? { path: selector.path, circle: false } }
     parts.push(checksum)
   }
   return { key: `content:${sha256Hex([...new Set(parts)].join('\n'))}` }
@@ -95,7 +103,9 @@ export function selectorKey(selectors: readonly Selector[] | undefined): string 
 }
 
 function linksOf(vertex: Vertex, input: InputKeys): readonly string[] {
-  const operation = operationHash(vertex.operation)
+  // An input that is an empty file system has no keys: that it is empty must count here.
+  const shape = vertex.inputs.map((other) => (other === undefined ? '0' : '1')).join('')
+  const operation = `${operationHash(vertex.operation)} ${shape}`
   const origins = input.origins.map((origin) => `${operation} ${input.position} ${input.selector} ${origin}`)
   return input.content === undefined ? origins : [...origins, `${operation} ${input.position}  ${input.content}`]
 }

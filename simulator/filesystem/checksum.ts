@@ -40,9 +40,26 @@ export function checksumOf(tree: Tree, path: string, options: ChecksumOptions = 
   return node === undefined ? undefined : checksumOfOne(tree, node, options)
 }
 
-/** The path that is not there, absolute: a plain path, or a match of a pattern that is a link to nothing. */
-export function missingSource(tree: Tree, path: string, options: ChecksumOptions = {}): string | undefined {
-  return sourcesOf(tree, path, options).find((source) => nodeAt(tree, source, options) === undefined)
+/**
+ * The path that is not there, absolute: a plain path, a match of a pattern that is a link to nothing, or such a link below a source of which only a
+ * part counts, for then the links in it are followed. `circle` tells a link that leads back to itself.
+ */
+export function missingSource(
+  tree: Tree,
+  path: string,
+  options: ChecksumOptions = {},
+): { readonly path: string; readonly circle: boolean } | undefined {
+  const filter = filterOf(options)
+  for (const source of sourcesOf(tree, path, options)) {
+    const node = nodeAt(tree, source, options)
+    const links = filter === undefined || node?.kind !== 'directory' ? [] : selectedLinks(node, '', filter)
+    const top = resolveLinks(tree, source)?.path ?? source
+    for (const each of node === undefined ? [source] : links.map((link) => cleanPath(`${top}/${link}`))) {
+      const found = resolveLinks(tree, each)
+      if (found?.node === undefined) return { path: each, circle: found === undefined }
+    }
+  }
+  return undefined
 }
 
 function sourcesOf(tree: Tree, path: string, options: ChecksumOptions): readonly string[] {
@@ -116,10 +133,34 @@ function checksumOfSelected(tree: Tree, path: string, options: ChecksumOptions):
     const node = nodeAt(tree, source, options)
     if (node === undefined) return undefined
     const name = source.slice(source.lastIndexOf('/') + 1)
-    if (filter === undefined || node.kind !== 'directory') parts.push(`${name}/${checksumOfOne(tree, node, options)}`)
-    else parts.push(`${name}/${node === tree && options.isContext ? '' : header(node)}`, ...filtered(node, '', filter))
+    if (filter === undefined || node.kind !== 'directory') {
+      parts.push(`${name}/${checksumOfOne(tree, node, options)}`)
+      continue
+    }
+    parts.push(`${name}/${node === tree && options.isContext ? '' : header(node)}`, ...filtered(node, '', filter))
+    // The links that count are followed, as those that are named themselves.
+    const top = resolveLinks(tree, source)?.path ?? source
+    for (const link of selectedLinks(node, '', filter)) {
+      const target = resolveLinks(tree, `${top}/${link}`)?.node
+      if (target === undefined) return undefined
+      parts.push(checksumOfOne(tree, target, options))
+    }
   }
   return sha256Hex(parts.join('\n'))
+}
+
+/** The symbolic links below a directory that count, relative to it. */
+function selectedLinks(directory: DirectoryNode, prefix: string, filter: Filter): readonly string[] {
+  return sortedNames(directory).flatMap((name) => {
+    const node = directory.entries.get(name)
+    const path = prefix === '' ? name : `${prefix}/${name}`
+    if (node?.kind === 'directory') return selectedLinks(node, path, filter)
+    return node?.kind === 'symlink' && isSelectedBy(filter, path) ? [path] : []
+  })
+}
+
+function isSelectedBy(filter: Filter, path: string): boolean {
+  return (filter.include?.matches(path) ?? true) && !(filter.exclude?.matches(path) ?? false)
 }
 
 /** Which entries below a source count. */
@@ -145,7 +186,7 @@ function filtered(directory: DirectoryNode, prefix: string, filter: Filter): rea
     const node = directory.entries.get(name)
     if (node === undefined) continue
     const path = prefix === '' ? name : `${prefix}/${name}`
-    const isSelected = (filter.include?.matches(path) ?? true) && !(filter.exclude?.matches(path) ?? false)
+    const isSelected = isSelectedBy(filter, path)
     const inside = node.kind === 'directory' ? filtered(node, path, filter) : []
     if (isSelected || inside.length > 0) lines.push(`${path}/${sha256Hex(header(node))}`, ...inside)
   }

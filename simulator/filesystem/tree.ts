@@ -13,6 +13,12 @@ export function atSecond(seconds: number): Time {
   return { seconds, nanoseconds: 0 }
 }
 
+/** The time so many milliseconds after another. */
+export function later(time: Time, milliseconds: number): Time {
+  const nanoseconds = time.nanoseconds + Math.round(milliseconds * 1e6)
+  return { seconds: time.seconds + Math.floor(nanoseconds / 1e9), nanoseconds: nanoseconds % 1e9 }
+}
+
 export const epoch: Time = atSecond(0)
 
 /** What every entry of a file system carries beside its content. */

@@ -1,6 +1,6 @@
 import type { Content } from '../filesystem/content.ts'
 import { Draft } from '../filesystem/draft.ts'
-import type { Time, Tree } from '../filesystem/tree.ts'
+import { later, type Time, type Tree } from '../filesystem/tree.ts'
 import { type Budget, BudgetExceeded, budgetOf } from '../values/budget.ts'
 import { textOf } from '../values/bytes.ts'
 import { sha256Hex } from '../values/digest.ts'
@@ -217,11 +217,6 @@ function logOutput(machine: RunningMachine, stream: 'stdout' | 'stderr', output:
 
 function printable(content: Content): string {
   return content.kind === 'real' ? textOf(content.bytes) : `[${content.size} bytes that are not kept here]\n`
-}
-
-function later(time: Time, milliseconds: number): Time {
-  const nanoseconds = time.nanoseconds + Math.round(milliseconds * 1e6)
-  return { seconds: time.seconds + Math.floor(nanoseconds / 1e9), nanoseconds: nanoseconds % 1e9 }
 }
 
 /** xorshift32, seeded by the text. */

@@ -15,7 +15,7 @@ import {
 import type { CopyAction } from '../graph/vertex.ts'
 import { baseName, cleanPath, directoryName, joinPath } from '../values/path.ts'
 import { symbolicMode } from './mode.ts'
-import { type Owner, ownerIn } from './owner.ts'
+import { type Owner, OwnerError, ownerIn } from './owner.ts'
 import { type UnpackedEntry, unpackArchive } from './unpack.ts'
 
 /** A COPY that cannot be done; `message` is what the builder prints. */
@@ -27,16 +27,25 @@ export class CopyError extends Error {
  * Applies COPY and ADD: each action copies from one of the inputs onto the tree of input 0. `now` is the time of directories that are made.
  * Throws {@link CopyError} where docker fails. Source: moby/buildkit solver/llbsolver/file/backend.go; tonistiigi/fsutil copy/copy.go.
  */
-export function applyCopies(inputs: readonly Tree[], copies: readonly CopyAction[], now: Time): Tree {
+export function applyCopies(inputs: readonly (Tree | undefined)[], copies: readonly CopyAction[], now: Time): Tree {
   const lower = inputs[0] ?? emptyTree
   const draft = new Draft(lower)
   for (const action of copies) {
-    const source = inputs[action.from]
-    if (source === undefined) throw new RangeError(`no input ${action.from}`)
-    const owner = action.owner === undefined ? undefined : ownerIn(draft.current, action.owner)
+    const source = inputs[action.from] ?? emptyTree
+    const owner = action.owner === undefined ? undefined : ownerFor(inputs[0] && draft.current, action.owner)
     for (const path of sourcesOf(source, action)) copyOne({ draft, source, action, owner, now, links: new Map() }, path)
   }
   return draft.finish()
+}
+
+/** {@link ownerIn}, with a {@link CopyError} for a name that cannot be looked up. */
+export function ownerFor(tree: Tree | undefined, text: string): Owner {
+  try {
+    return ownerIn(tree, text)
+  } catch (error) {
+    if (error instanceof OwnerError) throw new CopyError(error.message)
+    throw error
+  }
 }
 
 /** The paths of a tree that an action's source names: itself, or what its wildcards match. A plain path need not exist. */

@@ -4,6 +4,7 @@ import {
   findKeys,
   freshKey,
   type InputKeys,
+  type MissingSource,
   operationHash,
   type Selector,
   saveLinks,
@@ -12,7 +13,7 @@ import {
 import type { CacheRecord, StoreDraft } from '../cache/store.ts'
 import { realContent } from '../filesystem/content.ts'
 import { applyChanges, type Change, changesBetween } from '../filesystem/differences.ts'
-import { emptyTree, fileBytes, type Time, type Tree } from '../filesystem/tree.ts'
+import { emptyTree, fileBytes, later, type Time, type Tree } from '../filesystem/tree.ts'
 import type { Operation, Vertex } from '../graph/vertex.ts'
 import type { Image } from '../image/image.ts'
 import type { OutputPiece } from '../machine/machine.ts'
@@ -91,11 +92,14 @@ interface Keys {
  */
 export class Solver {
   readonly #surroundings: Surroundings
+  /** The time in the build: what is done later is later, and no time is a whole second by chance. */
+  #clock: Time
   readonly #keys = new Map<string, Keys>()
   readonly #solved = new Map<string, Solved>()
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings
+    this.#clock = later(surroundings.now, 0.000_001)
   }
 
   /** Vertices that ran, or whose result was loaded, in that order. */
@@ -250,6 +254,7 @@ export class Solver {
     for (const input of vertex.inputs) inputs.push(input === undefined ? undefined : yield* this.result(input))
     yield { kind: 'started', vertex }
     const done = this.#perform(vertex, inputs, keys)
+    this.#clock = later(this.#clock, Math.max(1, done.durationMs.value))
     const key = keys.save[0]
     const { store, now } = this.#surroundings
     if (key !== undefined) {
@@ -264,8 +269,8 @@ export class Solver {
   #perform(vertex: Vertex, inputs: readonly (Solved | undefined)[], keys: Keys): Solved {
     const { operation } = vertex
     const below = inputs[0]?.tree ?? emptyTree
-    const { now } = this.#surroundings
-    const plain = { vertex, status: 'ran', made: now, output: [], notes: [] } as const
+    const now = this.#clock
+    const plain = { vertex, status: 'ran', made: this.#surroundings.now, output: [], notes: [] } as const
     switch (operation.kind) {
       case 'context': {
         const tree = this.#surroundings.contexts.get(operation.name)?.tree ?? emptyTree
@@ -279,11 +284,11 @@ export class Solver {
       case 'document':
         return { ...plain, tree: documentTree(operation, now), durationMs: milliseconds(rates.startStep) }
       case 'directory': {
-        const tree = attempt(vertex, () => applyDirectory(below, operation, now))
+        const tree = attempt(vertex, () => applyDirectory(inputs[0]?.tree, operation, now))
         return { ...plain, tree, changes: changesBetween(below, tree), durationMs: milliseconds(rates.startStep) }
       }
       case 'files': {
-        const trees = inputs.map((input) => input?.tree ?? emptyTree)
+        const trees = inputs.map((input) => input?.tree)
         const tree = attempt(vertex, () => applyCopies(trees, operation.copies, now))
         const changes = changesBetween(below, tree)
         return { ...plain, tree, changes, durationMs: copyTime(addedBytes(changes)) }
@@ -308,7 +313,8 @@ export class Solver {
   #performRun(vertex: Vertex, inputs: readonly (Solved | undefined)[], keys: Keys): Solved {
     const { operation } = vertex
     if (operation.kind !== 'run') throw new RangeError(`not a run: ${operation.kind}`)
-    const { store, now, programs, packageTables, secrets } = this.#surroundings
+    const { store, programs, packageTables, secrets } = this.#surroundings
+    const now = this.#clock
     if (operation.arguments.length === 0) throw new SolveError(vertex, 'invalid exec op with no args')
     if (vertex.ignoreCache)
       for (const mount of operation.mounts) if (mount.kind === 'cache') store.cacheMounts.delete(`${mount.id}\0`)
@@ -340,7 +346,7 @@ export class Solver {
       status: 'ran',
       tree: outcome.tree,
       changes,
-      made: now,
+      made: this.#surroundings.now,
       durationMs: outcome.durationMs,
       output: outcome.output,
       notes: outcome.notes,
@@ -357,9 +363,10 @@ function keysAt(inputs: Vertex['inputs'], keys: readonly InputKeys[]): readonly 
 }
 
 /** What the builder says of a source that is not there. Its references to results are random; ours are those of the recorded cases. */
-export function missingSource(path: string): string {
+export function missingSource({ path, circle }: MissingSource): string {
   const reference = 'm0ckr3ferenceofth3bu1lder'
-  return `failed to compute cache key: failed to calculate checksum of ref ${reference}::${reference}: ${JSON.stringify(path)}: not found`
+  const reason = circle ? 'too many links' : `${JSON.stringify(path)}: not found`
+  return `failed to compute cache key: failed to calculate checksum of ref ${reference}::${reference}: ${reason}`
 }
 
 function attempt(vertex: Vertex, apply: () => Tree): Tree {

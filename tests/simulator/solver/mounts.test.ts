@@ -105,7 +105,7 @@ describe('a cache mount', () => {
     const given = { ...surroundingsOf([]), cacheMounts: new Map([['x\0', treeOf(cache)]]) }
     const draft = new Draft(treeOf(''))
     const operation = {
-      mounts: [{ ...plain, kind: 'cache', target: '/c', source }],
+      mounts: [{ ...plain, kind: 'cache' as const, target: '/c', source }],
       hosts: [],
     }
     const attached = attachMounts(draft, operation, given)
