@@ -1,4 +1,5 @@
 import { type Store, StoreDraft } from './cache/store.ts'
+import { configurationOf } from './checks/configuration.ts'
 import { runChecks } from './checks/run.ts'
 import { type IgnoreFile, ignoreFileOf } from './context/ignore.ts'
 import { knownContext } from './context/known.ts'
@@ -176,6 +177,12 @@ function prepare(request: BuildRequest, world: ForecastWorld, store: StoreDraft,
     buildArgs: request.buildArgs ?? {},
     ...(request.platform === undefined ? {} : { platform: request.platform }),
   }
+  const configuration = configurationOf(dockerfile, checkable.buildArgs)
+  if ('error' in configuration) {
+    const problem = { code: 'InvalidCheck', severity: 'error', message: configuration.error } as const
+    // A build argument is read before anything is loaded.
+    return refuse(problem, [], 'BUILDKIT_DOCKERFILE_CHECK' in checkable.buildArgs ? [] : undefined)
+  }
   if (wrong !== undefined) {
     const { findings } = runChecks({ ...checkable, platformOf: () => undefined })
     return { ...refuse(wrong, findings), problems: dockerfile.problems }
@@ -206,6 +213,11 @@ function prepare(request: BuildRequest, world: ForecastWorld, store: StoreDraft,
     return refuse({ code: 'LintViolation', severity: 'error', message: checked.failure }, checked.findings, before)
 
   const vertices = verticesOf(end.vertex)
+  const empty = check ? undefined : vertices.find(isWithoutCommand)
+  if (empty !== undefined) {
+    const range = empty.instruction === undefined ? undefined : dockerfile.instructions[empty.instruction]?.range
+    return refuse(withoutCommand(range), checked.findings, before, [])
+  }
   const received = receiveContexts(request, plan, vertices, ignore, store)
   if ('error' in received)
     return refuse({ code: 'InvalidIgnoreFile', severity: 'error', message: received.error }, checked.findings, before)
@@ -220,6 +232,16 @@ function prepare(request: BuildRequest, world: ForecastWorld, store: StoreDraft,
     contextBytes: received.bytes,
     fail,
   }
+}
+
+function isWithoutCommand({ operation }: Vertex): boolean {
+  return operation.kind === 'run' && operation.arguments.length === 0
+}
+
+/** `RUN []`. The builder tells this without a place. Source: moby/buildkit client/llb/exec.go. */
+function withoutCommand(range: Range | undefined): Problem {
+  const message = 'failed to marshal LLB definition: arguments are required'
+  return { code: 'EmptyCommand', severity: 'error', message, ...(range === undefined ? {} : { range }) }
 }
 
 function assembleOptions(request: BuildRequest): AssembleOptions {
@@ -277,7 +299,11 @@ function planRequest(request: BuildRequest) {
   return {
     ...(request.target === undefined ? {} : { target: request.target }),
     ...(request.platform === undefined ? {} : { platform: request.platform }),
-    buildArgs: request.buildArgs ?? {},
+    buildArgs: {
+      // The epoch reaches the builder as a build argument, so an ARG of that name has it.
+      ...(request.sourceDateEpoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(request.sourceDateEpoch) }),
+      ...request.buildArgs,
+    },
     labels: request.labels ?? {},
     noCache: request.noCache === true,
     noCacheFilter: new Set((request.noCacheFilter ?? []).map((name) => name.toLowerCase())),

@@ -27,10 +27,8 @@ export function configurationOf(
   const text = argument ?? dockerfile.directives.check?.text
   const parsed = text === undefined ? plain : parseConfiguration(text)
   if (!('error' in parsed)) return parsed
-  return {
-    error:
-      argument === undefined ? parsed.error : `failed to parse build-arg:BUILDKIT_DOCKERFILE_CHECK: ${parsed.error}`,
-  }
+  const source = argument === undefined ? 'check options' : 'build-arg:BUILDKIT_DOCKERFILE_CHECK'
+  return { error: `failed to parse ${source}: ${parsed.error}` }
 }
 
 /** Reads `skip=A,B;error=true;experimental=C`; what follows the first blank does not count. */
@@ -40,7 +38,7 @@ export function parseConfiguration(text: string): CheckConfiguration | { readonl
   if (value === '') return plain
   for (const part of splitLimited(value)) {
     const equals = part.indexOf('=')
-    if (equals < 0) return { error: `failed to parse check options: invalid check option ${quoteGo(part)}` }
+    if (equals < 0) return { error: `invalid check option ${quoteGo(part)}` }
     const name = part.slice(0, equals).trim()
     const given = part.slice(equals + 1).trim()
     if (name === 'skip') {
@@ -53,10 +51,10 @@ export function parseConfiguration(text: string): CheckConfiguration | { readonl
       const isError = booleans.get(given)
       if (isError === undefined)
         return {
-          error: `failed to parse check options: failed to parse check option ${quoteGo(part)}: strconv.ParseBool: parsing ${quoteGo(given)}: invalid syntax`,
+          error: `failed to parse check option ${quoteGo(part)}: strconv.ParseBool: parsing ${quoteGo(given)}: invalid syntax`,
         }
       configuration = { ...configuration, isError }
-    } else return { error: `failed to parse check options: invalid check option ${quoteGo(name)}` }
+    } else return { error: `invalid check option ${quoteGo(name)}` }
   }
   return configuration
 }
@@ -73,7 +71,10 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ...['0', 'f', 'F', 'FALSE', 'false', 'False'].map((text) => [text, false] as const),
 ])
 
-/** The configuration with what a comment above an instruction adds to it. */
+/**
+ * The configuration with what a comment above an instruction adds to it. Our own checks heed such comments; docker's read them only at the
+ * top of the file.
+ */
 export function configurationAt(configuration: CheckConfiguration, instruction: Instruction): CheckConfiguration {
   let merged = configuration
   for (const comment of instruction.comments) {

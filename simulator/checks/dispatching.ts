@@ -1,10 +1,11 @@
 import type { IgnoreFile } from '../context/ignore.ts'
 import { expandWord } from '../dockerfile/expand.ts'
-import type { Instruction } from '../dockerfile/instruction.ts'
+import type { FromInstruction, Instruction } from '../dockerfile/instruction.ts'
 import { suggestion } from '../dockerfile/suggest.ts'
+import type { Hits } from '../filesystem/patterns.ts'
 import type { Dispatched } from '../graph/planner.ts'
 import { hasHostPart } from '../graph/ports.ts'
-import { cleanPath } from '../values/path.ts'
+import { directoryName } from '../values/path.ts'
 import { type Finding, finding } from './finding.ts'
 
 /**
@@ -13,13 +14,18 @@ import { type Finding, finding } from './finding.ts'
 export function dispatchFindings(
   dispatched: readonly Dispatched[],
   ignore: IgnoreFile | undefined,
+  fromOf: (stage: number) => FromInstruction | undefined,
 ): readonly Finding[] {
-  return [...dispatched.flatMap((each) => findingsOf(each, ignore)), ...repeated(dispatched)]
+  return dispatched.flatMap((each, at) => {
+    const found = [...findingsOf(each, ignore), ...repeated(each, dispatched.slice(at + 1))]
+    // A trigger's own place is in no file.
+    const from = each.placed.triggered ? fromOf(each.stage) : undefined
+    return from === undefined ? found : found.map(({ code, message }) => finding(code, from, message))
+  })
 }
 
 function findingsOf(each: Dispatched, ignore: IgnoreFile | undefined): readonly Finding[] {
   const { instruction } = each.placed
-  if (each.placed.triggered) return []
   const found = undefinedFindings(each)
   // The builder looks at ports before it parses them; all else it looks at when the instruction is known to be good.
   if (each.failed && instruction.kind !== 'EXPOSE') return found
@@ -153,41 +159,34 @@ function ignoredFindings(
   sources: readonly string[],
   ignore: IgnoreFile | undefined,
 ): readonly Finding[] {
-  if (ignore === undefined || ignore.patterns.hasExceptions) return []
+  if (ignore === undefined) return []
   const { instruction } = each.placed
   const verb = instruction.kind === 'ADD' ? 'Add' : 'Copy'
   return sources.flatMap((written) => {
     const source = expand(each, written)
-    const path = cleanPath(`/${source}`).slice(1)
-    const isAll = path === ''
-    const isIgnored = isAll
-      ? ignore.patterns.patterns.some((pattern) => ['*', '**', '**/*'].includes(pattern.text))
-      : ignore.patterns.matches(path)
-    if (!isIgnored) return []
-    const shown = isAll ? source : path
-    const message = `Attempting to ${verb} file ${JSON.stringify(shown)} that is excluded by .dockerignore`
+    if (!isIgnored(source, ignore)) return []
+    const message = `Attempting to ${verb} file ${JSON.stringify(source)} that is excluded by .dockerignore`
     return [finding('CopyIgnoredFile', instruction, message)]
   })
 }
 
+/** The builder compares the source as it is written: `./a` is not `a`, `a/` lies in `a`. */
+function isIgnored(source: string, { patterns }: IgnoreFile): boolean {
+  const directory = directoryName(source)
+  let above: Hits | undefined
+  if (directory !== '.')
+    for (const [at] of directory.split('/').entries())
+      above = patterns.hits(directory.split('/', at + 1).join('/'), above)
+  return patterns.hits(source, above).isSelected
+}
+
 /** Told at the one before: that is the one without effect. */
-function repeated(dispatched: readonly Dispatched[]): readonly Finding[] {
-  const last = new Map<string, Instruction>()
-  const found: Finding[] = []
-  for (const { placed, stage } of dispatched) {
-    const { instruction } = placed
-    if (!['CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(instruction.kind)) continue
-    const place = `${stage} ${instruction.kind}`
-    const before = last.get(place)
-    if (before !== undefined)
-      found.push(
-        finding(
-          'MultipleInstructionsDisallowed',
-          before,
-          `Multiple ${instruction.keyword.text} instructions should not be used in the same stage because only the last one will be used`,
-        ),
-      )
-    last.set(place, instruction)
-  }
-  return found
+function repeated({ placed, stage }: Dispatched, after: readonly Dispatched[]): readonly Finding[] {
+  const { instruction } = placed
+  if (!['CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(instruction.kind)) return []
+  const next = after.find((each) => each.stage === stage && each.placed.instruction.kind === instruction.kind)
+  if (next === undefined) return []
+  const keyword = next.placed.instruction.keyword.text
+  const message = `Multiple ${keyword} instructions should not be used in the same stage because only the last one will be used`
+  return [finding('MultipleInstructionsDisallowed', instruction, message)]
 }

@@ -95,7 +95,7 @@ function platformFindings(from: FromInstruction, { dockerfile, global, target }:
     finding(
       'FromPlatformFlagConstDisallowed',
       from,
-      `FROM --platform flag should not use constant value ${JSON.stringify(formatPlatform(platform))}`,
+      `FROM --platform flag should not use constant value ${JSON.stringify(expansion.value)}`,
     ),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Dockerfile, FromInstruction, Instruction } from '../dockerfile/instruction.ts'
+import type { Dockerfile, Instruction } from '../dockerfile/instruction.ts'
 import { type Finding, finding } from './finding.ts'
 
 /**
@@ -17,13 +17,14 @@ export function readingFindings(dockerfile: Dockerfile): readonly Finding[] {
     if (instruction.emptyContinuation) found.push(emptyContinuation(dockerfile, instruction))
   for (const instruction of dockerfile.instructions) {
     found.push(...definitionFindings(instruction))
-    if (instruction.kind === 'FROM' || instruction.kind === 'invalid') found.push(...asCasing(instruction))
-    if (instruction.range.from >= stop) break
-    if (instruction.kind === 'FROM') found.push(...stageNameCasing(instruction))
-    if (instruction.kind === 'MAINTAINER')
+    if (instruction.kind === 'FROM' || instruction.kind === 'invalid')
+      found.push(...asCasing(instruction), ...stageNameCasing(instruction))
+    // What is wrong with an old keyword's arguments is seen after the keyword.
+    if (instruction.keyword.text.toUpperCase() === 'MAINTAINER')
       found.push(
         finding('MaintainerDeprecated', instruction, 'Maintainer instruction is deprecated in favor of using label'),
       )
+    if (instruction.range.from >= stop) break
   }
   return found
 }
@@ -33,23 +34,32 @@ function emptyContinuation(dockerfile: Dockerfile, instruction: Instruction): Fi
   return finding('NoEmptyContinuation', instruction, 'Empty continuation line', { from, to: instruction.range.to })
 }
 
-/** The word between image and name is looked at before it is known to be AS. */
+/** The words of FROM but for its flags; undefined for another instruction. They are looked at before it is known whether they make sense. */
+function wordsOfFrom(instruction: Instruction): readonly string[] | undefined {
+  if (instruction.keyword.text.toUpperCase() !== 'FROM') return undefined
+  if (instruction.kind === 'FROM')
+    return [instruction.image, instruction.as, instruction.name].flatMap((word) => word?.text ?? [])
+  return instruction.text
+    .split(/\s+/)
+    .slice(1)
+    .filter((word) => !word.startsWith('--'))
+}
+
 function asCasing(instruction: Instruction): readonly Finding[] {
   const keyword = instruction.keyword.text
-  if (keyword.toUpperCase() !== 'FROM') return []
-  const words =
-    instruction.kind === 'FROM' ? undefined : instruction.text.split(/\s+/).filter((word) => !word.startsWith('--'))
-  const as = instruction.kind === 'FROM' ? instruction.as?.text : words?.length === 4 ? words[2] : undefined
-  if (as === undefined) return []
+  const words = wordsOfFrom(instruction)
+  if (words?.length !== 3) return []
+  const as = words[1] ?? ''
   const isLower = keyword === keyword.toLowerCase()
   const isUpper = keyword === keyword.toUpperCase()
   if ((!isLower && !isUpper) || as === (isLower ? as.toLowerCase() : as.toUpperCase())) return []
   return [finding('FromAsCasing', instruction, `'${as}' and '${keyword}' keywords' casing do not match`)]
 }
 
-function stageNameCasing(instruction: FromInstruction): readonly Finding[] {
-  const name = instruction.name?.text
-  if (name === undefined || name === name.toLowerCase()) return []
+function stageNameCasing(instruction: Instruction): readonly Finding[] {
+  const words = wordsOfFrom(instruction)
+  const name = words?.[2]
+  if (words?.length !== 3 || name === undefined || name === name.toLowerCase()) return []
   return [finding('StageNameCasing', instruction, `Stage name '${name}' should be lowercase`)]
 }
 

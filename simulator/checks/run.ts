@@ -46,7 +46,8 @@ export function runChecks(checked: Checked): CheckOutcome {
   const all = [...readingFindings(dockerfile), ...plannedFindings(checked), ...own]
   const kept = all.filter((found) => {
     const rule = checkRules.get(found.code)
-    return isOn(configurationAt(configuration, found.instruction), found.code, rule?.isExperimental === true)
+    const at = isBuilders(found) ? configuration : configurationAt(configuration, found.instruction)
+    return isOn(at, found.code, rule?.isExperimental === true)
   })
   const problems = kept.map((found) => problemOf(found, checkRules.get(found.code)?.severity ?? 'warning'))
   const findings = problems.sort((a, b) => (a.range?.from ?? 0) - (b.range?.from ?? 0))
@@ -71,7 +72,7 @@ function plannedFindings(checked: Checked): readonly Finding[] {
     ...stageFindings(dockerfile),
     ...(plan.global === undefined ? [] : fromFindings({ dockerfile, global: plan.global, target, stop })),
     ...platformFindings(checked, target),
-    ...dispatchFindings(plan.dispatched, ignore),
+    ...dispatchFindings(plan.dispatched, ignore, (stage) => plan.stages?.stages[stage]?.from),
   ]
 }
 

@@ -13,7 +13,7 @@ import { type CopyAction, type FilesOperation, type Vertex, vertexOf } from './v
  */
 export function dispatchCopy(planner: Planner, state: StageState, instruction: CopyInstruction): StageState {
   const expanded = expandCopy(planner, state, instruction)
-  const from = sourceVertex(planner, instruction, expanded)
+  const from = sourceVertex(planner, state, instruction, expanded)
   const documents = instruction.heredocs.map((heredoc) => document(planner, state, instruction, heredoc))
   const destination = destinationPath(state.settings.WorkingDir ?? '/', expanded.destination)
   // Input 0 is the file system so far; a COPY of heredocs alone has no other source.
@@ -97,25 +97,32 @@ function parseMode(instruction: CopyInstruction, text: string): number | string 
 }
 
 /** The vertex that sources come from; refuses what only a network has. */
-function sourceVertex(planner: Planner, instruction: CopyInstruction, expanded: ExpandedCopy): Vertex | undefined {
+function sourceVertex(
+  planner: Planner,
+  state: StageState,
+  instruction: CopyInstruction,
+  expanded: ExpandedCopy,
+): Vertex | undefined {
   for (const source of expanded.sources) refuseRemote(instruction, source)
   if (instruction.checksum !== undefined)
     throw instruction.sources.length > 1
       ? errorAt(instruction, 'InvalidChecksum', "checksum can't be specified for multiple sources")
       : errorAt(instruction, 'InvalidChecksum', 'checksum requires HTTP(S) or Git sources')
-  if (expanded.sources.length === 0) return undefined
-  if (instruction.from === undefined || instruction.from.text === '')
-    return planner.context(contextPaths(instruction, expanded))
-  const stage = planner.stages.sourceOf(planner.current.index, instruction.from.text, true)
-  if (stage === undefined) throw new RangeError(`no source for --from=${instruction.from.text}`)
+  const from = instruction.from?.text ?? ''
+  if (from === '')
+    return expanded.sources.length === 0 ? undefined : planner.context(contextPaths(instruction, expanded))
+  const stage = planner.stages.sourceOf(planner.current.index, from, true)
+  if (stage === undefined) throw new RangeError(`no source for --from=${from}`)
   const named = planner.stages.stages[stage]
   if (named?.from !== undefined && stage > planner.current.index) {
     const current = planner.stages.stages[planner.current.index]
     const here = current?.name ?? `stage-${planner.current.index}`
-    const message = `cannot copy from stage ${JSON.stringify(instruction.from.text)}, it needs to be defined before current stage ${JSON.stringify(here)}`
+    const message = `cannot copy from stage ${JSON.stringify(from)}, it needs to be defined before current stage ${JSON.stringify(here)}`
     throw errorAt(instruction, 'LaterStage', message)
   }
-  return planner.stateOf(stage).vertex
+  if (expanded.sources.length === 0) return undefined
+  // Only a trigger can name the stage that it is in.
+  return stage === planner.current.index ? state.vertex : planner.stateOf(stage).vertex
 }
 
 const gitSource = /^(git@|ssh:\/\/|git:\/\/|https?:\/\/[^#]*\.git(#.*)?$)/

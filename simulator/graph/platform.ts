@@ -1,3 +1,4 @@
+import { quoteGo } from '../dockerfile/quote.ts'
 import type { Platform } from '../image/image.ts'
 
 /** The builder's own platform. */
@@ -20,6 +21,29 @@ const architectures: Readonly<Record<string, Platform>> = {
 }
 const systems = new Set(['linux', 'windows', 'darwin', 'freebsd', 'wasi', 'js'])
 const word = /^[A-Za-z0-9_.-]+$/
+const system = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/
+
+/** Why a platform does not parse, in the builder's words. Source: containerd platforms.Parse. */
+export function platformError(text: string): string {
+  const [first = '', ...others] = splitLimited(text)
+  const wrong = others.find((part) => !word.test(part))
+  const reason = text.includes('*')
+    ? `${quoteGo(text)}: wildcards not yet supported`
+    : !system.test(first)
+      ? `${quoteGo(first)} is an invalid OS component of ${quoteGo(text)}: OSAndVersion specifier component must match ${quoteGo(system.source)}`
+      : wrong !== undefined
+        ? `${quoteGo(wrong)} is an invalid component of ${quoteGo(text)}: platform specifier component must match ${quoteGo(word.source)}`
+        : others.length > 2
+          ? `${quoteGo(text)}: cannot parse platform specifier`
+          : `${quoteGo(text)}: unknown operating system or architecture`
+  return `${reason}: invalid argument`
+}
+
+/** At most four parts; the last keeps its slashes. */
+function splitLimited(text: string): readonly string[] {
+  const parts = text.split('/')
+  return parts.length <= 4 ? parts : [...parts.slice(0, 3), parts.slice(3).join('/')]
+}
 
 /** A platform from `os`, `arch`, `os/arch` or `os/arch/variant`; undefined when it does not parse. Source: containerd platforms.Parse. */
 export function parsePlatform(text: string): Platform | undefined {

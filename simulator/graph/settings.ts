@@ -82,7 +82,6 @@ export function dispatchEntrypoint(state: StageState, instruction: CommandInstru
   const entrypoint = words.length === 0 ? undefined : words
   const next = withSettings(state, {
     Entrypoint: entrypoint,
-    ArgsEscaped: true,
     // An inherited CMD was meant for the entrypoint that this one replaces.
     Cmd: state.commandSet ? state.settings.Cmd : undefined,
   })

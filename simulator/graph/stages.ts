@@ -4,7 +4,7 @@ import { didYouMean } from '../dockerfile/suggest.ts'
 import { parseTrigger } from '../dockerfile/trigger.ts'
 import type { Platform } from '../image/image.ts'
 import { parseReference, type Reference } from '../image/reference.ts'
-import { parsePlatform } from './platform.ts'
+import { parsePlatform, platformError } from './platform.ts'
 import { errorAt, PlanError } from './problem.ts'
 import { type GlobalScope, predefinedArguments } from './scope.ts'
 
@@ -93,8 +93,8 @@ export function stagesOf(dockerfile: Dockerfile, request: StagesRequest, global:
     const baseName = expand(block.from.image.text, block)
     if (baseName === '')
       throw errorAt(block.from, 'BlankBaseName', `base name (${block.from.image.text}) should not be blank`)
-    const platform =
-      block.from.platform === undefined ? undefined : stagePlatform(block, expand(block.from.platform.text, block))
+    const written = block.from.platform?.text ?? ''
+    const platform = written === '' ? undefined : stagePlatform(block, expand(written, block))
     const name = block.from.name?.text.toLowerCase()
     stages.push({
       index,
@@ -163,11 +163,13 @@ function stagePlatform(block: StageBlock, expanded: string): Platform {
   if (expanded === '') throw errorAt(block.from, 'EmptyPlatform', `empty platform value from expression ${written}`)
   const platform = parsePlatform(expanded)
   if (platform !== undefined) return platform
-  throw errorAt(
+  const { problem } = errorAt(
     block.from,
     'InvalidPlatform',
-    `failed to parse platform ${written}: "${expanded}": unknown operating system or architecture: invalid argument`,
+    `failed to parse platform ${written}: ${platformError(expanded)}`,
   )
+  // The builder marks the place once where it parses and once where it dispatches.
+  throw new PlanError(problem, [block.from.range, block.from.range])
 }
 
 function baseOf(
@@ -219,8 +221,7 @@ function withSources(
   request: StagesRequest,
   undeclared: Stages['undeclared'],
 ): Stages {
-  const fired = fileStages.map((stage) => firedIn(stage, fileStages, request.onBuild))
-  const stages: Stage[] = fileStages.map((stage, index) => ({ ...stage, triggers: fired[index]?.triggers ?? [] }))
+  const stages = [...fileStages]
   const sources = new Map<string, number>()
   const needs = new Map<number, Set<number>>()
   const blame = new Map<string, Instruction>()
@@ -232,25 +233,40 @@ function withSources(
   }
   const anonymous = (baseName: string): number => {
     const index = stages.length
-    stages.push({ index, baseName, base: imageBase(baseName, request.namedContexts), triggers: [], instructions: [] })
+    stages.push({
+      index,
+      baseName,
+      base: imageBase(baseName, request.namedContexts),
+      triggers: [],
+      instructions: [],
+    })
     return index
   }
-  for (const stage of stages.slice(0, fileStages.length)) {
-    if (stage.base.kind === 'stage') need(stage.index, stage.base.stage)
-    for (const placed of [...stage.triggers, ...stage.instructions]) {
-      const blamed = placed.triggered ? stage.from : placed.instruction
-      for (const { from, numbers } of sourcesNamedBy(placed.instruction, blamed)) {
-        const found = stageNamed(fileStages, from, numbers, blamed) ?? anonymous(from === '' ? 'scratch' : from)
-        sources.set(`${stage.index} ${numbers} ${from}`, found)
-        need(stage.index, found, blamed)
-      }
+  const needSources = (stage: Stage, placed: PlacedInstruction): void => {
+    const place: Place = placed.triggered ? { from: stage.from } : { instruction: placed.instruction }
+    for (const { from, numbers } of sourcesNamedBy(placed.instruction, place)) {
+      const found = stageNamed(fileStages, from, numbers, place) ?? anonymous(from === '' ? 'scratch' : from)
+      sources.set(`${stage.index} ${numbers} ${from}`, found)
+      need(stage.index, found, place.from ?? place.instruction)
     }
   }
+  for (const stage of fileStages) {
+    if (stage.base.kind === 'stage') need(stage.index, stage.base.stage)
+    for (const placed of stage.instructions) needSources(stage, placed)
+  }
   refuseCycles(fileStages, needs, blame)
+  // Triggers are looked at in stages that the target needs, and may make it need more.
+  for (const fired = new Set<number>(); ; ) {
+    const next = [...reachableFrom(target, needs)].sort((a, b) => a - b).find((index) => !fired.has(index))
+    const stage = next === undefined ? undefined : stages[next]
+    if (next === undefined || stage === undefined) break
+    fired.add(next)
+    const triggers = triggersOf(stage, fileStages, request.onBuild)
+    stages[next] = { ...stage, triggers }
+    for (const placed of triggers) needSources(stage, placed)
+  }
   refuseInvalid(stages, (index) => [...blame].find(([edge]) => edge.endsWith(` ${index}`))?.[1])
   const reachable = request.all ? new Set(stages.map((stage) => stage.index)) : reachableFrom(target, needs)
-  for (const [index, { error }] of fired.entries())
-    if (error !== undefined && reachable.has(index)) throw errorAt(fileStages[index]?.from, 'InvalidTrigger', error)
   return {
     stages,
     global,
@@ -263,12 +279,12 @@ function withSources(
   }
 }
 
-/** What the base of a stage left behind for it, up to the first that cannot be read. Source: dockerfile2llb/convert.go, initOnBuildTriggers. */
-function firedIn(
+/** What the base of a stage left behind for it. Source: moby/buildkit dockerfile2llb/convert.go, initOnBuildTriggers. */
+function triggersOf(
   stage: Stage,
   fileStages: readonly Stage[],
   ofImages: ReadonlyMap<number, readonly string[]>,
-): { readonly triggers: readonly PlacedInstruction[]; readonly error?: string } {
+): readonly PlacedInstruction[] {
   const below = stage.base.kind === 'stage' ? fileStages[stage.base.stage] : undefined
   const expressions =
     below === undefined
@@ -276,43 +292,50 @@ function firedIn(
       : below.instructions.flatMap(({ instruction }) =>
           instruction.kind === 'ONBUILD' ? [instruction.expression] : [],
         )
-  const triggers: PlacedInstruction[] = []
-  for (const expression of expressions) {
+  return expressions.map((expression) => {
     const { instruction, error } = parseTrigger(expression)
-    if (instruction === undefined) return { triggers, error: error ?? '' }
-    triggers.push({ instruction, index: stage.fromIndex ?? 0, triggered: true })
-  }
-  return { triggers }
+    if (instruction === undefined) throw errorAt(stage.from, 'InvalidTrigger', error ?? '')
+    return { instruction, index: stage.fromIndex ?? 0, triggered: true }
+  })
 }
+
+/** What is to blame for a source: an instruction of the file, or the FROM that fires a trigger. */
+type Place =
+  | { readonly instruction: Instruction; readonly from?: undefined }
+  | { readonly from: Instruction | undefined; readonly instruction?: undefined }
 
 /** The sources that an instruction names; a mount without one stands for an empty stage, as in the builder. */
 function sourcesNamedBy(
   instruction: Instruction,
-  blamed: Instruction | undefined,
+  place: Place,
 ): readonly { readonly from: string; readonly numbers: boolean }[] {
   if (instruction.kind === 'COPY' && instruction.from !== undefined && instruction.from.text !== '')
-    return [{ from: plainFrom(blamed, instruction.from.text), numbers: true }]
+    return [{ from: plainFrom(place, instruction.from.text), numbers: true }]
   if (instruction.kind === 'RUN')
-    return instruction.mounts.map((mount) => ({ from: mountFrom(blamed, mount.text), numbers: false }))
+    return instruction.mounts.map((mount) => ({ from: mountFrom(place, mount.text), numbers: false }))
   return []
 }
 
-function plainFrom(instruction: Instruction | undefined, text: string): string {
+function plainFrom(place: Place, text: string): string {
   const expansion = expandWord(text, { get: () => undefined }, { escape: '\\' })
   if (expansion.error !== undefined || expansion.value !== text)
-    throw placeless(
+    throw sourceError(
       'FromExpansion',
       'variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround',
-      instruction,
+      place,
     )
   return text
 }
 
-function mountFrom(instruction: Instruction | undefined, mount: string): string {
+function mountFrom(place: Place, mount: string): string {
   const field = mount.split(',').find((part) => /^from=/i.test(part.trim()))
   const from = field?.trim().slice('from='.length).replace(/^"|"$/g, '') ?? ''
   if (/\$./.test(from))
-    throw errorAt(instruction, 'FromExpansion', `'from' doesn't support variable expansion, define alias stage instead`)
+    throw errorAt(
+      place.from ?? place.instruction,
+      'FromExpansion',
+      `'from' doesn't support variable expansion, define alias stage instead`,
+    )
   return from
 }
 
@@ -320,12 +343,12 @@ function stageNamed(
   stages: readonly Stage[],
   from: string,
   numbers: boolean,
-  instruction: Instruction | undefined,
+  place: Place | undefined,
 ): number | undefined {
   if (numbers && /^[+-]?\d+$/.test(from)) {
     const index = Number(from)
     if (index < 0 || index >= stages.length)
-      throw placeless('InvalidStageIndex', `invalid stage index ${index}`, instruction)
+      throw sourceError('InvalidStageIndex', `invalid stage index ${index}`, place)
     return index
   }
   if (from === '') return undefined
@@ -333,12 +356,10 @@ function stageNamed(
   return stages.findLast((stage) => stage.name === wanted)?.index
 }
 
-function placeless(code: string, message: string, instruction: Instruction | undefined): PlanError {
-  // The builder reports this error without a place; the editor still wants one.
-  return new PlanError(
-    { code, severity: 'error', message, ...(instruction === undefined ? {} : { range: instruction.range }) },
-    [],
-  )
+/** The builder tells these errors without a place, but for those of triggers; the editor still wants one. */
+function sourceError(code: string, message: string, place: Place | undefined): PlanError {
+  const { problem } = errorAt(place?.from ?? place?.instruction, code, message)
+  return place?.from === undefined ? new PlanError(problem, []) : new PlanError(problem)
 }
 
 function refuseCycles(

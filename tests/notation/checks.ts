@@ -4,6 +4,7 @@ import {
   type BuildRequest,
   Draft,
   emptyStore,
+  type Forecast,
   forecast,
   type Problem,
   realContent,
@@ -26,15 +27,20 @@ export function contextWith(dockerfile: string, files = ''): Tree {
   return draft.finish()
 }
 
-/** All that is found wrong with a Dockerfile before it is built, with the catalog's images. */
-export function problemsIn(dockerfile: string, files = '', more: Partial<BuildRequest> = {}): readonly Problem[] {
+/** What is known of a Dockerfile before it is built, with the catalog's images and a cold cache. */
+export function forecastOf(dockerfile: string, files = '', more: Partial<BuildRequest> = {}): Forecast {
   const request = { context: contextWith(dockerfile, files), ...more }
-  return forecast(request, { catalog, store: emptyStore, now }).problems
+  return forecast(request, { catalog, store: emptyStore, now })
+}
+
+/** All that is found wrong with a Dockerfile before it is built. */
+export function problemsIn(dockerfile: string, files = '', more: Partial<BuildRequest> = {}): readonly Problem[] {
+  return forecastOf(dockerfile, files, more).problems
 }
 
 /** Builds it with the catalog's images and a cold cache. */
-export function builtFrom(dockerfile: string, files = ''): Build {
-  return runBuild({ context: contextWith(dockerfile, files) }, { catalog, store: emptyStore, now, programs })
+export function builtFrom(dockerfile: string, files = '', more: Partial<BuildRequest> = {}): Build {
+  return runBuild({ context: contextWith(dockerfile, files), ...more }, { catalog, store: emptyStore, now, programs })
 }
 
 /** Each finding as its code and what an editor underlines: `DL3008 curl`. `only`: the codes that are looked at. */

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { type BuildRequest, parseDockerfile } from '../../../simulator/index.ts'
+import { linesOf } from '../../../simulator/values/range.ts'
+import { builtFrom, forecastOf } from '../../notation/checks.ts'
+
+/** What stops a Dockerfile, as `line message`; without the line where docker shows no place. */
+function stopped(dockerfile: string, more: Partial<BuildRequest> = {}, files = 'f x'): string | undefined {
+  const { failure } = forecastOf(dockerfile, files, more)
+  const line = /^Dockerfile:(\d+)/.exec(failure?.text ?? '')?.[1]
+  return failure === undefined ? undefined : [...(line === undefined ? [] : [line]), failure.message].join(' ')
+}
+
+/** Lines of the instructions that have steps of their own. */
+function lines(dockerfile: string): readonly number[] {
+  const { lineStarts, instructions } = parseDockerfile(dockerfile)
+  return builtFrom(dockerfile, 'f x').steps.flatMap(({ instruction }) => {
+    const range = instruction === undefined ? undefined : instructions[instruction]?.range
+    return range === undefined ? [] : [linesOf(lineStarts, range).first]
+  })
+}
+
+describe('triggers', () => {
+  const copies = (from: string) => `FROM scratch AS a\nONBUILD COPY --from=${from} /f /g\n`
+  it('copy from a stage that nothing else needs', () =>
+    expect(lines(`${copies('c')}FROM scratch AS c\nCOPY f /f\nFROM a\n`)).toEqual([4, 5]))
+  it('may name the stage that they are in', () =>
+    expect(stopped(`${copies('b').replace('/f', '/')}FROM a AS b\n`)).toBeUndefined())
+  it('may not name a later stage', () =>
+    expect(stopped(`${copies('c')}FROM a AS b\nFROM b AS c\n`)).toBe(
+      '3 cannot copy from stage "c", it needs to be defined before current stage "b"',
+    ))
+  it('are blamed on their FROM', () => {
+    expect(stopped(`${copies('7')}FROM a\n`)).toBe('3 invalid stage index 7')
+    expect(stopped('FROM scratch AS a\nONBUILD EXPOSE x\nFROM a\n')).toBe('3 invalid containerPort: x')
+    expect(stopped('FROM scratch AS a\nONBUILD RUNN x\nFROM a\n')).toBe(
+      '3 unknown instruction: RUNN (did you mean RUN?)',
+    )
+  })
+  it('are not read where they do not fire', () =>
+    expect(stopped('FROM scratch AS a\nONBUILD RUNN x\nFROM a\nFROM scratch\n')).toBeUndefined())
+})
+
+describe('errors', () => {
+  it('of a variable in --from have no place', () =>
+    expect(stopped('FROM scratch\nARG F\nCOPY --from=$F a b\n')).toMatch(/^variable expansion is not supported/))
+  it('of a command without words have none', () =>
+    expect(stopped('FROM scratch\nRUN []\n')).toBe('failed to marshal LLB definition: arguments are required'))
+  it('of the check options come before all others', () => {
+    expect(stopped('# check=foo\nFROM scratch\nRUNN\n')).toBe(
+      'failed to parse check options: invalid check option "foo"',
+    )
+    expect(stopped('FROM scratch\n', { buildArgs: { BUILDKIT_DOCKERFILE_CHECK: 'foo' } })).toBe(
+      'failed to parse build-arg:BUILDKIT_DOCKERFILE_CHECK: invalid check option "foo"',
+    )
+  })
+  it('of a platform say what is wrong with it', () => {
+    const wrong = (platform: string) =>
+      stopped(`FROM --platform=${platform} scratch\n`)?.replace(/^1 failed to parse platform \S+: /, '')
+    expect(wrong('foo')).toBe('"foo": unknown operating system or architecture: invalid argument')
+    expect(wrong('a/b/c/d')).toBe('"a/b/c/d": cannot parse platform specifier: invalid argument')
+    expect(wrong('linux/b@d')).toBe(
+      '"b@d" is an invalid component of "linux/b@d": platform specifier component must match "^[A-Za-z0-9_.-]+$": invalid argument',
+    )
+  })
+  it('do not come of a platform that is written empty', () =>
+    expect(stopped('FROM --platform= scratch\nENV A=b\n')).toBeUndefined())
+})
+
+describe('settings', () => {
+  const settings = (dockerfile: string, more: Partial<BuildRequest> = {}) =>
+    builtFrom(dockerfile, '', more).image?.settings
+  it('say that arguments are escaped once there is a CMD', () => {
+    expect(settings('FROM scratch\nENTRYPOINT ["a"]\n')?.ArgsEscaped).toBeUndefined()
+    expect(settings('FROM scratch\nCMD ["a"]\n')?.ArgsEscaped).toBe(true)
+  })
+  it('see the epoch as an ARG', () =>
+    expect(
+      settings('FROM scratch\nARG SOURCE_DATE_EPOCH=5\nENV E=$SOURCE_DATE_EPOCH\n', { sourceDateEpoch: 7 })?.Env,
+    ).toContain('E=7'))
+})
