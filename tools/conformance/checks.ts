@@ -26,8 +26,8 @@ export function warningsOf(build: Build): readonly unknown[] {
 /** What `docker build --check` says: its exit code, what the checks find, and the error that would stop a build before it starts. */
 export function checkOf(request: BuildRequest, world: World): unknown {
   const { problems, dockerfile, failure } = forecast(request, world, { check: true })
-  // Without a Dockerfile there is nothing to check, and docker says what a build says.
-  if (failure?.message.startsWith('failed to read dockerfile'))
+  // Without a Dockerfile, or without knowing what to check, docker says what a build says.
+  if (failure !== undefined && /^failed to (read dockerfile|parse build-arg)/.test(failure.message))
     return { exit: 1, stderr: normalText(failure.text).trim() }
   const warnings = findings(problems, dockerfile)
     .map(({ rule, message, description, url, lines }) => ({ rule, description, ...url, detail: message, lines }))
@@ -38,7 +38,10 @@ export function checkOf(request: BuildRequest, world: World): unknown {
 
 /** The error of a check: the message first and its window after it, the other way round than in a build. */
 function errorOf(failure: Failure, problems: readonly Problem[]) {
-  const window = failure.text.slice(0, failure.text.lastIndexOf('ERROR: failed to build')).trimEnd()
+  const windows = failure.text.slice(0, failure.text.lastIndexOf('ERROR: failed to build')).trimEnd()
+  // A place that a build tells twice is told once.
+  const half = windows.slice(0, (windows.length - 1) / 2)
+  const window = windows === `${half}\n${half}` ? half : windows
   const marked = [...window.matchAll(/^ *(\d+) \| >>> /gm)].map(([, line]) => Number(line))
   const message = normalText(failure.message)
   // A directive's error stands in line 0 for docker, which the record writes as null and no window shows.
