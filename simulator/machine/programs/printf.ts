@@ -1,3 +1,4 @@
+import { escapeLetters } from '../escapes.ts'
 import { byteTextOf } from './bytes.ts'
 import { print } from './operands.ts'
 import { end, printError, program } from './program.ts'
@@ -58,17 +59,7 @@ interface Expanded {
   readonly stop: boolean
 }
 
-const simpleEscapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  e: '\x1b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-}
+const simpleEscapes: Readonly<Record<string, string>> = { ...escapeLetters, e: '\x1b', '\\': '\\' }
 
 /** Backslash escapes as `echo -e` (octal `\0nnn`), `printf`'s form (octal `\nnn`) and its `%b` (both) read them. */
 export function expandEscapes(text: string, style: 'echo' | 'form' | 'b'): Expanded {

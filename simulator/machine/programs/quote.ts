@@ -1,3 +1,4 @@
+import { escapeSign } from '../escapes.ts'
 import { byteTextOf } from './bytes.ts'
 
 /** A name in quotes as GNU's messages show it (`'a b'`, `"it's"`, `'a'$'\n''b'`). Source: gnulib quotearg, shell-escape-always style. */
@@ -10,26 +11,13 @@ export function quote(name: string): string {
     const isPlain = character >= ' ' && character <= '~'
     if (isPlain === inEscape) quoted += isPlain ? "''" : "'$'"
     inEscape = !isPlain
-    quoted += isPlain ? (character === "'" ? "'\\''" : character) : escapeOf(character)
+    quoted += isPlain ? (character === "'" ? "'\\''" : character) : escapeSign(character)
   }
   return `'${quoted}'`
 }
 
 function quoteApostrophe(text: string): string {
   return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`
-}
-
-function escapeOf(character: string): string {
-  const known: Readonly<Record<string, string>> = {
-    '\n': '\\n',
-    '\t': '\\t',
-    '\r': '\\r',
-    '\x07': '\\a',
-    '\b': '\\b',
-    '\v': '\\v',
-    '\f': '\\f',
-  }
-  return known[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`
 }
 
 /** A name as it is, in quotes only where a shell would need them. Source: gnulib quotearg, shell-escape style. */

@@ -1,4 +1,5 @@
 import type { DirectoryNode, Node, Time } from '../../filesystem/tree.ts'
+import { escapeLetters } from '../escapes.ts'
 import { lstat, realPath, stat as statFile } from '../files.ts'
 import { mountOf } from '../mounts.ts'
 import type { Process } from '../process.ts'
@@ -103,16 +104,7 @@ function fill(form: string, factOf: (letters: string) => string | undefined, fla
 }
 
 function withEscapes(text: string): string {
-  const signs: Readonly<Record<string, string>> = {
-    n: '\n',
-    t: '\t',
-    r: '\r',
-    a: '\x07',
-    b: '\b',
-    f: '\f',
-    v: '\v',
-    e: '\x1b',
-  }
+  const signs: Readonly<Record<string, string>> = { ...escapeLetters, e: '\x1b' }
   return text.replace(
     /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))/g,
     (_, octal: string | undefined, hex: string | undefined, sign: string = '') => {

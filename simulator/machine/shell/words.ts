@@ -1,3 +1,4 @@
+import { escapeLetters } from '../escapes.ts'
 import { endsWord, isNamePart, isNameStart, type Lexer, ShellSyntaxError } from './lexer.ts'
 import { type InnerReader, readBrace, unterminated } from './parameter-parser.ts'
 import type { List, Part, Word } from './syntax.ts'
@@ -246,20 +247,7 @@ class PartReader {
   }
 }
 
-const escapes: ReadonlyMap<string, string> = new Map([
-  ['a', '\x07'],
-  ['b', '\b'],
-  ['e', '\x1b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-  ['v', '\v'],
-  ['\\', '\\'],
-  ["'", "'"],
-  ['"', '"'],
-  ['?', '?'],
-])
+const escapes = new Map(Object.entries({ ...escapeLetters, e: '\x1b', '\\': '\\', "'": "'", '"': '"', '?': '?' }))
 
 function backquoteError(lexer: Lexer, line: number): ShellSyntaxError {
   const { name, texts } = lexer.dialect

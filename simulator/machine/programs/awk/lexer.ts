@@ -1,3 +1,4 @@
+import { escapeLetters } from '../../escapes.ts'
 import type { ByteText } from '../bytes.ts'
 import { AwkSyntaxError } from './syntax.ts'
 
@@ -123,18 +124,7 @@ function endsValue(token: Token | undefined): boolean {
   return token.kind === 'sign' && [')', ']', '$', '++', '--'].includes(token.text)
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  '\\': '\\',
-  '"': '"',
-  '/': '/',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-}
+const escapes: Readonly<Record<string, string>> = { ...escapeLetters, '\\': '\\', '"': '"', '/': '/' }
 
 /** The value of a text as it is written in a program, in -v or as an operand. An unknown escape keeps its backslash. */
 export function unescapeText(text: ByteText): ByteText {

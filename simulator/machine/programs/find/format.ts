@@ -1,3 +1,4 @@
+import { escapeLetters } from '../../escapes.ts'
 import type { Process } from '../../process.ts'
 import type { Accounts } from '../accounts.ts'
 import { byteTextOf } from '../bytes.ts'
@@ -8,17 +9,7 @@ import type { Visit } from './syntax.ts'
 
 /** What `-printf` prints for an entry. */
 export function formatVisit(process: Process, accounts: Accounts, form: string, entry: Visit): string {
-  const signs: Readonly<Record<string, string>> = {
-    n: '\n',
-    t: '\t',
-    a: '\x07',
-    b: '\b',
-    f: '\f',
-    r: '\r',
-    v: '\v',
-    '\\': '\\',
-    c: '',
-  }
+  const signs: Readonly<Record<string, string>> = { ...escapeLetters, '\\': '\\', c: '' }
   return form.replace(
     /\\([0-7]{1,3}|[\s\S])|%([-0 #+]*)(\d*)(?:\.(\d+))?([ABCT][\s\S]|[\s\S])/g,
     (

@@ -1,4 +1,5 @@
 import { realContent } from '../../../filesystem/content.ts'
+import { escapeSign } from '../../escapes.ts'
 import { appendFile, readFile, writeFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { type ByteText, bytesFrom, byteText } from '../bytes.ts'
@@ -374,21 +375,10 @@ function groupText(text: ByteText, match: Match, number: number): ByteText {
 
 /** What `l` prints: escapes for signs one does not see, long lines folded. */
 function unambiguous(text: ByteText, width: number): ByteText {
-  const known: Readonly<Record<string, string>> = {
-    '\\': '\\\\',
-    '\x07': '\\a',
-    '\b': '\\b',
-    '\f': '\\f',
-    '\n': '\\n',
-    '\r': '\\r',
-    '\t': '\\t',
-    '\v': '\\v',
-  }
   let shown = ''
   let column = 0
   for (const sign of text) {
-    const piece =
-      known[sign] ?? (sign < ' ' || sign > '~' ? `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}` : sign)
+    const piece = sign === '\\' ? '\\\\' : sign < ' ' || sign > '~' ? escapeSign(sign) : sign
     if (width > 1 && column + piece.length > width - 1) {
       shown += '\\\n'
       column = 0

@@ -1,5 +1,6 @@
 import { realContent } from '../../../filesystem/content.ts'
 import { bytesOf } from '../../../values/bytes.ts'
+import { escapeLetters } from '../../escapes.ts'
 import { Jump, type Shell } from '../shell.ts'
 import { regular } from './builtin.ts'
 
@@ -48,17 +49,7 @@ export function byteMark(byte: number): string {
   return byte < 0x80 ? String.fromCharCode(byte) : String.fromCharCode(0xe000 + (byte & 255))
 }
 
-const letters: ReadonlyMap<string, string> = new Map([
-  ['a', '\x07'],
-  ['b', '\b'],
-  ['e', '\x1b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-  ['v', '\v'],
-  ['\\', '\\'],
-])
+const letters = new Map(Object.entries({ ...escapeLetters, e: '\x1b', '\\': '\\' }))
 
 /** Backslash sequences as `echo` and `printf %b` know them; `\c` cuts all that follows. `isStrict`: as dash, without `\x`. */
 export function interpretEscapes(text: string, isStrict: boolean): { readonly shown: string; readonly isCut: boolean } {
