@@ -142,7 +142,8 @@ function splitOnce(value: string): readonly [string, string?, string?] {
   return at === -1 ? [value] : [value.slice(0, at), value.slice(at + 1), ':']
 }
 
-function isNumber(text: string): boolean {
+/** Whether a word is an id written as a number, not a name. */
+export function isNumber(text: string): boolean {
   return /^[0-9]+$/.test(text)
 }
 

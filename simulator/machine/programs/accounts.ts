@@ -1,26 +1,10 @@
 import { readTextFile } from '../files.ts'
 import type { Process } from '../process.ts'
-
-/** One line of /etc/passwd. Source: passwd(5). */
-export interface UserEntry {
-  readonly name: string
-  readonly uid: number
-  readonly gid: number
-  readonly comment: string
-  readonly home: string
-  readonly shell: string
-}
-
-/** One line of /etc/group. Source: group(5). */
-export interface GroupEntry {
-  readonly name: string
-  readonly gid: number
-  readonly members: readonly string[]
-}
+import { type GroupEntry, isNumber, type PasswdEntry, parseGroups, parsePasswd } from '../users.ts'
 
 /** The users and groups that an image knows, in the order of its files. What is missing or malformed is left out. */
 export interface Accounts {
-  readonly users: readonly UserEntry[]
+  readonly users: readonly PasswdEntry[]
   readonly groups: readonly GroupEntry[]
   /** The name of a user or group, or the number as a text where it has none. */
   readonly userName: (uid: number) => string
@@ -29,35 +13,14 @@ export interface Accounts {
 
 /** Reads /etc/passwd and /etc/group of the image. */
 export function readAccounts(process: Process): Accounts {
-  const users = rowsOf(process, '/etc/passwd').flatMap((row): readonly UserEntry[] => {
-    const [name = '', , uid = '', gid = '', comment = '', home = '', shell = ''] = row
-    return isNumber(uid) && isNumber(gid) ? [{ name, uid: Number(uid), gid: Number(gid), comment, home, shell }] : []
-  })
-  const groups = rowsOf(process, '/etc/group').flatMap((row): readonly GroupEntry[] => {
-    const [name = '', , gid = '', members = ''] = row
-    return isNumber(gid)
-      ? [{ name, gid: Number(gid), members: members.split(',').filter((member) => member !== '') }]
-      : []
-  })
+  const users = parsePasswd(readTextFile(process, '/etc/passwd').value ?? '')
+  const groups = parseGroups(readTextFile(process, '/etc/group').value ?? '')
   return {
     users,
     groups,
     userName: (uid) => users.find((user) => user.uid === uid)?.name ?? `${uid}`,
     groupName: (gid) => groups.find((group) => group.gid === gid)?.name ?? `${gid}`,
   }
-}
-
-function rowsOf(process: Process, path: string): readonly (readonly string[])[] {
-  const text = readTextFile(process, path)
-  if (text.errno !== undefined) return []
-  return text.value
-    .split('\n')
-    .filter((line) => line.includes(':'))
-    .map((line) => line.split(':'))
-}
-
-export function isNumber(text: string): boolean {
-  return /^[0-9]+$/.test(text)
 }
 
 /** Owner and group as chown is told; what is not named stays as it is. */

@@ -1,5 +1,6 @@
 import type { Process, User } from '../process.ts'
-import { type Accounts, isNumber, readAccounts, type UserEntry } from './accounts.ts'
+import { isNumber, type PasswdEntry } from '../users.ts'
+import { type Accounts, readAccounts } from './accounts.ts'
 import { type Options, type OptionTable, readOptions, wrongUsage } from './options.ts'
 import { type Flavour, fail, printError, program } from './program.ts'
 import { quote } from './quote.ts'
@@ -46,7 +47,7 @@ export const id = program({
 })
 
 /** The account that a name, or where `orNumber` a number, stands for. */
-export function findUser(accounts: Accounts, name: string, orNumber: boolean): UserEntry | undefined {
+export function findUser(accounts: Accounts, name: string, orNumber: boolean): PasswdEntry | undefined {
   const number = name.replace(/^\+/, '')
   return (
     accounts.users.find((user) => user.name === name) ??
@@ -55,7 +56,7 @@ export function findUser(accounts: Accounts, name: string, orNumber: boolean): U
 }
 
 /** A user with all groups of their account, the login group first, then those that list the name, in the order of the file. */
-export function userOf(accounts: Accounts, entry: UserEntry): User {
+export function userOf(accounts: Accounts, entry: PasswdEntry): User {
   const listed = accounts.groups.filter((group) => group.members.includes(entry.name)).map((group) => group.gid)
   return { uid: entry.uid, gid: entry.gid, groups: [...new Set([entry.gid, ...listed])] }
 }

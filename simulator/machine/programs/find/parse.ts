@@ -1,5 +1,5 @@
 import type { Process } from '../../process.ts'
-import { isNumber } from '../accounts.ts'
+import { isNumber } from '../../users.ts'
 import { wrongUsage } from '../options.ts'
 import { type Flavour, fail } from '../program.ts'
 import { quote } from '../quote.ts'

@@ -1,6 +1,7 @@
 import { chmod, exists } from '../../files.ts'
 import type { Process } from '../../process.ts'
-import { type Accounts, isNumber, readAccounts } from '../accounts.ts'
+import { isNumber } from '../../users.ts'
+import { type Accounts, readAccounts } from '../accounts.ts'
 import { commandName, type Options, type OptionTable, readOptions, wrongUsage } from '../options.ts'
 import { fail, printError } from '../program.ts'
 import { removeAll } from '../remove.ts'

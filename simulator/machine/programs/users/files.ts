@@ -1,6 +1,6 @@
 import { chown, lstat, readTextFile, unlink, writeFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
-import type { GroupEntry, UserEntry } from '../accounts.ts'
+import type { GroupEntry, PasswdEntry } from '../../users.ts'
 import { linesIn } from '../bytes.ts'
 import { copyContent, takeOver } from '../copy/entry.ts'
 
@@ -92,7 +92,7 @@ export function today(process: Process): number {
 }
 
 /** A line of /etc/passwd. */
-export function passwdLine(user: UserEntry, password = 'x'): string {
+export function passwdLine(user: PasswdEntry, password = 'x'): string {
   return [user.name, password, user.uid, user.gid, user.comment, user.home, user.shell].join(':')
 }
 

@@ -1,6 +1,6 @@
 import { readTextFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
-import { isNumber } from '../accounts.ts'
+import { isNumber } from '../../users.ts'
 import { linesIn } from '../bytes.ts'
 import { end, program } from '../program.ts'
 

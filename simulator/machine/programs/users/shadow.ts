@@ -1,6 +1,7 @@
 import { exists, unlink } from '../../files.ts'
 import type { Process } from '../../process.ts'
-import { type Accounts, isNumber, readAccounts } from '../accounts.ts'
+import { isNumber } from '../../users.ts'
+import { type Accounts, readAccounts } from '../accounts.ts'
 import { commandName, type Options, type OptionTable, readOptions } from '../options.ts'
 import { isSameFile } from '../place.ts'
 import { end, fail, printError, program } from '../program.ts'

@@ -1,6 +1,7 @@
 import { realPath, stat } from '../../files.ts'
 import type { Process, User } from '../../process.ts'
-import { type Accounts, groupNumber, isNumber, parseOwnership, readAccounts, type UserEntry } from '../accounts.ts'
+import { isNumber, type PasswdEntry } from '../../users.ts'
+import { type Accounts, groupNumber, parseOwnership, readAccounts } from '../accounts.ts'
 import { findUser, userOf } from '../identity.ts'
 import { why } from '../libc.ts'
 import { type Options, type OptionTable, readOptions, wrongUsage } from '../options.ts'
@@ -19,7 +20,7 @@ function runAs(
 }
 
 /** The environment of somebody's own, as `su` and `runuser` change it. */
-function environmentOf(process: Process, entry: UserEntry, isLogin: boolean): ReadonlyMap<string, string> {
+function environmentOf(process: Process, entry: PasswdEntry, isLogin: boolean): ReadonlyMap<string, string> {
   const shell = entry.shell || '/bin/sh'
   const changed = new Map(isLogin ? [] : process.environment)
   if (isLogin) {

@@ -1,6 +1,7 @@
 import { exists, rename } from '../../files.ts'
 import type { Process } from '../../process.ts'
-import { type Accounts, isNumber, readAccounts } from '../accounts.ts'
+import { isNumber } from '../../users.ts'
+import { type Accounts, readAccounts } from '../accounts.ts'
 import { type Options, type OptionTable, readOptions } from '../options.ts'
 import { fail, printError, program } from '../program.ts'
 import { accountFiles, changeAccountLines, withField, withMember } from './files.ts'
