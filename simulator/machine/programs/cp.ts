@@ -3,6 +3,7 @@ import type { Process } from '../process.ts'
 import { copyAsBusybox } from './copy/busybox.ts'
 import { type CopyHow, type Copying, type Kept, startCopying, takeOver } from './copy/entry.ts'
 import { copyAsGnu } from './copy/gnu.ts'
+import { type Pair, pairsAsGnu, pairsInto } from './destinations.ts'
 import { why } from './libc.ts'
 import { makeWithParents } from './make.ts'
 import { type Options, type OptionTable, readOptions, wrongUsage } from './options.ts'
@@ -62,7 +63,7 @@ export const cp = program({
     const table = flavour === 'gnu' ? gnuTable : busyboxTable
     const options = readOptions(process, flavour, table)
     const copying = startCopying(process, howFrom(flavour, options))
-    const pairs = flavour === 'gnu' ? pairsAsGnu(process, options, table) : pairsAsBusybox(process, options, table)
+    const pairs = flavour === 'gnu' ? pairsOfGnu(process, options, table) : pairsAsBusybox(process, options, table)
     const copy = flavour === 'gnu' ? copyAsGnu : copyAsBusybox
     let status = 0
     for (const [from, to] of pairs) {
@@ -114,30 +115,11 @@ function keptFrom(options: Options): Kept {
   return kept
 }
 
-type Pair = readonly [from: string, to: string]
-
-function pairsAsGnu(process: Process, options: Options, table: OptionTable): readonly Pair[] {
-  const { operands } = options
-  const into = options.value('t')
-  const [first, second, third] = operands
-  if (first === undefined) wrongUsage(process, 'gnu', table, 'missing file operand')
-  const place =
-    (directory: string) =>
-    (from: string): Pair => [from, within(directory, options.has('parents') ? withoutSlashes(from) : nameIn(from))]
-  if (into !== undefined) {
-    if (!isDirectory(process, into)) notDirectory(process, into, 'target directory')
-    return operands.map(place(into))
-  }
-  if (second === undefined) wrongUsage(process, 'gnu', table, `missing destination file operand after ${quote(first)}`)
-  if (options.has('T')) {
-    if (third !== undefined) wrongUsage(process, 'gnu', table, `extra operand ${quote(third)}`)
-    return [[first, second]]
-  }
-  const last = operands.at(-1) ?? ''
-  if (isDirectory(process, last)) return operands.slice(0, -1).map(place(last))
-  if (third !== undefined) notDirectory(process, last, 'target')
-  if (options.has('parents')) fail(process, 'with --parents, the destination must be a directory')
-  return [[first, second]]
+function pairsOfGnu(process: Process, options: Options, table: OptionTable): readonly Pair[] {
+  const pairs = pairsAsGnu(process, options, table, options.has('parents') ? withoutSlashes : nameIn)
+  const isInto = options.has('t') || options.has('T') || isDirectory(process, options.operands.at(-1) ?? '')
+  if (options.has('parents') && !isInto) fail(process, 'with --parents, the destination must be a directory')
+  return pairs
 }
 
 /** What a source is called in a directory: its last name, but nothing for `.` and `..`, whose content is meant. */
@@ -146,17 +128,11 @@ function nameIn(from: string): string {
   return name === '/' || name === '..' ? '.' : name
 }
 
-function notDirectory(process: Process, path: string, what: string): never {
-  return fail(process, `${what} ${quote(path)}: ${why(process, stat(process, path).errno ?? 'ENOTDIR')}`)
-}
-
 function pairsAsBusybox(process: Process, options: Options, table: OptionTable): readonly Pair[] {
   const { operands } = options
   const into = options.value('t')
-  const inside =
-    (directory: string) =>
-    (from: string): Pair => [from, within(directory, options.has('parents') ? from : nameIn(from))]
-  if (into !== undefined && operands.length > 0) return operands.map(inside(into))
+  const name = options.has('parents') ? (from: string) => from : nameIn
+  if (into !== undefined && operands.length > 0) return pairsInto(into, operands, name)
   const [first, second] = operands
   if (first === undefined || second === undefined) wrongUsage(process, 'busybox', table, '')
   const last = operands.at(-1) ?? ''
@@ -174,7 +150,7 @@ function pairsAsBusybox(process: Process, options: Options, table: OptionTable):
       (recursive && isSourceDirectory && target.errno !== undefined)
     if (isSimple && !options.has('parents')) return [[first, second]]
   }
-  return operands.slice(0, -1).map(inside(last))
+  return pairsInto(last, operands.slice(0, -1), name)
 }
 
 /** Makes the directories above a copy like those above the original (`--parents`). */

@@ -1,5 +1,6 @@
 import { isDirectory, link, lstat, realPath, rename, stat, symlink, unlink } from '../files.ts'
 import type { Errno, Process } from '../process.ts'
+import { notDirectory, type Pair, pairsInto } from './destinations.ts'
 import { why } from './libc.ts'
 import { type Options, type OptionTable, readOptions, wrongUsage } from './options.ts'
 import { isSameFile, lastName, within, withoutSlashes } from './place.ts'
@@ -44,9 +45,7 @@ export const ln = program({
   },
 })
 
-type LinkPair = readonly [target: string, path: string]
-
-function linksAsGnu(process: Process, options: Options, table: OptionTable): readonly LinkPair[] {
+function linksAsGnu(process: Process, options: Options, table: OptionTable): readonly Pair[] {
   const { operands } = options
   const into = options.value('t')
   const last = operands.at(-1) ?? ''
@@ -57,21 +56,16 @@ function linksAsGnu(process: Process, options: Options, table: OptionTable): rea
     return [[target, path]]
   }
   if (into !== undefined) {
-    if (!isDirectory(process, into)) notDirectory(process, into)
-    return operands.map((target) => [target, within(into, lastName(target))])
+    if (!isDirectory(process, into)) notDirectory(process, into, 'target')
+    return pairsInto(into, operands, lastName)
   }
   if (operands.length === 1) return [[last, `./${lastName(last)}`]]
-  if (isTargetDirectory(process, options, last))
-    return operands.slice(0, -1).map((target) => [target, within(last, lastName(target))])
-  if (operands.length > 2) notDirectory(process, last)
+  if (isTargetDirectory(process, options, last)) return pairsInto(last, operands.slice(0, -1), lastName)
+  if (operands.length > 2) notDirectory(process, last, 'target')
   return [[operands[0] ?? '', last]]
 }
 
-function notDirectory(process: Process, path: string): never {
-  return fail(process, `target ${quote(path)}: ${why(process, stat(process, path).errno ?? 'ENOTDIR')}`)
-}
-
-function linksAsBusybox(process: Process, options: Options): readonly LinkPair[] {
+function linksAsBusybox(process: Process, options: Options): readonly Pair[] {
   const { operands } = options
   const last = operands.at(-1) ?? ''
   if (operands.length === 1) return [[last, lastName(last)]]

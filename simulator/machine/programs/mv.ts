@@ -3,9 +3,10 @@ import type { Process } from '../process.ts'
 import { copyAsBusybox } from './copy/busybox.ts'
 import { type CopyHow, startCopying } from './copy/entry.ts'
 import { copyAsGnu } from './copy/gnu.ts'
+import { type Pair, pairsAsGnu, pairsInto } from './destinations.ts'
 import { why } from './libc.ts'
 import { type Options, type OptionTable, readOptions, wrongUsage } from './options.ts'
-import { isSameFile, lastName, placeOf, within } from './place.ts'
+import { isSameFile, lastName, placeOf } from './place.ts'
 import { type Flavour, fail, printError, program } from './program.ts'
 import { quote } from './quote.ts'
 import { removeAll } from './remove.ts'
@@ -40,7 +41,8 @@ export const mv = program({
   run: (process, flavour) => {
     const table = flavour === 'gnu' ? gnuTable : busyboxTable
     const options = readOptions(process, flavour, table)
-    const pairs = flavour === 'gnu' ? pairsAsGnu(process, options, table) : pairsAsBusybox(process, options, table)
+    const pairs =
+      flavour === 'gnu' ? pairsAsGnu(process, options, table, lastName) : pairsAsBusybox(process, options, table)
     const move = flavour === 'gnu' ? moveAsGnu : moveAsBusybox
     const made = new Set<string>()
     let status = 0
@@ -49,48 +51,16 @@ export const mv = program({
   },
 })
 
-type Pair = readonly [from: string, to: string]
-
-function pairsAsGnu(process: Process, options: Options, table: OptionTable): readonly Pair[] {
-  const { operands } = options
-  const into = options.value('t')
-  const [first, second, third] = operands
-  if (first === undefined) wrongUsage(process, 'gnu', table, 'missing file operand')
-  const inside =
-    (directory: string) =>
-    (from: string): Pair => [from, within(directory, lastName(from))]
-  if (into !== undefined) {
-    if (!isDirectory(process, into)) notDirectory(process, into, 'target directory')
-    return operands.map(inside(into))
-  }
-  if (second === undefined) wrongUsage(process, 'gnu', table, `missing destination file operand after ${quote(first)}`)
-  if (options.has('T')) {
-    if (third !== undefined) wrongUsage(process, 'gnu', table, `extra operand ${quote(third)}`)
-    return [[first, second]]
-  }
-  const last = operands.at(-1) ?? ''
-  if (isDirectory(process, last)) return operands.slice(0, -1).map(inside(last))
-  if (third !== undefined) notDirectory(process, last, 'target')
-  return [[first, second]]
-}
-
-function notDirectory(process: Process, path: string, what: string): never {
-  return fail(process, `${what} ${quote(path)}: ${why(process, stat(process, path).errno ?? 'ENOTDIR')}`)
-}
-
 function pairsAsBusybox(process: Process, options: Options, table: OptionTable): readonly Pair[] {
   const { operands } = options
   const into = options.value('t')
-  const inside =
-    (directory: string) =>
-    (from: string): Pair => [from, within(directory, lastName(from))]
-  if (into !== undefined && operands.length > 0) return operands.map(inside(into))
+  if (into !== undefined && operands.length > 0) return pairsInto(into, operands, lastName)
   const [first, second] = operands
   if (first === undefined || second === undefined) wrongUsage(process, 'busybox', table, '')
   const last = operands.at(-1) ?? ''
   if (options.has('T') && isDirectory(process, last)) fail(process, `'${last}' is a directory`)
   if (operands.length === 2 && !isDirectory(process, last)) return [[first, last]]
-  return operands.slice(0, -1).map(inside(last))
+  return pairsInto(last, operands.slice(0, -1), lastName)
 }
 
 function moveAsGnu(process: Process, options: Options, from: string, to: string, made: Set<string>): boolean {
