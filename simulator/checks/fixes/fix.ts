@@ -1,12 +1,8 @@
 import type { Dockerfile, FromInstruction, Instruction } from '../../dockerfile/instruction.ts'
+import type { TextEdit } from '../../values/edit.ts'
 import type { Problem } from '../../values/problem.ts'
-import type { Range } from '../../values/range.ts'
 
-/** Text to be put in the place of a stretch of a file; an empty range inserts. */
-export interface TextEdit {
-  readonly range: Range
-  readonly text: string
-}
+export { applyEdits, type TextEdit } from '../../values/edit.ts'
 
 /** A way to mend a problem: what it does, in the imperative, and how the Dockerfile's text changes. */
 export interface Fix {
@@ -26,18 +22,6 @@ export interface Place {
 
 /** Makes the fixes of one code; none where the text gives no safe way. */
 export type Fixer = (place: Place) => readonly Fix[]
-
-/** The text with the edits made; they may come in any order. Throws RangeError when two of them overlap. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let result = ''
-  let at = 0
-  for (const { range, text: replacement } of [...edits].sort((a, b) => a.range.from - b.range.from)) {
-    if (range.from < at) throw new RangeError(`edits overlap at ${range.from}`)
-    result += text.slice(at, range.from) + replacement
-    at = range.to
-  }
-  return result + text.slice(at)
-}
 
 /** One fix of some edits, or none without any. */
 export function fix(title: string, ...edits: readonly TextEdit[]): readonly Fix[] {
