@@ -1,4 +1,4 @@
-import type { Range } from '../values/range.ts'
+import { lineAt, type Range } from '../values/range.ts'
 import { skipBlanks, skipSpaces } from './blanks.ts'
 import { readDirectives } from './directives.ts'
 import type { Dockerfile, Heredoc, Instruction, Word } from './instruction.ts'
@@ -28,15 +28,18 @@ export interface Token {
 
 /**
  * The tokens of a Dockerfile, in order, none over another: instructions with their flags and words, the shell inside RUN, comments,
- * directives and here-documents. What is plain text has none.
+ * directives and here-documents. What is plain text has none. With `within`, those of the instructions and comments that it touches.
  */
-export function tokensOf(dockerfile: Dockerfile): readonly Token[] {
+export function tokensOf(dockerfile: Dockerfile, within?: Range): readonly Token[] {
   const source = sourceOf(dockerfile.text, dockerfile.lineStarts)
   const tokens: Token[] = []
   const directives = readDirectives(source).count
-  let line = 0
+  let line = within === undefined ? 0 : lineAt(dockerfile.lineStarts, within.from) - 1
+  const end = within === undefined ? source.count : Math.min(source.count, lineAt(dockerfile.lineStarts, within.to))
   for (const instruction of dockerfile.instructions) {
-    line = addComments(source, line, instruction.lines.first - 1, directives, tokens)
+    if (instruction.lines.last <= line) continue
+    if (instruction.lines.first > end) break
+    addComments(source, line, instruction.lines.first - 1, directives, tokens)
     const own: Token[] = []
     addInstruction(dockerfile, instruction, own)
     addJoints(dockerfile, source, instruction, own)
@@ -44,18 +47,17 @@ export function tokensOf(dockerfile: Dockerfile): readonly Token[] {
     for (const token of own) tokens.push(token)
     line = instruction.lines.last
   }
-  addComments(source, line, source.count, directives, tokens)
+  addComments(source, line, end, directives, tokens)
   return tokens
 }
 
-function addComments(source: Source, from: number, to: number, directives: number, tokens: Token[]): number {
+function addComments(source: Source, from: number, to: number, directives: number, tokens: Token[]): void {
   for (let line = from; line < to; line++) {
     const end = lineTo(source, line)
     const start = skipSpaces(source.text, lineFrom(source, line), end)
     if (isCommentLine(source.text, start, end))
       tokens.push({ kind: line < directives ? 'directive' : 'comment', range: { from: start, to: end } })
   }
-  return to
 }
 
 /** Comments inside an instruction, the escape characters that continue it, and its here-documents' ends. */
