@@ -331,12 +331,14 @@ function plannerFor(planning: Planning, missing: UndefinedName[], current: Plann
   }
 }
 
-const contextVertex = vertexOf({
-  operation: { kind: 'context', name: 'context' },
-  inputs: [],
-  name: '[internal] load build context',
-  ignoreCache: false,
-})
+const contextVertex = vertexOfContext('context', '[internal] load build context')
+
+function vertexOfContext(name: string, title: string): Vertex {
+  return vertexOf({ operation: { kind: 'context', name }, inputs: [], name: title, ignoreCache: false })
+}
+
+/** What a stage has before its first instruction, but for what its base gives. */
+const untouched = { vertex: undefined, history: [], arguments: [], commandSet: false, directorySet: false } as const
 
 function startOf(planning: Planning, stage: Stage): StageState {
   if (stage.base.kind === 'stage') {
@@ -352,40 +354,22 @@ function startOf(planning: Planning, stage: Stage): StageState {
   // A platform chooses among an image's; an empty file system has none to choose from.
   if (base === undefined) return scratchState(planning, stage, planning.platform)
   return withPath({
-    vertex: undefined,
+    ...untouched,
     environment: environmentOf(base.image.settings.Env ?? []),
     settings: base.image.settings,
     ...(base.image.author === undefined ? {} : { author: base.image.author }),
     history: base.image.history.map((entry) => ({ kind: 'base', entry })),
-    arguments: [],
     platform: base.image.platform,
-    commandSet: false,
-    directorySet: false,
   })
 }
 
 function scratchState(planning: Planning, stage: Stage, platform: Platform): StageState {
   const settings: ImageSettings = { WorkingDir: '/' }
-  const state = withPath({
-    vertex: undefined,
-    environment: emptyEnvironment,
-    settings,
-    history: [],
-    arguments: [],
-    platform,
-    commandSet: false,
-    directorySet: false,
-  })
+  const state = withPath({ ...untouched, environment: emptyEnvironment, settings, platform })
   if (stage.base.kind !== 'context') return state
   const name = stage.base.name
   if (!planning.progress.folders.includes(name)) planning.progress.folders.push(name)
-  const vertex = vertexOf({
-    operation: { kind: 'context', name },
-    inputs: [],
-    name: `[context ${name}] load from client`,
-    ignoreCache: false,
-  })
-  return { ...state, vertex }
+  return { ...state, vertex: vertexOfContext(name, `[context ${name}] load from client`) }
 }
 
 function withPath(state: StageState): StageState {
