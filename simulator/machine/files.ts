@@ -1,9 +1,10 @@
-import { type Attributes, type Node, sortedNames, type Time } from '../filesystem/tree.ts'
+import { type Attributes, entryAt, type Node, sortedNames, type Time } from '../filesystem/tree.ts'
+import { directoryName } from '../values/path.ts'
 import { done, failed, type Result } from './errno.ts'
 import { draftOf, isMountPoint, isWithin, mountOf } from './mounts.ts'
 import { mayMake, settle, touchParent } from './open.ts'
 import { execute, isKeptBySticky, isMember, mayAccess, read, write } from './permissions.ts'
-import type { Errno } from './process.ts'
+import type { Errno, Machine } from './process.ts'
 import { type Caller, type Place, walk } from './walk.ts'
 
 export { errorText, type Result } from './errno.ts'
@@ -124,8 +125,19 @@ function make(caller: Caller, path: string, nodeAt: (place: Place) => Node): Err
   const node = nodeAt(place)
   if (path.endsWith('/') && node.kind !== 'directory') return 'ENOENT'
   draftOf(caller.machine, place.path).set(place.path, node)
+  if (node.kind === 'directory') caller.machine.remade.add(place.path)
   touchParent(caller.machine, place.path)
   return undefined
+}
+
+/**
+ * Whether a directory, or one above it that was not made here, is of the layers below. An overlay does not rename those. Source: Linux,
+ * fs/overlayfs/dir.c, ovl_can_move.
+ */
+function isOfLayers(machine: Machine, path: string): boolean {
+  if (machine.lower === undefined || mountOf(machine, path).path !== '/') return false
+  for (let above = path; above !== '/'; above = directoryName(above)) if (machine.remade.has(above)) return false
+  return entryAt(machine.lower, path)?.kind === 'directory'
 }
 
 function ownedBy(caller: Caller, place: Place, mode: number): Attributes {
@@ -196,6 +208,7 @@ export function rename(caller: Caller, from: string, to: string): Errno | undefi
   if (fromPath === toPath) return undefined
   if (isWithin(toPath, fromPath)) return 'EINVAL'
   if (isWithin(fromPath, toPath)) return 'ENOTEMPTY'
+  if (node.kind === 'directory' && isOfLayers(machine, fromPath)) return 'EXDEV'
   if (node.kind === 'file' && before?.kind === 'file' && node.link !== undefined && node.link === before.link)
     return undefined
   const draft = draftOf(machine, fromPath)
@@ -207,6 +220,7 @@ export function rename(caller: Caller, from: string, to: string): Errno | undefi
   draft.remove(toPath)
   draft.remove(fromPath)
   draft.set(toPath, node)
+  if (node.kind === 'directory') machine.remade.add(toPath)
   touchParent(machine, fromPath)
   touchParent(machine, toPath)
   return undefined

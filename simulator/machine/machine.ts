@@ -26,6 +26,8 @@ export interface MachineOptions {
   readonly hostname?: string
   readonly architecture?: 'amd64' | 'arm64'
   readonly mounts?: readonly MountPoint[]
+  /** The layers that the file system began with, when the draft is on top of them. */
+  readonly lower?: Tree
   readonly network?: 'default' | 'none' | 'host'
   readonly packageTables?: ReadonlyMap<string, unknown>
   /** Equal seeds give equal random numbers: the RUN's cache key. */
@@ -63,6 +65,8 @@ export function makeMachine(options: MachineOptions): RunningMachine {
     hostname: options.hostname ?? 'buildkitsandbox',
     architecture: options.architecture ?? 'amd64',
     mounts: options.mounts ?? [],
+    ...(options.lower === undefined ? {} : { lower: options.lower }),
+    remade: new Set(),
     network: options.network ?? 'default',
     packageTables: options.packageTables ?? new Map(),
     download: (bytes) => {

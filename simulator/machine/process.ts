@@ -1,6 +1,6 @@
 import type { Content } from '../filesystem/content.ts'
 import type { Draft } from '../filesystem/draft.ts'
-import type { Time } from '../filesystem/tree.ts'
+import type { Time, Tree } from '../filesystem/tree.ts'
 import type { Budget } from '../values/budget.ts'
 
 /** Who a process is. Names are looked up in the image's /etc/passwd and /etc/group by users.ts. */
@@ -79,6 +79,10 @@ export interface Machine {
   /** What the kernel says: `buildkitsandbox`, `x86_64`. */
   readonly hostname: string
   readonly architecture: 'amd64' | 'arm64'
+  /** The layers below: a directory of theirs cannot be renamed, only copied and removed. Absent where nothing is below. */
+  readonly lower?: Tree
+  /** Directories that stand where the layers below have one, but were made here and hold nothing of theirs. */
+  readonly remade: Set<string>
   /** Places in the tree that are mounts; nested deepest first is not guaranteed. */
   readonly mounts: readonly MountPoint[]
   /** `none` inside `--network=none`. */

@@ -52,6 +52,7 @@ export function runProcess(operation: RunOperation, surroundings: RunSurrounding
   const directory = workingDirectory(draft, operation.directory, resolved.found.user, surroundings.now)
   const machine = makeMachine({
     tree: draft,
+    lower,
     now: surroundings.now,
     programs: surroundings.programs,
     packageTables: surroundings.packageTables,

@@ -35,7 +35,7 @@ export const touch = program({
       const errno = touchOne(process, path, {
         time,
         onlyAccess,
-        mayMake: !options.has('c') && !options.has('h'),
+        mayMake: !options.has('c') && (flavour === 'busybox' || !options.has('h')),
         followLink: !options.has('h'),
       })
       if (errno === undefined || (errno === 'ENOENT' && options.has('c'))) continue

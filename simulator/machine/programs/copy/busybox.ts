@@ -102,7 +102,9 @@ function copyFile(copying: Copying, node: Node, from: string, to: string, before
 
 function keep(copying: Copying, node: Node, from: string, to: string): boolean {
   const { process, how } = copying
-  const refused = takeOver(process, node, to, how.kept)
+  // It keeps whole seconds only.
+  const kept = { ...node, mtime: { ...node.mtime, nanoseconds: 0 } }
+  const refused = takeOver(process, kept, to, how.kept)
   if (refused !== undefined) wrong(copying, `can't preserve ownership of '${to}': ${why(process, refused)}`)
   if (how.verbose) process.output.write(`'${from}' -> '${to}'\n`)
   return true
