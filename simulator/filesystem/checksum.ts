@@ -41,8 +41,8 @@ export function checksumOf(tree: Tree, path: string, options: ChecksumOptions = 
 }
 
 /**
- * The path that is not there, absolute: a plain path, a match of a pattern that is a link to nothing, or such a link below a source of which only a
- * part counts, for then the links in it are followed. `circle` tells a link that leads back to itself.
+ * The path that is not there, absolute: a plain path, or a link to nothing that a pattern matches or that is followed because only a part of
+ * the tree counts. `circle` tells a link that leads back to itself.
  */
 export function missingSource(
   tree: Tree,
@@ -51,11 +51,9 @@ export function missingSource(
 ): { readonly path: string; readonly circle: boolean } | undefined {
   const filter = filterOf(options)
   for (const source of sourcesOf(tree, path, options)) {
-    const node = nodeAt(tree, source, options)
-    const links = filter === undefined || node?.kind !== 'directory' ? [] : selectedLinks(node, '', filter)
-    const top = resolveLinks(tree, source)?.path ?? source
-    for (const each of node === undefined ? [source] : links.map((link) => cleanPath(`${top}/${link}`))) {
-      const found = resolveLinks(tree, each)
+    const links = source === '/' && filter !== undefined ? selectedLinks(tree, filter) : []
+    for (const each of links.length > 0 ? links : [source]) {
+      const found = resolveLinks(tree, each, options.followLinks ?? false)
       if (found?.node === undefined) return { path: each, circle: found === undefined }
     }
   }
@@ -126,22 +124,26 @@ function header(node: Node): string {
   }
 }
 
+/**
+ * Of a source that is there, and of which only a part counts, links are followed in two places alone: the source itself, then whole, and directly in
+ * the root. A plain source that is not there has a checksum; copying it fails. Source: BuildKit `includedPaths`; recorded case exclude-links.
+ */
 function checksumOfSelected(tree: Tree, path: string, options: ChecksumOptions): string | undefined {
   const filter = filterOf(options)
   const parts: string[] = []
   for (const source of sourcesOf(tree, path, options)) {
+    const own = resolveLinks(tree, source, false)?.node
+    if (filter !== undefined && own === undefined) continue
     const node = nodeAt(tree, source, options)
     if (node === undefined) return undefined
     const name = source.slice(source.lastIndexOf('/') + 1)
-    if (filter === undefined || node.kind !== 'directory') {
+    if (filter === undefined || node.kind !== 'directory' || own?.kind === 'symlink') {
       parts.push(`${name}/${checksumOfOne(tree, node, options)}`)
       continue
     }
     parts.push(`${name}/${node === tree && options.isContext ? '' : header(node)}`, ...filtered(node, '', filter))
-    // The links that count are followed, as those that are named themselves.
-    const top = resolveLinks(tree, source)?.path ?? source
-    for (const link of selectedLinks(node, '', filter)) {
-      const target = resolveLinks(tree, `${top}/${link}`)?.node
+    for (const link of node === tree ? selectedLinks(tree, filter) : []) {
+      const target = resolveLinks(tree, link)?.node
       if (target === undefined) return undefined
       parts.push(checksumOfOne(tree, target, options))
     }
@@ -149,14 +151,11 @@ function checksumOfSelected(tree: Tree, path: string, options: ChecksumOptions):
   return sha256Hex(parts.join('\n'))
 }
 
-/** The symbolic links below a directory that count, relative to it. */
-function selectedLinks(directory: DirectoryNode, prefix: string, filter: Filter): readonly string[] {
-  return sortedNames(directory).flatMap((name) => {
-    const node = directory.entries.get(name)
-    const path = prefix === '' ? name : `${prefix}/${name}`
-    if (node?.kind === 'directory') return selectedLinks(node, path, filter)
-    return node?.kind === 'symlink' && isSelectedBy(filter, path) ? [path] : []
-  })
+/** The symbolic links directly in the root that count, absolute. */
+function selectedLinks(tree: Tree, filter: Filter): readonly string[] {
+  return sortedNames(tree).flatMap((name) =>
+    tree.entries.get(name)?.kind === 'symlink' && isSelectedBy(filter, name) ? [`/${name}`] : [],
+  )
 }
 
 function isSelectedBy(filter: Filter, path: string): boolean {

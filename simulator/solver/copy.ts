@@ -69,7 +69,7 @@ function copyOne(copying: Copying, path: string): void {
   const { draft, source, action } = copying
   const found = resolveLinks(source, path)
   const node = found?.node
-  if (node === undefined) throw new CopyError(`${JSON.stringify(path)}: not found`)
+  if (node === undefined) throw new CopyError(`lstat ${path}: no such file or directory`)
   if (action.unpack && node.kind === 'file') {
     const unpacked = unpackArchive(node.content)
     if (unpacked !== undefined && 'reason' in unpacked) throw new CopyError(`ADD ${baseName(path)}: ${unpacked.reason}`)
