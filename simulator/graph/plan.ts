@@ -286,8 +286,7 @@ function plannerFor(planning: Planning, missing: UndefinedName[], current: Plann
   const { escape: escapeCharacter } = planning.dockerfile.directives
   const note = (names: readonly string[], state: StageState): void => {
     const declared = state.arguments.map((argument) => argument.name)
-    for (const name of names)
-      if (!declared.includes(name)) missing.push({ name, known: [...state.environment.keys(), ...declared] })
+    for (const name of names) if (!declared.includes(name)) missing.push({ name, known: [...state.environment.keys()] })
   }
   const variables = (state: StageState) => ({ get: (name: string) => state.environment.get(name) })
   const expand = (instruction: Instruction, word: Word, state: StageState): string => {

@@ -53,7 +53,7 @@ export interface Dispatched {
   readonly undefined: readonly UndefinedName[]
 }
 
-/** A variable that was read, and those that were known there: an ARG sees the ones before it on its line. */
+/** A variable that was read, and those that had a value there: an ARG sees the ones before it on its line. */
 export interface UndefinedName {
   readonly name: string
   readonly known: readonly string[]

@@ -26,6 +26,7 @@ it('tells of ports before one of them is refused', () =>
   ))
 it('suggests names that stand before in the same ARG', () =>
   check('FROM scratch\nARG A=1 B=$X\n', `2 ${undefinedName('X')} (did you mean $A?)`))
+it('suggests no name without a value', () => check('FROM scratch\nARG A\nENV B=$X\n', `3 ${undefinedName('X')}`))
 it('tells old forms of needed stages, up to the first error', () => {
   const legacy = 'LegacyKeyValueFormat: "ENV key=value" should be used instead of legacy "ENV key value" format'
   check('FROM scratch AS unused\nENV a b\nFROM scratch\nENV c d\n', `4 ${legacy}`)
