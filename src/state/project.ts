@@ -42,8 +42,9 @@ const predict = v.object({
 })
 
 const options = v.object({
-  target: v.optional(label),
-  buildArgs: v.optional(v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(10_000)))),
+  target: v.exactOptional(label),
+  buildArgs: v.exactOptional(v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(10_000)))),
+  noCache: v.exactOptional(v.boolean()),
 })
 
 /** A scene, an exercise's files, a shared project: all that a workbench opens. Everything in it is untrusted. */
@@ -71,6 +72,7 @@ export const projectSchema = v.object({
 export type ProjectFile = Readonly<v.InferOutput<typeof file>>
 export type Edit = v.InferOutput<typeof edit>
 export type Predict = v.InferOutput<typeof predict>
+export type ProjectOptions = Readonly<v.InferOutput<typeof options>>
 export type Project = v.InferOutput<typeof projectSchema>
 
 /** A project, or what is wrong with it and where. */

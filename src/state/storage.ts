@@ -1,6 +1,6 @@
 import { createStore, del, get, set, type UseStore } from 'idb-keyval'
 import * as v from 'valibot'
-import { type Project, type ProjectFile, projectSchema } from './project.ts'
+import { type Project, type ProjectFile, type ProjectOptions, projectSchema } from './project.ts'
 
 /**
  * Where the edits of a scene are kept: in this browser, by the scene's id. `kept` worked; `blocked` the browser gives no storage (private
@@ -9,7 +9,11 @@ import { type Project, type ProjectFile, projectSchema } from './project.ts'
 export type Keeping = 'kept' | 'blocked' | 'full'
 
 /** What is kept of one project. */
-const saved = v.object({ version: v.literal(1), files: projectSchema.entries.files })
+const edits = v.object({ files: projectSchema.entries.files, options: projectSchema.entries.options })
+const saved = v.object({ version: v.literal(1), ...edits.entries })
+
+/** What a learner has made of a project: its files, and the flags of the build where they were set. */
+type Edits = Readonly<v.InferOutput<typeof edits>>
 
 let store: UseStore | undefined
 
@@ -19,20 +23,23 @@ function database(): UseStore {
 }
 
 /** The edits that were kept for a project; undefined when there are none, they cannot be read, or they are of another version. */
-export async function loadFiles(project: Project): Promise<readonly ProjectFile[] | undefined> {
+export async function loadEdits(project: Project): Promise<Edits | undefined> {
   try {
     const result = v.safeParse(saved, await get(project.id, database()))
-    return result.success ? result.output.files : undefined
+    return result.success ? result.output : undefined
   } catch {
     // No storage reads like nothing kept; saving will say it.
     return undefined
   }
 }
 
-/** Keeps the files of a project in this browser. */
-export async function saveFiles(project: Project, files: readonly ProjectFile[]): Promise<Keeping> {
+/** Keeps the edits of a project in this browser. */
+export async function saveEdits(
+  project: Project,
+  edits: { readonly files: readonly ProjectFile[]; readonly options: ProjectOptions },
+): Promise<Keeping> {
   try {
-    await set(project.id, { version: 1, files }, database())
+    await set(project.id, { version: 1, ...edits }, database())
     return 'kept'
   } catch (error) {
     return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'blocked'
@@ -40,7 +47,7 @@ export async function saveFiles(project: Project, files: readonly ProjectFile[])
 }
 
 /** Forgets what was kept for a project. */
-export async function forgetFiles(project: Project): Promise<void> {
+export async function forgetEdits(project: Project): Promise<void> {
   try {
     await del(project.id, database())
   } catch {

@@ -1,6 +1,5 @@
 import type { Engine, Health, Session } from '../engine/client.ts'
-import type { BuildOptions, Tell } from '../engine/protocol.ts'
-import type { BuildView, ForecastView, LayerFilesView } from '../engine/views.ts'
+import type { Tell, WorkState } from '../engine/protocol.ts'
 import {
   dockerfileOf,
   fileAt,
@@ -11,54 +10,13 @@ import {
   withRenamed,
   withText,
 } from '../state/files.ts'
-import type { Project, ProjectFile } from '../state/project.ts'
-import type { Keeping } from '../state/storage.ts'
+import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
 import type { Prediction } from './predict/view.ts'
-import type { LineMark } from './steps/view.ts'
+import type { Saving } from './saving/saving.ts'
+import type { Sink } from './saving/sink.ts'
+import { type BenchState, edited, hasChange, optionsOf, stateOf } from './state.ts'
 
-/** A build that goes on. */
-export interface Building {
-  readonly names: readonly string[]
-  readonly done: number
-  readonly current: string
-}
-
-/** All that the panes of one workbench draw. A value: what changes makes a new one. */
-export interface BenchState {
-  readonly project: Project
-  readonly files: readonly ProjectFile[]
-  /** Path of the file in the editor. */
-  readonly open: string
-  readonly health: Health
-  readonly forecast?: ForecastView
-  /** What stands beside the lines of the Dockerfile, from forecast and trial. */
-  readonly marks: readonly LineMark[]
-  /** What a build of this very text would give; absent while it is worked out. */
-  readonly trial?: BuildView
-  readonly building?: Building
-  readonly build?: BuildView
-  /** The build before it, to compare with. */
-  readonly before?: BuildView
-  /** The text has changed since `build`. */
-  readonly stale: boolean
-  /** `open`: the question waits; `made` or `skipped`: Build is free. */
-  readonly asking: 'none' | 'open' | 'made' | 'skipped'
-  readonly prediction?: Prediction
-  /** The first build after the question was settled: what a prediction is compared with. */
-  readonly judged?: BuildView
-  /** The scene's change: `waiting` to be made after the first build, or `made`. */
-  readonly change: 'none' | 'waiting' | 'made'
-  /** Instruction that the learner points at, in any pane. */
-  readonly pointed?: number
-  readonly layer?: { readonly index: number; readonly files?: LayerFilesView }
-  readonly keeping: Keeping
-  /** The files are those of an earlier visit. */
-  readonly restored: boolean
-  /** Last thing worth telling, also to those who do not see the page. */
-  readonly said: string
-  /** The catalog could not be fetched: why. */
-  readonly unreachable?: string
-}
+export type { BenchState } from './state.ts'
 
 /** How long after the last key press the files are kept. */
 const keepAfterMs = 500
@@ -79,6 +37,7 @@ export class Bench {
   #awaited: 'first' | 'asked' | undefined
   /** The learner asked for a build while the first one went on. */
   #again = false
+  #saving: Saving | undefined
   /** Grows with every reset: what panes keep for themselves (undo, open tabs) belongs to one generation. */
   generation = 0
 
@@ -163,7 +122,7 @@ export class Bench {
   reset(): void {
     const { project } = this.#state
     clearTimeout(this.#keep)
-    void storage().then(({ forgetFiles }) => forgetFiles(project))
+    void storage().then(({ forgetEdits }) => forgetEdits(project))
     this.close()
     this.#awaited = undefined
     this.#again = false
@@ -209,6 +168,56 @@ export class Bench {
     this.#session?.layerFiles(index)
   }
 
+  /** Asks what images there are, for those who write a FROM. */
+  async readCatalog(): Promise<void> {
+    const session = await this.wake()
+    session.readCatalog()
+  }
+
+  /** Sets the flags of the build. */
+  setOptions(options: ProjectOptions): void {
+    this.#edit({ options })
+  }
+
+  /** Unfolds a step of the last build, or folds it. */
+  unfoldStep(step: number): void {
+    const unfolded = new Map(this.#state.unfolded)
+    if (!unfolded.delete(step)) {
+      unfolded.set(step, undefined)
+      this.#session?.stepFiles(step)
+    }
+    this.#set({ unfolded })
+  }
+
+  /** Asks what a change of each group of files would cost, where that is not known or being worked out. */
+  async whatIf(): Promise<void> {
+    const session = await this.wake()
+    const { outlook } = this.#state
+    if (outlook !== undefined && outlook.state !== 'stopped') return
+    this.#set({ outlook: { groups: [], of: 0, state: 'working' } })
+    session.whatIf()
+  }
+
+  stopWhatIf(): void {
+    this.#session?.stopWhatIf()
+  }
+
+  /** Writes the last image to a file. */
+  async saveImage(sink: Sink): Promise<void> {
+    const [session, { Saving }] = await Promise.all([this.wake(), import('./saving/saving.ts')])
+    this.#saving = new Saving(
+      sink,
+      () => session.took(),
+      () => session.stopExport(),
+    )
+    this.#set({ saving: { bytes: 0, of: 0 }, said: 'Saving the image…' })
+    session.exportImage()
+  }
+
+  stopSaving(): void {
+    this.#session?.stopExport()
+  }
+
   /** Says something to those who do not see the page, and in the status line. */
   say(text: string): void {
     this.#set({ said: text })
@@ -252,12 +261,15 @@ export class Bench {
 
   async #restore(): Promise<void> {
     const { project } = this.#state
-    const { loadFiles } = await storage()
-    const files = await loadFiles(project)
-    if (files === undefined || sameFiles(files, project.files) || this.#state.files !== project.files) return
+    const { loadEdits } = await storage()
+    const kept = await loadEdits(project)
+    if (kept === undefined || this.#state.files !== project.files) return
+    const { files, options = project.options ?? {} } = kept
+    if (sameFiles(files, project.files) && JSON.stringify(options) === JSON.stringify(project.options ?? {})) return
     const { open } = this.#state
     this.#set({
       files,
+      options,
       open: fileAt(files, open) === undefined ? (files[0]?.path ?? open) : open,
       restored: true,
       stale: this.#state.build !== undefined,
@@ -270,25 +282,27 @@ export class Bench {
   }
 
   #setFiles(files: readonly ProjectFile[]): void {
-    if (files === this.#state.files) return
-    const { trial: _, ...others } = this.#state
-    this.#state = { ...others, files, stale: true, restored: false }
-    this.#tellAll()
+    if (files !== this.#state.files) this.#edit({ files })
+  }
+
+  #edit(change: Partial<Pick<BenchState, 'files' | 'options'>>): void {
+    this.#become(edited(this.#state, change))
     if (this.#session === undefined) void this.wake()
     else this.#send()
     if (hasChange(this.#state.project)) return
     clearTimeout(this.#keep)
-    this.#keep = setTimeout(() => void this.#keepFiles(), keepAfterMs)
+    this.#keep = setTimeout(() => void this.#keepEdits(), keepAfterMs)
   }
 
-  async #keepFiles(): Promise<void> {
-    const { saveFiles } = await storage()
-    const keeping = await saveFiles(this.#state.project, this.#state.files)
+  async #keepEdits(): Promise<void> {
+    const { saveEdits } = await storage()
+    const { project, files, options } = this.#state
+    const keeping = await saveEdits(project, { files, options })
     if (keeping !== this.#state.keeping) this.#set({ keeping })
   }
 
   #send(): void {
-    this.#session?.setProject(this.#state.files, optionsOf(this.#state.project))
+    this.#session?.setProject(this.#state.files, optionsOf(this.#state.project, this.#state.options))
   }
 
   #healthy(health: Health): void {
@@ -299,90 +313,25 @@ export class Bench {
   }
 
   #told(tell: Tell): void {
-    switch (tell.kind) {
-      case 'forecast':
-        this.#reached({ forecast: tell.forecast, marks: this.#marks(tell.forecast, undefined) })
-        break
-      case 'trial':
-        this.#set({ trial: tell.build, marks: this.#marks(this.#state.forecast, tell.build) })
-        break
-      case 'planned':
-        this.#progress({ names: tell.names })
-        break
-      case 'started':
-        this.#progress({ current: tell.name })
-        break
-      case 'finished':
-        this.#progress({ done: (this.#state.building?.done ?? 0) + 1 })
-        break
-      case 'built':
-        this.#built(tell.build)
-        break
-      case 'canceled':
-        this.#stopped('The build was stopped.')
-        break
-      case 'cold':
-        this.#set({ said: 'The builder is cold: it has forgotten all that it had built.' })
-        break
-      case 'layer-files':
-        this.#filesCame(tell.files)
-        break
-      case 'unreachable':
-        this.#stopped(tell.message)
-        this.#set({ unreachable: tell.message })
-        break
-      case 'failed':
-        this.#stopped(`The simulator made a mistake and stopped: ${tell.message}`)
-        break
-    }
-  }
-
-  #built(build: BuildView): void {
-    const { building: _, layer: __, trial: ___, unreachable: ____, ...others } = this.#state
     const asked = this.#awaited === 'asked'
-    this.#awaited = undefined
-    this.#state = {
-      ...others,
-      health: 'ready',
-      build,
-      ...(others.build === undefined ? {} : { before: others.build }),
-      stale: false,
-      ...(asked && others.judged === undefined && (others.asking === 'made' || others.asking === 'skipped')
-        ? { judged: build }
-        : {}),
-      said: asked
-        ? (this.#words?.announcement(build) ?? '')
-        : 'Built once, so that the builder knows it. Now make your prediction.',
-    }
-    this.#tellAll()
-    if (!this.#again) return
+    if (tell.kind === 'built') this.#awaited = undefined
+    if (this.#words !== undefined) this.#become(this.#words.stateAfter(this.#state, tell, asked))
+    if (tell.kind === 'piece') this.#saving?.add(tell.piece)
+    if (tell.kind === 'exported') void this.#saved(tell.state)
+    if (tell.kind !== 'built' || !this.#again) return
     this.#again = false
     void this.build()
   }
 
-  #marks(forecast: ForecastView | undefined, trial: BuildView | undefined): readonly LineMark[] {
-    return forecast === undefined ? [] : (this.#words?.lineMarks(forecast, trial) ?? [])
+  async #saved(state: WorkState): Promise<void> {
+    const saving = this.#saving
+    this.#saving = undefined
+    if (saving !== undefined) this.say(await saving.end(state))
   }
 
-  #filesCame(files: LayerFilesView | undefined): void {
-    const { layer } = this.#state
-    if (layer !== undefined && files !== undefined) this.#set({ layer: { index: layer.index, files } })
-  }
-
-  #progress(change: Partial<Building>): void {
-    const { building } = this.#state
-    if (building !== undefined) this.#set({ building: { ...building, ...change } })
-  }
-
-  #stopped(said: string): void {
-    const { building: _, ...others } = this.#state
-    this.#state = { ...others, said }
-    this.#tellAll()
-  }
-
-  #reached(change: Partial<BenchState>): void {
-    const { unreachable: _, ...others } = this.#state
-    this.#state = { ...others, ...change }
+  #become(state: BenchState): void {
+    if (state === this.#state) return
+    this.#state = state
     this.#tellAll()
   }
 
@@ -398,43 +347,7 @@ export class Bench {
 
 let sessions = 0
 
-/** A project before anything has been done with it. */
-function stateOf(project: Project): BenchState {
-  return {
-    project,
-    files: project.files,
-    open: dockerfileOf(project),
-    health: 'asleep',
-    marks: [],
-    stale: false,
-    asking: project.predict === undefined ? 'none' : 'open',
-    change: hasChange(project) ? 'waiting' : 'none',
-    keeping: 'kept',
-    restored: false,
-    said: '',
-  }
-}
-
-function hasChange(project: Project): boolean {
-  return (project.edits ?? []).length > 0
-}
-
 /** Storage is fetched when there is something to keep or to bring back. */
 function storage(): Promise<typeof import('../state/storage.ts')> {
   return import('../state/storage.ts')
-}
-
-/** The flags of `docker build` that a project's build is run with. */
-export function optionsOf(project: Project): BuildOptions {
-  const { target, buildArgs } = project.options ?? {}
-  return {
-    dockerfile: dockerfileOf(project),
-    tag:
-      project.id
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-|-$/g, '') || 'image',
-    ...(target === undefined ? {} : { target }),
-    ...(buildArgs === undefined ? {} : { buildArgs }),
-  }
 }

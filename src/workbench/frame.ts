@@ -172,40 +172,6 @@ export const frame = css`
   .why {
     flex-basis: 100%;
   }
-  .tabs {
-    display: flex;
-    overflow-x: auto;
-    border-block-end: 1px solid var(--rule);
-    padding-inline: var(--space-2);
-  }
-  .tabs button {
-    flex: none;
-    border: 0;
-    border-radius: 0;
-    background: none;
-    color: var(--text-muted);
-    min-height: 2.5rem;
-    border-block-end: 3px solid transparent;
-  }
-  .tabs button[aria-selected='true'] {
-    color: var(--text-strong);
-    font-weight: 600;
-    border-block-end-color: var(--text-strong);
-  }
-  .tabs :focus-visible,
-  .panel:focus-visible {
-    outline-offset: -2px;
-  }
-  .tabs .icon {
-    vertical-align: -0.2em;
-  }
-  .panel {
-    padding: var(--space-3);
-    max-height: 24rem;
-    min-height: 6rem;
-    overflow: auto;
-  }
-
   @container (min-width: 52rem) {
     .question:has(.change) {
       grid-template-columns: minmax(0, 1.3fr) minmax(0, 1fr);
@@ -268,18 +234,7 @@ export const frame = css`
     .image h4 {
       display: none;
     }
-    .empty {
-    flex: 1;
-    display: grid;
-    place-content: center;
-    margin: 0 var(--space-3) var(--space-3);
-    padding: var(--space-4);
-    border: 1px dashed var(--rule-strong);
-    border-radius: var(--radius);
-    color: var(--text-muted);
-    text-align: center;
-  }
-  .image layerwise-stack {
+    .image layerwise-stack {
       padding-block-start: var(--space-3);
       min-height: 18rem;
     }
@@ -290,8 +245,8 @@ export const frame = css`
       flex: 1 1 100%;
       min-height: 2.75rem;
     }
-    .panel {
-      max-height: none;
+    .details {
+      --panel-height: none;
     }
   }
 `

@@ -1,18 +1,19 @@
-import type { Project, ProjectFile } from '../state/project.ts'
+import type { Project } from '../state/project.ts'
+import type { BenchState } from './state.ts'
 
 /** What stands in front of a project in a link's fragment. */
 export const fragment = '#project='
 
 /** The address of the playground with a project in its fragment: the files as they are now, nothing of a scene's question. */
-export async function linkTo(project: Project, files: readonly ProjectFile[], base: string): Promise<string> {
+export async function linkTo({ project, files, options }: BenchState, base: string): Promise<string> {
   const { encodeProject } = await import('../state/share.ts')
-  const { id, title, dockerfile, options } = project
+  const { id, title, dockerfile } = project
   const shared: Project = {
     id,
     title,
     files: [...files],
     ...(dockerfile === undefined ? {} : { dockerfile }),
-    ...(options === undefined ? {} : { options }),
+    ...(Object.keys(options).length === 0 ? {} : { options }),
   }
   return `${new URL(`${base}playground/`, location.href).href}${fragment}${encodeProject(shared)}`
 }

@@ -1,3 +1,5 @@
+import { whenIdle } from './idle.ts'
+
 /**
  * All of the workbench that a page loads at first: when a workbench comes near the view, and the page has nothing better to do, the rest is
  * fetched. Until then the page shows what stands inside the element: text, code, a table.
@@ -12,10 +14,3 @@ const near = new IntersectionObserver(
 )
 
 for (const element of document.querySelectorAll('layerwise-workbench')) near.observe(element)
-
-function whenIdle(work: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 1000 })
-  else setTimeout(work, 1)
-}
-
-export {}

@@ -1,5 +1,6 @@
 import { LitElement, type PropertyDeclarations } from 'lit'
-import type { Bench, BenchState } from './bench.ts'
+import type { Bench } from './bench.ts'
+import type { BenchState } from './state.ts'
 
 /** A part of the workbench: draws the state of its bench and redraws when that changes. Computes nothing: what it draws comes from a view. */
 export abstract class Pane extends LitElement {

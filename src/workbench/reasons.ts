@@ -1,9 +1,9 @@
 import type { Reason } from '../../simulator/index.ts'
-import type { InstructionView } from '../engine/views.ts'
+import type { ForecastStepView, ForecastView, InstructionView, StepView } from '../engine/views.ts'
 
 /** What a reason speaks of: the steps, by their position, and the instructions these belong to. */
 export interface ReasonContext {
-  readonly steps: readonly { readonly instruction?: number; readonly name: string }[]
+  readonly steps: readonly { readonly instruction?: number; readonly name: string; readonly kind: StepView['kind'] }[]
   readonly instructions: readonly InstructionView[]
 }
 
@@ -16,6 +16,19 @@ export function reasonSentence(reason: Reason, context: ReasonContext, tense: 'r
       ? 'Ran: this builder had not seen it before.'
       : 'Will run: this builder has not seen it before.'
   return `${tense === 'ran' ? 'Ran again' : 'Will run again'} because ${causeOf(reason, context, tense)}.`
+}
+
+/** What will become of a step, and why, in one sentence. */
+export function forecastSentence(step: ForecastStepView, forecast: ForecastView): string {
+  if (step.willBe !== 'depends') return reasonSentence(step.reason, forecast, 'will-run')
+  const open = step.inputs.find((input) => forecast.steps[input]?.willBe !== 'cached' && isMade(forecast, input))
+  if (open === undefined) return 'Comes from the cache if what it is made from comes out the same.'
+  return `Depends on what ${stepTitle(open, forecast)} makes: it comes from the cache if that comes out the same.`
+}
+
+/** The files that are sent are known before a build; what other steps give is not. */
+function isMade(forecast: ForecastView, step: number): boolean {
+  return forecast.steps[step]?.kind !== 'context'
 }
 
 type Cause = Exclude<Reason, { readonly kind: 'cached' | 'always' | 'never-built' }>
@@ -31,9 +44,9 @@ function causeOf(reason: Cause, context: ReasonContext, tense: 'ran' | 'will-run
     case 'setting':
       return `${settingNames[reason.name]} changed from ${quoted(reason.before)} to ${quoted(reason.after)}`
     case 'parent':
-      return `${stepName(reason.step, context)} before it ${tense === 'ran' ? 'ran' : 'will run'} again`
+      return `${stepTitle(reason.step, context)} before it ${tense === 'ran' ? 'ran' : 'will run'} again`
     case 'input':
-      return `${reason.path} from ${stepName(reason.step, context)} is different`
+      return `${reason.path} from ${stepTitle(reason.step, context)} is different`
     case 'mount':
       return reason.path === undefined
         ? `what is mounted at ${reason.target} changed`
@@ -90,8 +103,20 @@ function quoted(text: string): string {
   return text === '' ? 'nothing' : `“${text}”`
 }
 
-function stepName(step: number, context: ReasonContext): string {
-  const instruction = context.steps[step]?.instruction
-  const view = instruction === undefined ? undefined : context.instructions[instruction]
-  return view === undefined ? 'the step' : `the ${view.keyword} in line ${view.first}`
+/** A step in the words of the learner's own text: `the COPY in line 3`, `the build context`. */
+export function stepTitle(step: number, context: ReasonContext): string {
+  const found = context.steps[step]
+  const view = found?.instruction === undefined ? undefined : context.instructions[found.instruction]
+  if (view !== undefined)
+    return found?.kind === 'base' ? `the base image of line ${view.first}` : `the ${view.keyword} in line ${view.first}`
+  return internalTitles[found?.kind ?? 'merge'] ?? 'another step'
+}
+
+const internalTitles: Readonly<Partial<Record<StepView['kind'], string>>> = {
+  definition: 'the Dockerfile',
+  metadata: 'what the registry says of the base image',
+  ignore: 'the .dockerignore file',
+  context: 'the build context',
+  base: 'the base image',
+  heredoc: 'the text in the Dockerfile',
 }

@@ -1,2 +1,2 @@
-/** The words for what the engine tells, fetched together with it. */
-export { announcement, lineMarks } from './steps/view.ts'
+/** What comes of the engine's answers, fetched together with it. */
+export { stateAfter } from './answers.ts'

@@ -1,7 +1,7 @@
 import { fileAt, withEdit } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
-import type { BenchState } from './bench.ts'
 import { problemRows, problemSummary } from './problems/view.ts'
+import type { BenchState } from './state.ts'
 
 /** The button that builds: its words, and whether it can be pressed. */
 export interface BuildButton {
@@ -42,20 +42,24 @@ export function notice(state: BenchState): string | undefined {
 }
 
 /** The names of the parts below the editor. */
-export const details = ['steps', 'layers', 'contents', 'log', 'problems'] as const
+export const details = ['steps', 'what-if', 'layers', 'contents', 'log', 'problems'] as const
 export type Detail = (typeof details)[number]
 
 /** What stands where the image will be, before there is one. */
 export function emptyText(state: BenchState): string {
   if (state.building !== undefined) return 'Building…'
+  if (state.trial?.failure !== undefined && state.asking !== 'open') return 'No image: this would not build.'
   return state.asking === 'open'
     ? 'The image appears here when you have made your prediction and built.'
     : 'Build to see the layers of the image.'
 }
 
-/** Whether there is anything to tell below the editor: not before something was built, found wrong, or is about to be built by itself. */
-export function hasDetails(state: BenchState): boolean {
-  return state.build !== undefined || (state.forecast?.problems.length ?? 0) > 0 || startsItself(state.project)
+/**
+ * Whether there is anything to tell below the editor: not before something was built, found wrong, or is about to be built or forecast by
+ * itself, as it is in an `eager` workbench.
+ */
+export function hasDetails(state: BenchState, eager = false): boolean {
+  return eager || state.build !== undefined || (state.forecast?.problems.length ?? 0) > 0 || startsItself(state.project)
 }
 
 /** The title of a tab below the editor; problems are counted in it. */
@@ -63,6 +67,8 @@ export function detailTitle(detail: Detail, state: BenchState): string {
   switch (detail) {
     case 'steps':
       return 'Steps'
+    case 'what-if':
+      return 'What if'
     case 'layers':
       return 'Table'
     case 'contents':

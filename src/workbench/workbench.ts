@@ -1,21 +1,22 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
-import { Bench, type BenchState } from './bench.ts'
+import { Bench } from './bench.ts'
 import './editor/element.ts'
 import type { EditorPane } from './editor/element.ts'
 import './files/element.ts'
 import { frame } from './frame.ts'
-import { icon } from './icons.ts'
+import type { KeysDialog } from './keys/element.ts'
 import { pageEngine } from './page-engine.ts'
 import { define } from './pane.ts'
 import './predict/element.ts'
 import { pageProject } from '../state/page.ts'
+import { whenIdle } from './idle.ts'
+import { shownBuild } from './shown.ts'
+import type { BenchState } from './state.ts'
 import { shared } from './styles.ts'
 import {
   buildButton,
   changeViews,
   type Detail,
-  details,
-  detailTitle,
   emptyText,
   hasDetails,
   notice,
@@ -28,23 +29,28 @@ const viewTitles = { text: 'Text', editor: 'Editor', image: 'Image' } as const
 
 /**
  * The workbench: files, editor and image side by side; below them what a build did. It takes its project from the JSON in it, and the place of
- * whatever else stands in it. Attributes: `catalog` (URL of the catalog, with a slash at the end), `compact` (files as a row above the editor).
+ * whatever else stands in it. Attributes: `catalog` (URL of the catalog, with a slash at the end), `compact` (files as a row above the editor),
+ * `eager` (the forecast is made when the page has nothing better to do, and `?` is heard everywhere on the page: for a page that is a workbench).
  */
 class Workbench extends LitElement {
   static override readonly properties: PropertyDeclarations = {
     catalog: {},
     compact: { type: Boolean, reflect: true },
+    eager: { type: Boolean },
     view: { state: true },
     detail: { state: true },
     failure: { state: true },
     more: { state: true },
+    keys: { state: true },
   }
   declare catalog: string
   declare compact: boolean
+  declare eager: boolean
   declare view: (typeof views)[number]
   declare detail: Detail
   declare failure: boolean
   declare more: boolean
+  declare keys: boolean
   #bench: Bench | undefined
   #leave: (() => void) | undefined
 
@@ -52,8 +58,10 @@ class Workbench extends LitElement {
     super()
     this.catalog = `${base}catalog/`
     this.compact = false
+    this.eager = false
     this.failure = false
     this.more = false
+    this.keys = false
     this.view = 'editor'
     this.detail = 'steps'
   }
@@ -67,11 +75,13 @@ class Workbench extends LitElement {
     super.connectedCallback()
     if (this.#bench === undefined) this.#begin()
     this.#leave = this.#bench?.listen(() => this.requestUpdate())
+    if (this.hasAttribute('eager')) document.addEventListener('keydown', this.#hear)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#leave?.()
+    document.removeEventListener('keydown', this.#hear)
     this.#bench?.close()
   }
 
@@ -84,6 +94,7 @@ class Workbench extends LitElement {
     this.#bench = new Bench(project, () => pageEngine(this.catalog))
     this.view = project.predict === undefined ? 'editor' : 'text'
     if (startsItself(project)) void this.#bench.build()
+    else if (this.hasAttribute('eager')) whenIdle(() => void this.#bench?.wake())
     for (const event of ['pointerenter', 'focusin', 'touchstart'] as const)
       this.addEventListener(event, () => void this.#bench?.wake(), { once: true, passive: true })
   }
@@ -113,12 +124,19 @@ class Workbench extends LitElement {
           </div>
           <div class="image part">
             <h4>Image</h4>
-            ${state.build === undefined ? html`<p class="empty">${emptyText(state)}</p>` : html`<layerwise-stack .bench=${bench} @layer-opened=${() => (this.detail = 'contents')}></layerwise-stack>`}
+            ${this.#image(bench, state)}
           </div>
         </div>
-        ${this.#actions(bench, state)} ${hasDetails(state) ? this.#details(bench, state) : nothing}
+        ${this.#actions(bench, state)} ${hasDetails(state, this.eager) ? this.#details(bench) : nothing}
+        ${this.keys ? html`<layerwise-keys></layerwise-keys>` : nothing}
       </section>
     `
+  }
+
+  #image(bench: Bench, state: BenchState): TemplateResult {
+    if (shownBuild(state) === undefined) return html`<p class="empty">${emptyText(state)}</p>`
+    void import('./details.ts')
+    return html`<layerwise-stack .bench=${bench} @layer-opened=${() => (this.detail = 'contents')}></layerwise-stack>`
   }
 
   #question(bench: Bench, state: BenchState): TemplateResult {
@@ -172,55 +190,29 @@ class Workbench extends LitElement {
           : html`<button class="quiet" @click=${() => bench.solve()}>Show me</button>`
       }
       <button class="quiet" aria-expanded=${this.more ? 'true' : 'false'} @click=${this.#toggleMore}>More</button>
+      <button class="quiet" aria-label="Keys" title="Keys (?)" aria-haspopup="dialog" @click=${() => void this.#showKeys()}>?</button>
       <p class="said" role="status" aria-live="polite">${progressText(state)}</p>
       ${button.why === undefined || state.said !== '' ? nothing : html`<p class="why muted">${button.why}</p>`}
       ${this.more ? html`<layerwise-more .bench=${bench} base=${base}></layerwise-more>` : nothing}
     </div>`
   }
 
-  #details(bench: Bench, state: BenchState): TemplateResult {
+  #details(bench: Bench): TemplateResult {
     void import('./details.ts')
-    return html`<div class="details">
-      <div class="tabs" role="tablist" aria-label="About the build" @keydown=${this.#steer}>
-        ${details.map(
-          (detail) =>
-            html`<button
-              role="tab"
-              id="tab-${detail}"
-              aria-controls="panel"
-              aria-selected=${this.detail === detail ? 'true' : 'false'}
-              tabindex=${this.detail === detail ? 0 : -1}
-              @click=${() => (this.detail = detail)}
-            >
-              ${detail === 'problems' && detailTitle(detail, state).includes('error') ? html`<span class="problem">${icon('error')}</span>` : nothing}
-              ${detailTitle(detail, state)}
-            </button>`,
-        )}
-      </div>
-      <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${this.detail}" tabindex="0" @go-to-line=${this.#goTo}>
-        ${this.#panel(bench)}
-      </div>
-    </div>`
-  }
-
-  #panel(bench: Bench): TemplateResult {
-    switch (this.detail) {
-      case 'steps':
-        return html`<layerwise-steps .bench=${bench}></layerwise-steps>`
-      case 'layers':
-        return html`<layerwise-table .bench=${bench}></layerwise-table>`
-      case 'contents':
-        return html`<layerwise-layer .bench=${bench}></layerwise-layer>`
-      case 'log':
-        return html`<layerwise-log .bench=${bench}></layerwise-log>`
-      case 'problems':
-        return html`<layerwise-problems .bench=${bench}></layerwise-problems>`
-    }
+    return html`<layerwise-details
+      class="details"
+      .bench=${bench}
+      .detail=${this.detail}
+      @detail-chosen=${(event: CustomEvent<Detail>) => (this.detail = event.detail)}
+      @go-to-line=${this.#goTo}
+    ></layerwise-details>`
   }
 
   protected override firstUpdated(): void {
     this.renderRoot.addEventListener('keydown', (event) => {
-      if (!(event instanceof KeyboardEvent) || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      if (!(event instanceof KeyboardEvent)) return
+      if (!this.eager) this.#hear(event)
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
       this.#build()
     })
@@ -269,16 +261,18 @@ class Workbench extends LitElement {
     void this.updateComplete.then(() => editor?.goTo(event.detail))
   }
 
-  /** Arrow keys go from tab to tab, as in any list of tabs. */
-  readonly #steer = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (step === undefined) return
-    const at = details.indexOf(this.detail)
-    this.detail = details[(at + step + details.length) % details.length] ?? this.detail
-    void this.updateComplete.then(() => {
-      const tab = this.renderRoot.querySelector('[role="tab"][aria-selected="true"]')
-      if (tab instanceof HTMLElement) tab.focus()
-    })
+  /** `?` lists the keys, where it is not text. */
+  readonly #hear = (event: KeyboardEvent): void => {
+    if (event.key !== '?' || event.ctrlKey || event.metaKey || isTyped(event)) return
+    event.preventDefault()
+    void this.#showKeys()
+  }
+
+  async #showKeys(): Promise<void> {
+    await import('./keys/element.ts')
+    this.keys = true
+    await this.updateComplete
+    await this.renderRoot.querySelector<KeysDialog>('layerwise-keys')?.show()
   }
 
   static override readonly styles = [shared, frame]
@@ -286,6 +280,11 @@ class Workbench extends LitElement {
 
 /** Where the site lies, with a slash at the end. */
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
+
+function isTyped(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath()
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}
 
 const isMac = /mac|iphone|ipad/i.test(navigator.userAgent)
 

@@ -2,12 +2,12 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import type { Editor } from '../../editor/editor.ts'
 import { plainPieces } from '../../editor/plain.ts'
 import { dockerfileOf, fileAt } from '../../state/files.ts'
-import type { BenchState } from '../bench.ts'
 import { sizeText } from '../figures.ts'
 import { sizeOf } from '../files/view.ts'
 import { icon, iconElement } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
-import type { LineMark } from '../steps/view.ts'
+import type { BenchState } from '../state.ts'
+import type { LineMark } from '../steps/marks.ts'
 import { shared } from '../styles.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { dockerfileOf, fileAt } from '../../state/files.ts'
 import type { Predict } from '../../state/project.ts'
-import type { BenchState } from '../bench.ts'
 import { sizeText } from '../figures.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
+import type { BenchState } from '../state.ts'
 import { shared } from '../styles.ts'
 import { isComplete, type Prediction, type StepChoice, sizeSteps, stepChoices } from './view.ts'
 

@@ -1,11 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
+import type { Mender } from '../../engine/mend.ts'
 import { dockerfileOf } from '../../state/files.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { type ProblemRow, problemRows } from './view.ts'
 
-/** The problems of the Dockerfile as it is now, each with a way to its line. */
+const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
+
+/** The problems of the Dockerfile as it is now, each with a way to its line, to its page in the reference, and to what mends it. */
 class ProblemsPane extends Pane {
   static override readonly styles = [
     shared,
@@ -33,6 +36,20 @@ class ProblemsPane extends Pane {
         grid-column: 2;
         color: var(--text-muted);
       }
+      .ways {
+        grid-column: 2;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.25rem var(--space-3);
+        font-size: var(--size-tiny);
+      }
+      a {
+        display: inline-flex;
+        align-items: center;
+        min-height: 1.75rem;
+        color: var(--text-link);
+      }
       button {
         min-height: 1.75rem;
         padding: 0 0.5rem;
@@ -40,6 +57,24 @@ class ProblemsPane extends Pane {
       }
     `,
   ]
+
+  #menders: { readonly Mender: typeof Mender } | undefined
+  #mender: { readonly text: string; readonly mender: Mender } | undefined
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    void import('../../engine/mend.ts').then((menders) => {
+      this.#menders = menders
+      this.requestUpdate()
+    })
+  }
+
+  /** What mends the Dockerfile as it is now; undefined until its script is here. */
+  #menderOf(text: string): Mender | undefined {
+    if (this.#menders === undefined) return undefined
+    if (this.#mender?.text !== text) this.#mender = { text, mender: new this.#menders.Mender(text) }
+    return this.#mender.mender
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this
@@ -55,10 +90,23 @@ class ProblemsPane extends Pane {
     const { line } = row
     return html`<li>
       <span class=${row.severity}>${icon(row.severity)}</span>
-      <span class="message"><strong class=${row.severity}>${row.severityText}</strong> ${row.message} <span class="muted">${row.code}</span></span>
+      <span class="message"><strong class=${row.severity}>${row.severityText}</strong> ${row.message}</span>
       ${line === undefined ? nothing : html`<button @click=${() => this.#go(line)}>Line ${line}</button>`}
       ${row.advice === undefined ? nothing : html`<span class="advice">${row.advice}</span>`}
+      <span class="ways"><a href=${`${base}${row.page}`} target="_blank">${row.code}</a>${this.#fixes(row)}</span>
     </li>`
+  }
+
+  #fixes(row: ProblemRow): readonly TemplateResult[] {
+    const { bench, state } = this
+    if (bench === undefined || state === undefined) return []
+    const path = dockerfileOf(state.project)
+    const text = state.files.find((file) => file.path === path)?.text
+    const mender = text === undefined ? undefined : this.#menderOf(text)
+    if (mender === undefined) return []
+    return mender
+      .fixes(row.problem)
+      .map((fix) => html`<button @click=${() => bench.type(path, mender.mended(fix))}>Fix: ${fix.title}</button>`)
   }
 
   #go(line: number): void {

@@ -1,5 +1,6 @@
 import type { BuildView, ForecastView, ProblemView } from '../../engine/views.ts'
 import { countText } from '../figures.ts'
+import { referencePath } from '../reference.ts'
 
 /** One problem in the list. */
 export interface ProblemRow {
@@ -10,6 +11,9 @@ export interface ProblemRow {
   readonly message: string
   readonly advice?: string
   readonly line?: number
+  /** The path of its place in the reference, from the site's root. */
+  readonly page: string
+  readonly problem: ProblemView
 }
 
 const severities: Readonly<Record<ProblemView['severity'], string>> = {
@@ -27,6 +31,8 @@ export function problemRows(forecast: ForecastView | undefined, build: BuildView
     severityText: severities[problem.severity],
     code: problem.code,
     message: problem.message,
+    page: referencePath(problem.code, problem.severity),
+    problem,
     ...(problem.advice === undefined ? {} : { advice: problem.advice }),
     ...(problem.line === undefined ? {} : { line: problem.line }),
   }))

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { changeText } from '../figures.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
+import { shownBuild } from '../shown.ts'
 import { shared } from '../styles.ts'
 import { type Block, type Scale, stackView } from './view.ts'
 
@@ -198,26 +199,42 @@ class StackPane extends Pane {
       .stale {
         opacity: 0.75;
       }
+      .would {
+        flex-basis: 100%;
+        font-size: var(--size-tiny);
+      }
+      .trial .block {
+        border-style: dashed;
+        background: color-mix(in oklab, var(--ground) 45%, var(--surface-raised));
+        color: var(--text-normal);
+      }
+      .trial .block::before {
+        opacity: 0.55;
+      }
     `,
   ]
 
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this
     if (state === undefined) return nothing
-    const { build } = state
+    const shown = shownBuild(state)
+    const how = shown?.how ?? 'built'
     const view =
-      build === undefined ? undefined : stackView(build, { scale: this.scale, unfolded: this.unfolded, height: 240 })
-    if (view === undefined || build === undefined)
+      shown &&
+      stackView(shown.build, { scale: this.scale, unfolded: this.unfolded, height: 240, trial: how === 'trial' })
+    if (view === undefined || shown === undefined)
       return html`<p class="empty">No image: the build failed. The steps say where.</p>`
-    const before = state.before?.image?.size.value
-    const change = before === undefined ? undefined : changeText(before, build.image?.size.value ?? 0)
+    const before = how === 'trial' ? state.build : state.before
+    const size = shown.build.image?.size.value ?? 0
+    const change = before?.image === undefined ? undefined : changeText(before.image.size.value, size)
     return html`
       <header>
+        ${how === 'trial' ? html`<span class="would muted">What Build would make</span>` : nothing}
         <span class="total figure" title=${view.totalTitle}>${view.total}</span>
-        ${change === undefined ? nothing : html`<span class="change muted">${change} since build ${state.before?.number}</span>`}
+        ${change === undefined ? nothing : html`<span class="change muted">${change} since build ${before?.number}</span>`}
         ${view.hidden === undefined ? nothing : html`<span class="waste">${view.hidden}</span>`}
       </header>
-      <ol reversed aria-label="Layers of the image, the newest first" class=${state.stale ? 'stale' : ''}>
+      <ol reversed aria-label="Layers of the image, the newest first" class=${how}>
         ${view.blocks.map((block) => this.#block(block))}
       </ol>
       <div class="options">

@@ -46,6 +46,8 @@ export interface StackOptions {
   readonly unfolded: boolean
   /** Pixels that all blocks together should take. */
   readonly height: number
+  /** The build has not been made: its steps would run. */
+  readonly trial?: boolean
 }
 
 /** No block is lower, so that its words can be read; one that also says what is hidden has a second line. */
@@ -66,7 +68,11 @@ export function stackView(build: BuildView, options: StackOptions): StackView | 
     options,
   )
   const blocks = groups.map((group, place) =>
-    blockOf(build, image, group, sizes[place] ?? image.size, heights[place] ?? lowest),
+    blockOf(build, image, group, {
+      size: sizes[place] ?? image.size,
+      height: heights[place] ?? lowest,
+      texts: options.trial === true ? outlookTexts : statusTexts,
+    }),
   )
   const hidden = image.layers.reduce((bytes, layer) => bytes + layer.hidden, 0)
   return {
@@ -98,7 +104,15 @@ function foldBase(image: ImageView): readonly (readonly number[])[] {
   return base.length === 0 ? own : [base, ...own]
 }
 
-function blockOf(build: BuildView, image: ImageView, group: readonly number[], size: Quantity, height: number): Block {
+/** How one block is drawn. */
+interface Drawing {
+  readonly size: Quantity
+  readonly height: number
+  readonly texts: Readonly<Record<BlockStatus, string>>
+}
+
+function blockOf(build: BuildView, image: ImageView, group: readonly number[], drawing: Drawing): Block {
+  const { size, height, texts } = drawing
   const index = group.at(-1) ?? 0
   const layers = group.flatMap((place) => image.layers[place] ?? [])
   const layer = layers.at(-1)
@@ -115,7 +129,7 @@ function blockOf(build: BuildView, image: ImageView, group: readonly number[], s
     label: labelOf(layer, layers.length, instruction?.text),
     size: figureText(size),
     sizeTitle: figureTitle(size),
-    statusText: statusTexts[status],
+    statusText: texts[status],
     ...(layer.instruction === undefined ? {} : { instruction: layer.instruction }),
     ...(instruction === undefined ? {} : { line: instruction.first }),
     height,
@@ -133,6 +147,12 @@ function blockOf(build: BuildView, image: ImageView, group: readonly number[], s
 const statusTexts: Readonly<Record<BlockStatus, string>> = {
   ran: 'ran',
   cached: 'from the cache',
+  base: 'base image',
+}
+
+const outlookTexts: typeof statusTexts = {
+  ran: 'would run',
+  cached: 'would come from the cache',
   base: 'base image',
 }
 

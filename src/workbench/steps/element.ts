@@ -1,94 +1,25 @@
-import { css, html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { countText } from '../figures.ts'
 import { icon } from '../icons.ts'
+import { entriesList, entriesStyle } from '../layer/entries.ts'
+import { layerRows } from '../layer/view.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
-import { type StepRow, stepsView } from './view.ts'
+import { stepsStyle } from './style.ts'
+import { outlookView, type StepRow, stepsView } from './view.ts'
 
-/** The steps of the last build: what ran, what came from the cache, and why. */
+/** The steps of the last build: what ran, what came from the cache, and why; before there is a build, what would. A step unfolds. */
 class StepsPane extends Pane {
-  static override readonly styles = [
-    shared,
-    css`
-      :host {
-        container-type: inline-size;
-      }
-      @container (max-width: 30rem) {
-        li .name {
-          grid-column: 2 / -1;
-        }
-        li .size {
-          grid-column: 2 / -1;
-          justify-self: start;
-          order: 1;
-        }
-        li .bytes {
-          min-width: 0;
-          margin-inline-start: var(--space-3);
-        }
-      }
-      .summary {
-        margin-block-end: var(--space-2);
-        color: var(--text-strong);
-      }
-      li {
-        display: grid;
-        grid-template-columns: 1.5rem minmax(0, 1fr) auto;
-        gap: 0 var(--space-2);
-        padding: 0.45rem 0.4rem;
-        border-block-end: 1px solid var(--rule);
-      }
-      li.pointed {
-        background: var(--surface-selected);
-      }
-      .icon {
-        margin-block-start: 0.15rem;
-      }
-      .name {
-        font-family: var(--font-mono);
-        font-size: var(--size-tiny);
-        color: var(--text-strong);
-        overflow-wrap: anywhere;
-      }
-      .reason {
-        grid-column: 2 / -1;
-      }
-      .size {
-        font-size: var(--size-tiny);
-      }
-      .bytes {
-        display: inline-block;
-        min-width: 5.5rem;
-        text-align: end;
-        color: var(--text-strong);
-      }
-      .note {
-        grid-column: 2 / -1;
-        font-size: var(--size-tiny);
-        color: var(--text-muted);
-      }
-      details {
-        margin-block-start: var(--space-2);
-      }
-      summary {
-        cursor: pointer;
-        min-height: 2rem;
-        color: var(--text-muted);
-      }
-      .empty {
-        color: var(--text-muted);
-      }
-    `,
-  ]
+  static override readonly styles = [shared, entriesStyle, stepsStyle]
 
   protected override render(): TemplateResult | typeof nothing {
-    const build = this.state?.build
-    if (build === undefined) return html`<p class="empty">Nothing has been built yet.</p>`
-    const { rows, summary } = stepsView(build)
+    const { build, forecast } = this.state ?? {}
+    if (build === undefined && forecast === undefined) return html`<p class="empty">Nothing has been built yet.</p>`
+    const { rows, summary, sources } = build === undefined ? outlookView(forecast ?? nothingForecast) : stepsView(build)
     const own = rows.filter((row) => !row.internal)
     const internal = rows.filter((row) => row.internal)
     return html`
-      <p class="summary">Build ${build.number}: ${summary}</p>
+      <p class="summary">${build === undefined ? 'If you build now' : `Build ${build.number}`}: ${summary}</p>
       <ol>
         ${own.map((row) => this.#row(row))}
       </ol>
@@ -102,25 +33,71 @@ class StepsPane extends Pane {
               </ol>
             </details>`
       }
+      ${
+        sources.length === 0
+          ? nothing
+          : html`<details>
+              <summary>≈ How do we know?</summary>
+              <ul class="sources">
+                ${sources.map((source) => html`<li>${source}</li>`)}
+              </ul>
+            </details>`
+      }
     `
   }
 
   #row(row: StepRow): TemplateResult {
-    const pointed = row.instruction !== undefined && row.instruction === this.state?.pointed
-    return html`<li
-      class=${pointed ? 'pointed' : ''}
-      @pointerenter=${() => this.bench?.point(row.instruction)}
-      @pointerleave=${() => this.bench?.point(undefined)}
-    >
+    const { state } = this
+    const pointed = row.instruction !== undefined && row.instruction === state?.pointed
+    const unfolded = state?.build !== undefined && state.unfolded.has(row.id)
+    const point = () => this.bench?.point(row.instruction)
+    const leave = () => this.bench?.point(undefined)
+    return html`<li class=${pointed ? 'pointed' : ''} @pointerenter=${point} @pointerleave=${leave}>
       <span class=${row.mark}>${icon(row.mark)}<span class="sr">${row.markText}:</span></span>
-      <span class="name" title=${row.fullName}>${row.name}</span>
+      ${
+        state?.build === undefined
+          ? html`<span class="name" title=${row.fullName}>${row.name}</span>`
+          : html`<button
+              class="name quiet"
+              title=${row.fullName}
+              aria-expanded=${unfolded ? 'true' : 'false'}
+              @focus=${point}
+              @blur=${leave}
+              @click=${() => this.bench?.unfoldStep(row.id)}
+            >
+              ${row.name}
+            </button>`
+      }
       <span class="size figure" title=${row.sizeTitle ?? ''}>
         ${row.time === '' ? nothing : html`<span class="muted">${row.time}</span>`}<span class="bytes">${row.size ?? ''}</span>
       </span>
       <span class="reason ${row.mark === 'failed' ? 'problem' : ''}">${row.reason}</span>
-      ${row.notes.map((note) => html`<span class="note">≈ ${note}</span>`)}
+      ${row.notes.map((note) => html`<span class="note">≈ ${note}</span>`)} ${unfolded ? this.#more(row) : nothing}
     </li>`
   }
+
+  #more(row: StepRow): TemplateResult {
+    const files = this.state?.unfolded.get(row.id)
+    return html`<dl class="more">
+      ${row.inputs === '' ? nothing : fact('Made from', row.inputs)}
+      ${row.time === '' ? nothing : fact('Took', html`${row.time} <span class="muted">${row.timeTitle}</span>`)}
+      ${row.output.length === 0 ? nothing : fact('Printed', html`<pre>${row.output.join('\n')}</pre>`)}
+      ${fact('Changed', row.hasLayer ? changes(files) : 'no file: it makes no layer')}
+    </dl>`
+  }
+}
+
+const nothingForecast = { instructions: [], problems: [], steps: [], unneeded: [], contextBytes: 0 }
+
+function fact(term: string, value: TemplateResult | string): TemplateResult {
+  return html`<dt>${term}</dt>
+    <dd>${value}</dd>`
+}
+
+function changes(files: Parameters<typeof entriesList>[0] | null | undefined): TemplateResult | string {
+  if (files === undefined) return 'Opening its layer…'
+  if (files === null) return 'no file'
+  return files.entries.length === 0 ? layerRows(files).summary : entriesList(files)
 }
 
 define('layerwise-steps', StepsPane)

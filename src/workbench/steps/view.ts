@@ -1,9 +1,9 @@
 import type { BuildView, ForecastStepView, ForecastView, StepView } from '../../engine/views.ts'
 import { countText, figureText, figureTitle, timeText } from '../figures.ts'
-import { reasonSentence } from '../reasons.ts'
+import { forecastSentence, reasonSentence, stepTitle } from '../reasons.ts'
 
 /** What stands before a step: an icon that has a text. */
-export type StepMark = 'cached' | 'ran' | 'failed' | 'canceled' | 'not-started'
+export type StepMark = StepView['status'] | ForecastStepView['willBe']
 
 /** One row of the list of steps. */
 export interface StepRow {
@@ -15,6 +15,8 @@ export interface StepRow {
   readonly fullName: string
   readonly reason: string
   readonly time: string
+  /** Where the modelled time comes from. */
+  readonly timeTitle?: string
   /** Bytes of its layer; absent when it makes none. */
   readonly size?: string
   readonly sizeTitle?: string
@@ -23,6 +25,12 @@ export interface StepRow {
   readonly notes: readonly string[]
   /** Belongs to the builder's own housekeeping (loading the Dockerfile, the context), not to an instruction. */
   readonly internal: boolean
+  /** The steps whose results it is made from, in words. */
+  readonly inputs: string
+  /** Lines that it printed. */
+  readonly output: readonly string[]
+  /** It makes a layer, of which one may ask what is in it. */
+  readonly hasLayer: boolean
 }
 
 /** The steps of a build and their summary. */
@@ -30,40 +38,90 @@ export interface StepsView {
   readonly rows: readonly StepRow[]
   /** `2 steps from the cache, 3 ran, ≈ 12 s`. */
   readonly summary: string
+  /** Where the modelled times come from. */
+  readonly sources: readonly string[]
 }
 
-const marks: Readonly<Record<StepView['status'], string>> = {
+const marks: Readonly<Record<StepMark, string>> = {
   cached: 'from the cache',
   ran: 'ran',
   failed: 'failed',
   canceled: 'cancelled',
   'not-started': 'not started',
+  run: 'will run',
+  depends: 'will run or come from the cache',
 }
 
 /** The steps of a finished build. */
 export function stepsView(build: BuildView): StepsView {
   const rows = build.steps.map((step) => rowOf(step, build))
-  return { rows, summary: summaryOf(build) }
+  return { rows, summary: summaryOf(build), sources: build.durationMs.sources }
+}
+
+/** The steps as they would go, before anything was built. */
+export function outlookView(forecast: ForecastView): StepsView {
+  const own = forecast.steps.filter((step) => step.instruction !== undefined && step.kind !== 'base')
+  const run = own.filter((step) => step.willBe !== 'cached').length
+  return {
+    rows: forecast.steps.map((step) => outlookRow(step, forecast)),
+    summary: `${countText(own.length - run, 'step')} would come from the cache, ${run} would run`,
+    sources: [],
+  }
+}
+
+function outlookRow(step: ForecastStepView, forecast: ForecastView): StepRow {
+  return {
+    ...commonOf(step, forecast),
+    mark: step.willBe,
+    markText: step.willBe === 'cached' ? 'will come from the cache' : marks[step.willBe],
+    reason: forecastSentence(step, forecast),
+    time: step.durationMs === undefined ? '' : `≈ ${timeText(step.durationMs.value)}`,
+    ...(step.size === undefined ? {} : { size: figureText(step.size), sizeTitle: figureTitle(step.size) }),
+    notes: [],
+    output: [],
+    hasLayer: false,
+  }
+}
+
+/** What can be told of a step alike before and after a build. */
+function commonOf(
+  step: StepView | ForecastStepView,
+  whole: BuildView | ForecastView,
+): Pick<StepRow, 'id' | 'name' | 'fullName' | 'instruction' | 'line' | 'internal' | 'inputs'> {
+  const line = step.instruction === undefined ? undefined : whole.instructions[step.instruction]?.first
+  return {
+    id: step.id,
+    name: step.name.replace(/@sha256:[0-9a-f]{64}/, ''),
+    fullName: step.name,
+    ...(step.instruction === undefined ? {} : { instruction: step.instruction }),
+    ...(line === undefined ? {} : { line }),
+    internal: step.instruction === undefined,
+    inputs: listed([...new Set(step.inputs.map((input) => stepTitle(input, whole)))]),
+  }
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
 }
 
 function rowOf(step: StepView, build: BuildView): StepRow {
-  const line = step.instruction === undefined ? undefined : build.instructions[step.instruction]?.first
   const ended = step.status === 'ran' || step.status === 'cached'
   return {
-    id: step.id,
+    ...commonOf(step, build),
     mark: step.status,
     markText: marks[step.status],
-    name: step.name.replace(/@sha256:[0-9a-f]{64}/, ''),
-    fullName: step.name,
     reason: ended ? reasonSentence(step.reason, build, 'ran') : failureText(step, build),
-    time: step.status === 'ran' ? `≈ ${timeText(step.durationMs.value)}` : '',
+    ...(step.status === 'ran'
+      ? { time: `≈ ${timeText(step.durationMs.value)}`, timeTitle: `modelled: ${step.durationMs.sources.join('; ')}` }
+      : { time: '' }),
     ...(step.layer === undefined
       ? {}
       : { size: figureText(step.layer.fileBytes), sizeTitle: figureTitle(step.layer.fileBytes) }),
-    ...(step.instruction === undefined ? {} : { instruction: step.instruction }),
-    ...(line === undefined ? {} : { line }),
     notes: step.notes.map((note) => note.message),
-    internal: step.instruction === undefined,
+    output: step.output.flatMap((piece) => piece.text.replace(/\n$/, '').split('\n')),
+    hasLayer: step.layer !== undefined,
   }
 }
 
@@ -85,72 +143,4 @@ export function announcement(build: BuildView): string {
   if (build.failure !== undefined) return `The build failed: ${build.failure.message}`
   const size = build.image === undefined ? '' : ` The image is ${figureText(build.image.size)}.`
   return `Build ${build.number} is done: ${summaryOf(build)}.${size}`
-}
-
-/** What stands beside one instruction in the editor: the forecast while typing, the fact after a build. */
-export interface LineMark {
-  readonly instruction: number
-  readonly first: number
-  readonly last: number
-  readonly mark: 'cached' | 'run' | 'depends' | 'unneeded' | 'none'
-  /** Sentence for hovering and for those who do not see the mark. */
-  readonly label: string
-  readonly size?: string
-  readonly sizeTitle?: string
-}
-
-/**
- * Marks for the lines of the editor. Sizes come from the forecast, and where it has none (a RUN that never ran) from a trial of the same
- * text; an instruction that makes no layer weighs `0 B`.
- */
-export function lineMarks(forecast: ForecastView, trial: BuildView | undefined): readonly LineMark[] {
-  const unneeded = new Set(forecast.unneeded)
-  return forecast.instructions.map((view, instruction): LineMark => {
-    const place = { instruction, first: view.first, last: view.last }
-    if (unneeded.has(instruction)) return { ...place, mark: 'unneeded', label: 'Not built: no stage needs it.' }
-    const steps = forecast.steps.filter((step) => step.instruction === instruction)
-    const step = steps.find((one) => one.willBe !== 'cached') ?? steps.at(-1)
-    if (step === undefined) return { ...place, mark: 'none', label: '', ...settingSize(view.keyword) }
-    const tried = trial?.steps.findLast((one) => one.instruction === instruction && one.layer !== undefined)
-    const size = tried?.layer?.fileBytes ?? step.size
-    return {
-      ...place,
-      ...outlookOf(step, tried, forecast),
-      ...(size === undefined ? {} : { size: figureText(size), sizeTitle: figureTitle(size) }),
-    }
-  })
-}
-
-/** Whether a step will run and why; where the forecast leaves it open, the trial knows. */
-function outlookOf(
-  step: ForecastStepView,
-  tried: StepView | undefined,
-  forecast: ForecastView,
-): Pick<LineMark, 'mark' | 'label'> {
-  if (step.willBe !== 'depends') return { mark: step.willBe, label: reasonSentence(step.reason, forecast, 'will-run') }
-  if (tried === undefined)
-    return { mark: 'depends', label: 'Comes from the cache if what it is made from comes out the same.' }
-  return tried.status === 'cached'
-    ? { mark: 'cached', label: 'Will come from the cache: what it is made from comes out the same.' }
-    : { mark: 'run', label: reasonSentence(tried.reason, forecast, 'will-run') }
-}
-
-/** Instructions that change an image's settings and no file. */
-const settings = new Set([
-  'CMD',
-  'ENTRYPOINT',
-  'ENV',
-  'EXPOSE',
-  'HEALTHCHECK',
-  'LABEL',
-  'ONBUILD',
-  'SHELL',
-  'STOPSIGNAL',
-  'USER',
-  'VOLUME',
-])
-
-function settingSize(keyword: string): { readonly size?: string; readonly sizeTitle?: string } {
-  if (!settings.has(keyword)) return {}
-  return { size: '0 B', sizeTitle: 'changes the settings only; no file, no layer' }
 }

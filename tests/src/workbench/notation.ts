@@ -1,4 +1,12 @@
-import type { BuildView, InstructionView, LayerView, StepView } from '../../../src/engine/views.ts'
+import type {
+  BuildView,
+  ForecastStepView,
+  ForecastView,
+  InstructionView,
+  LayerView,
+  StepView,
+} from '../../../src/engine/views.ts'
+import { type BenchState, stateOf } from '../../../src/workbench/state.ts'
 
 /** How a step of {@link buildOf} went, by the sign before its line. */
 const statuses = { '✓': 'cached', '↻': 'ran', '✖': 'failed', '·': 'not-started' } as const
@@ -84,4 +92,38 @@ function stepOf(
     output: status === 'ran' ? [{ stream: 'stdout', text: 'hello\n', atMs: 120 }] : [],
     notes: [],
   }
+}
+
+/** How a step of {@link forecastOf} will go, by the sign before its line; a FROM is always there already. */
+const outlooks = { '✓': 'cached', '↻': 'run', '?': 'depends' } as const
+
+/** A forecast, a line for each instruction: its sign and its text. Each step builds on the one before. */
+export function forecastOf(text: string): ForecastView {
+  const steps: ForecastStepView[] = []
+  const instructions = text
+    .trim()
+    .split('\n')
+    .map((row, at): InstructionView => {
+      const [, sign, words = ''] = /^\s*([✓↻?])?\s*(.*?)\s*$/u.exec(row) ?? []
+      const [keyword = ''] = words.split(' ')
+      const willBe =
+        keyword === 'FROM'
+          ? 'cached'
+          : sign !== undefined && sign in outlooks
+            ? outlooks[sign as keyof typeof outlooks]
+            : undefined
+      const id = steps.length
+      const kind = keyword === 'FROM' ? 'base' : 'run'
+      const inputs = id === 0 ? [] : [id - 1]
+      if (willBe !== undefined)
+        steps.push({ id, name: words, kind, instruction: at, inputs, willBe, reason: { kind: 'never-built' } })
+      return { keyword, text: words, first: at + 1, last: at + 1, range: { from: 0, to: words.length } }
+    })
+  return { instructions, problems: [], steps, unneeded: [], contextBytes: 0 }
+}
+
+/** The state of a workbench at rest, with some of it otherwise. */
+export function benchState(change: Partial<BenchState> = {}): BenchState {
+  const project = { id: 'a', title: 'A', files: [{ path: 'a', text: 'one\n  two\nthree\n' }] }
+  return { ...stateOf(project), health: 'ready', ...change }
 }

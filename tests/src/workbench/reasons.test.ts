@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Reason } from '../../../simulator/index.ts'
-import { reasonSentence } from '../../../src/workbench/reasons.ts'
+import { reasonSentence, stepTitle } from '../../../src/workbench/reasons.ts'
 import { buildOf } from './notation.ts'
 
 const build = buildOf(`
@@ -33,3 +33,30 @@ it('speaks of the future in a forecast', () =>
   expect(reasonSentence({ kind: 'text', before: '', after: '' }, build, 'will-run')).toBe(
     'Will run again because its own text changed.',
   ))
+
+describe('every reason has its sentence', () => {
+  const reasons: { readonly [Kind in Reason['kind']]: Extract<Reason, { kind: Kind }> } = {
+    cached: { kind: 'cached', build: 1 },
+    'never-built': { kind: 'never-built' },
+    text: { kind: 'text', before: 'RUN a', after: 'RUN b' },
+    file: { kind: 'file', path: 'a', change: 'added' },
+    environment: { kind: 'environment', name: 'A', after: '1' },
+    setting: { kind: 'setting', name: 'directory', before: '/', after: '/app' },
+    parent: { kind: 'parent', step: 1 },
+    input: { kind: 'input', step: 1, path: '/a' },
+    mount: { kind: 'mount', target: '/src', path: '/src/a' },
+    base: { kind: 'base', before: 'a', after: 'b' },
+    'no-cache': { kind: 'no-cache' },
+    evicted: { kind: 'evicted' },
+    always: { kind: 'always' },
+  }
+  for (const tense of ['ran', 'will-run'] as const)
+    it.each(Object.values(reasons))(`${tense}: $kind`, (reason) =>
+      expect(reasonSentence(reason, build, tense)).toMatch(/^[A-Z][^.]{15,}.*\.$/),
+    )
+})
+
+it('names steps that no line makes', () => {
+  const steps = [{ name: 'load build context', kind: 'context' as const }]
+  expect(stepTitle(0, { steps, instructions: [] })).toBe('the build context')
+})

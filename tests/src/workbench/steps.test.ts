@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ForecastView } from '../../../src/engine/views.ts'
-import { announcement, type LineMark, lineMarks, stepsView } from '../../../src/workbench/steps/view.ts'
-import { buildOf } from './notation.ts'
+import { announcement, outlookView, stepsView } from '../../../src/workbench/steps/view.ts'
+import { buildOf, forecastOf } from './notation.ts'
 
 const build = buildOf(`
   FROM alpine # 8000000
@@ -18,6 +17,9 @@ describe('the steps', () => {
       '3 ran 3 MB ≈ 1.0 s',
     ]))
   it('are summed up', () => expect(stepsView(build).summary).toBe('1 step from the cache, 1 ran, ≈ 2.0 s'))
+  it('name what they are made from, and say what they printed', () =>
+    expect(stepsView(build).rows[2]).toMatchObject({ inputs: 'the COPY in line 2', output: ['hello'], hasLayer: true }))
+  it('say where their times come from', () => expect(stepsView(build).sources).toEqual(['a model']))
   it('show the failure where it happened', () => {
     const rows = stepsView(buildOf('FROM a # 1\n✖ RUN false\n· RUN more')).rows
     expect(rows.map((row) => row.reason).slice(1)).toEqual(['exit code: 1', 'Not reached.'])
@@ -29,26 +31,21 @@ describe('the announcement', () => {
   it('gives the failure', () => expect(announcement(buildOf('✖ RUN false'))).toBe('The build failed: exit code: 1'))
 })
 
-describe('marks of lines', () => {
-  const forecast: ForecastView = {
-    instructions: build.instructions,
-    problems: [],
-    steps: build.steps.map(({ id, name, kind, instruction = 0, status }) => ({
-      id,
-      name,
-      kind,
-      instruction,
-      willBe: status === 'cached' ? 'cached' : 'run',
-      reason: { kind: 'never-built' },
-    })),
-    unneeded: [],
-    contextBytes: 0,
-  }
-  const draw = (marks: readonly LineMark[]) => marks.map((mark) => `${mark.first} ${mark.mark} ${mark.size ?? ''}`)
-
-  it('show what will happen, and the size where it is known', () =>
-    expect(draw(lineMarks(forecast, undefined))).toEqual(['1 cached ', '2 cached ', '3 run ', '4 none 0 B']))
-  it('take sizes from a trial', () => expect(draw(lineMarks(forecast, build))[2]).toBe('3 run 3 MB'))
-  it('show what no stage needs', () =>
-    expect(draw(lineMarks({ ...forecast, unneeded: [2] }, build))[2]).toBe('3 unneeded '))
+describe('the steps before a build', () => {
+  const view = outlookView(
+    forecastOf(`
+    FROM alpine
+    ✓ COPY a b
+    ↻ RUN make
+    ? RUN test
+  `),
+  )
+  it('say how each would go', () =>
+    expect(view.rows.map((row) => row.markText)).toEqual([
+      'will come from the cache',
+      'will come from the cache',
+      'will run',
+      'will run or come from the cache',
+    ]))
+  it('are summed up', () => expect(view.summary).toBe('1 step would come from the cache, 2 would run'))
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BenchState } from '../../../src/workbench/bench.ts'
+import type { BenchState } from '../../../src/workbench/state.ts'
 import {
   buildButton,
   changeViews,
@@ -8,21 +8,10 @@ import {
   progressText,
   startsItself,
 } from '../../../src/workbench/view.ts'
+import { benchState } from './notation.ts'
 
-const project = { id: 'a', title: 'A', files: [{ path: 'a', text: 'one\n  two\nthree\n' }] }
-const still: BenchState = {
-  project,
-  files: project.files,
-  open: 'Dockerfile',
-  health: 'ready',
-  marks: [],
-  stale: false,
-  asking: 'none',
-  change: 'none',
-  keeping: 'kept',
-  restored: false,
-  said: '',
-}
+const still = benchState()
+const { project } = still
 
 describe('the build button', () => {
   const check = (change: Partial<BenchState>) => {

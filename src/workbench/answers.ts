@@ -1,0 +1,86 @@
+import type { Tell } from '../engine/protocol.ts'
+import type { BuildView } from '../engine/views.ts'
+import type { BenchState, Building } from './state.ts'
+import { lineMarks } from './steps/marks.ts'
+import { announcement } from './steps/view.ts'
+import { outlookAnnouncement } from './what-if/view.ts'
+
+/**
+ * The state after an answer of the engine. `asked`: the learner asked for the build that goes on; a scene's first build goes on by itself.
+ * Pieces of an archive change nothing but its progress.
+ */
+export function stateAfter(state: BenchState, tell: Tell, asked: boolean): BenchState {
+  switch (tell.kind) {
+    case 'forecast': {
+      const { unreachable: _, ...others } = state
+      return { ...others, forecast: tell.forecast, fresh: true, marks: lineMarks(tell.forecast, undefined) }
+    }
+    case 'trial':
+      return {
+        ...state,
+        trial: tell.build,
+        marks: state.forecast === undefined ? [] : lineMarks(state.forecast, tell.build),
+      }
+    case 'planned':
+      return progressed(state, { names: tell.names })
+    case 'started':
+      return progressed(state, { current: tell.name })
+    case 'finished':
+      return progressed(state, { done: (state.building?.done ?? 0) + 1 })
+    case 'built':
+      return built(state, tell.build, asked)
+    case 'canceled':
+      return stopped(state, 'The build was stopped.')
+    case 'cold':
+      return { ...state, said: 'The builder is cold: it has forgotten all that it had built.' }
+    case 'layer-files':
+      if (state.layer === undefined || tell.files === undefined) return state
+      return { ...state, layer: { index: state.layer.index, files: tell.files } }
+    case 'step-files':
+      if (!state.unfolded.has(tell.step)) return state
+      return { ...state, unfolded: new Map(state.unfolded).set(tell.step, tell.files ?? null) }
+    case 'what-if': {
+      const { groups, of } = tell
+      const said = tell.state === 'done' ? { said: outlookAnnouncement(groups) } : {}
+      return { ...state, outlook: { groups, of, state: tell.state }, ...said }
+    }
+    case 'piece':
+      return { ...state, saving: { bytes: tell.bytes, of: tell.of } }
+    case 'exported': {
+      const { saving: _, ...others } = state
+      return others
+    }
+    case 'catalog':
+      return { ...state, catalog: { images: tell.images, bases: tell.bases } }
+    case 'unreachable':
+      return { ...stopped(state, tell.message), unreachable: tell.message }
+    case 'failed': {
+      const { saving: _, ...others } = state
+      return stopped(others, `The simulator made a mistake and stopped: ${tell.message}`)
+    }
+  }
+}
+
+function built(state: BenchState, build: BuildView, asked: boolean): BenchState {
+  const { building: _, layer: __, trial: ___, unreachable: ____, outlook: _____, ...others } = state
+  const settled = others.asking === 'made' || others.asking === 'skipped'
+  return {
+    ...others,
+    health: 'ready',
+    build,
+    ...(others.build === undefined ? {} : { before: others.build }),
+    stale: false,
+    unfolded: new Map(),
+    ...(asked && settled && others.judged === undefined ? { judged: build } : {}),
+    said: asked ? announcement(build) : 'Built once, so that the builder knows it. Now make your prediction.',
+  }
+}
+
+function progressed(state: BenchState, change: Partial<Building>): BenchState {
+  return state.building === undefined ? state : { ...state, building: { ...state.building, ...change } }
+}
+
+function stopped(state: BenchState, said: string): BenchState {
+  const { building: _, ...others } = state
+  return { ...others, said }
+}

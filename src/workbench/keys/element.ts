@@ -1,0 +1,62 @@
+import { css, html, LitElement, type TemplateResult } from 'lit'
+import { dialogStyle } from '../dialog.ts'
+import { define } from '../pane.ts'
+import { shared } from '../styles.ts'
+
+const command = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+
+/** The keys worth knowing, and what they do. */
+const keys = [
+  [`${command} ↵`, 'build'],
+  ['Esc', 'leave the editor, to the build button'],
+  ['Tab', 'indent in the editor; outside it, go on'],
+  [`${command} Z`, 'undo, file by file'],
+  [`${command} F`, 'find in the file'],
+  ['F8', 'next problem'],
+  ['← →', 'from tab to tab below the editor'],
+  ['↵', 'on a block: the files of its layer; on a step: all about it'],
+  ['?', 'this list'],
+] as const
+
+/** The list of keys, in a dialog. */
+class KeysDialog extends LitElement {
+  static override readonly styles = [
+    shared,
+    dialogStyle,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: var(--space-2) var(--space-4);
+      }
+      kbd {
+        font-family: var(--font-mono);
+        color: var(--text-strong);
+      }
+    `,
+  ]
+
+  /** Shows it, over everything. */
+  async show(): Promise<void> {
+    await this.updateComplete
+    this.renderRoot.querySelector('dialog')?.showModal()
+  }
+
+  protected override render(): TemplateResult {
+    return html`<dialog aria-labelledby="title">
+      <h2 id="title">Keys</h2>
+      <dl>
+        ${keys.map(
+          ([key, does]) =>
+            html`<dt><kbd>${key}</kbd></dt>
+              <dd>${does}</dd>`,
+        )}
+      </dl>
+      <form method="dialog" class="choices"><button autofocus>Close</button></form>
+    </dialog>`
+  }
+}
+
+define('layerwise-keys', KeysDialog)
+
+export type { KeysDialog }

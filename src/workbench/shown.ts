@@ -1,0 +1,21 @@
+import type { BuildView } from '../engine/views.ts'
+import type { BenchState } from './state.ts'
+
+/** What the stack shows: the last build, or what a build of the text as it is now would give. */
+export interface Shown {
+  readonly build: BuildView
+  /** `stale`: the text has changed since. */
+  readonly how: 'built' | 'stale' | 'trial'
+}
+
+/** The build to show; none before there is one, and no forecast while a prediction is asked for. */
+export function shownBuild({
+  build,
+  trial,
+  stale,
+  asking,
+}: Pick<BenchState, 'build' | 'trial' | 'stale' | 'asking'>): Shown | undefined {
+  const isNew = build === undefined || stale
+  if (isNew && trial?.image !== undefined && asking !== 'open') return { build: trial, how: 'trial' }
+  return build === undefined ? undefined : { build, how: stale ? 'stale' : 'built' }
+}

@@ -1,0 +1,114 @@
+import type { Health } from '../engine/client.ts'
+import type { BuildOptions, Tell, WorkState } from '../engine/protocol.ts'
+import type { BuildView, ForecastView, GroupOutlookView, LayerFilesView } from '../engine/views.ts'
+import { dockerfileOf } from '../state/files.ts'
+import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
+import type { Keeping } from '../state/storage.ts'
+import type { Prediction } from './predict/view.ts'
+import type { LineMark } from './steps/marks.ts'
+
+/** A build that goes on. */
+export interface Building {
+  readonly names: readonly string[]
+  readonly done: number
+  readonly current: string
+}
+
+/** What changes of files would cost, as far as it is worked out; `of` is the number of groups. */
+export interface Outlook {
+  readonly groups: readonly GroupOutlookView[]
+  readonly of: number
+  readonly state: WorkState
+}
+
+/** All that the panes of one workbench draw. A value: what changes makes a new one. */
+export interface BenchState {
+  readonly project: Project
+  readonly files: readonly ProjectFile[]
+  /** Flags of the build, as the learner set them. */
+  readonly options: ProjectOptions
+  /** Path of the file in the editor. */
+  readonly open: string
+  readonly health: Health
+  readonly forecast?: ForecastView
+  /** The forecast is of the text as it is now. */
+  readonly fresh: boolean
+  /** What stands beside the lines of the Dockerfile, from forecast and trial. */
+  readonly marks: readonly LineMark[]
+  /** What a build of this very text would give; absent while it is worked out. */
+  readonly trial?: BuildView
+  readonly building?: Building
+  readonly build?: BuildView
+  /** The build before it, to compare with. */
+  readonly before?: BuildView
+  /** The text has changed since `build`. */
+  readonly stale: boolean
+  /** `open`: the question waits; `made` or `skipped`: Build is free. */
+  readonly asking: 'none' | 'open' | 'made' | 'skipped'
+  readonly prediction?: Prediction
+  /** The first build after the question was settled: what a prediction is compared with. */
+  readonly judged?: BuildView
+  /** The scene's change: `waiting` to be made after the first build, or `made`. */
+  readonly change: 'none' | 'waiting' | 'made'
+  /** Instruction that the learner points at, in any pane. */
+  readonly pointed?: number
+  readonly layer?: { readonly index: number; readonly files?: LayerFilesView }
+  /** Steps of the build that are unfolded, and what they changed once that has come; null for a step without a layer. */
+  readonly unfolded: ReadonlyMap<number, LayerFilesView | null | undefined>
+  readonly outlook?: Outlook
+  /** The image is being written to a file: bytes so far, and in all. */
+  readonly saving?: { readonly bytes: number; readonly of: number }
+  readonly keeping: Keeping
+  /** The files are those of an earlier visit. */
+  readonly restored: boolean
+  /** Last thing worth telling, also to those who do not see the page. */
+  readonly said: string
+  /** What images there are, once the editor has asked. */
+  readonly catalog?: Pick<Extract<Tell, { readonly kind: 'catalog' }>, 'images' | 'bases'>
+  /** The catalog could not be fetched: why. */
+  readonly unreachable?: string
+}
+
+/** A project before anything has been done with it. */
+export function stateOf(project: Project): BenchState {
+  return {
+    project,
+    files: project.files,
+    options: project.options ?? {},
+    open: dockerfileOf(project),
+    health: 'asleep',
+    fresh: false,
+    marks: [],
+    stale: false,
+    asking: project.predict === undefined ? 'none' : 'open',
+    change: hasChange(project) ? 'waiting' : 'none',
+    unfolded: new Map(),
+    keeping: 'kept',
+    restored: false,
+    said: '',
+  }
+}
+
+/** The state with other files or flags: what was worked out for the old ones is gone. */
+export function edited(state: BenchState, change: Partial<Pick<BenchState, 'files' | 'options'>>): BenchState {
+  const { trial: _, outlook: __, ...others } = state
+  return { ...others, ...change, stale: true, fresh: false, restored: false }
+}
+
+/** Whether the scene makes a change of its own between two builds. */
+export function hasChange(project: Project): boolean {
+  return (project.edits ?? []).length > 0
+}
+
+/** The flags of `docker build` that a project's build is run with. */
+export function optionsOf(project: Project, options: ProjectOptions = project.options ?? {}): BuildOptions {
+  return {
+    dockerfile: dockerfileOf(project),
+    tag:
+      project.id
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '') || 'image',
+    ...options,
+  }
+}

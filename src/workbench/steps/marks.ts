@@ -1,0 +1,70 @@
+import type { BuildView, ForecastStepView, ForecastView, StepView } from '../../engine/views.ts'
+import { figureText, figureTitle } from '../figures.ts'
+import { forecastSentence, reasonSentence } from '../reasons.ts'
+
+/** What stands beside one instruction in the editor: the forecast while typing, the fact after a build. */
+export interface LineMark {
+  readonly instruction: number
+  readonly first: number
+  readonly last: number
+  readonly mark: 'cached' | 'run' | 'depends' | 'unneeded' | 'none'
+  /** Sentence for hovering and for those who do not see the mark. */
+  readonly label: string
+  readonly size?: string
+  readonly sizeTitle?: string
+}
+
+/**
+ * Marks for the lines of the editor. Sizes come from the forecast, and where it has none (a RUN that never ran) from a trial of the same
+ * text; an instruction that makes no layer weighs `0 B`.
+ */
+export function lineMarks(forecast: ForecastView, trial: BuildView | undefined): readonly LineMark[] {
+  const unneeded = new Set(forecast.unneeded)
+  return forecast.instructions.map((view, instruction): LineMark => {
+    const place = { instruction, first: view.first, last: view.last }
+    if (unneeded.has(instruction)) return { ...place, mark: 'unneeded', label: 'Not built: no stage needs it.' }
+    const steps = forecast.steps.filter((step) => step.instruction === instruction)
+    const step = steps.find((one) => one.willBe !== 'cached') ?? steps.at(-1)
+    if (step === undefined) return { ...place, mark: 'none', label: '', ...settingSize(view.keyword) }
+    const tried = trial?.steps.findLast((one) => one.instruction === instruction && one.layer !== undefined)
+    const size = tried?.layer?.fileBytes ?? step.size
+    return {
+      ...place,
+      ...outlookOf(step, tried, forecast),
+      ...(size === undefined ? {} : { size: figureText(size), sizeTitle: figureTitle(size) }),
+    }
+  })
+}
+
+/** Whether a step will run and why; where the forecast leaves it open, the trial knows. */
+function outlookOf(
+  step: ForecastStepView,
+  tried: StepView | undefined,
+  forecast: ForecastView,
+): Pick<LineMark, 'mark' | 'label'> {
+  if (step.willBe !== 'depends' || tried === undefined)
+    return { mark: step.willBe, label: forecastSentence(step, forecast) }
+  return tried.status === 'cached'
+    ? { mark: 'cached', label: 'Will come from the cache: what it is made from comes out the same.' }
+    : { mark: 'run', label: reasonSentence(tried.reason, forecast, 'will-run') }
+}
+
+/** Instructions that change an image's settings and no file. */
+const settings = new Set([
+  'CMD',
+  'ENTRYPOINT',
+  'ENV',
+  'EXPOSE',
+  'HEALTHCHECK',
+  'LABEL',
+  'ONBUILD',
+  'SHELL',
+  'STOPSIGNAL',
+  'USER',
+  'VOLUME',
+])
+
+function settingSize(keyword: string): { readonly size?: string; readonly sizeTitle?: string } {
+  if (!settings.has(keyword)) return {}
+  return { size: '0 B', sizeTitle: 'changes the settings only; no file, no layer' }
+}

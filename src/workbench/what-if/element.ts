@@ -1,0 +1,118 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { dockerfileOf } from '../../state/files.ts'
+import { define, Pane } from '../pane.ts'
+import { shared } from '../styles.ts'
+import { isSettled, type WhatIfRow, whatIfView } from './view.ts'
+
+/** What it would cost if a file changed: a row for each group of files. Asks by itself once the text rests. */
+class WhatIfPane extends Pane {
+  static override readonly styles = [
+    shared,
+    css`
+      :host {
+        overflow-x: auto;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2);
+        min-height: 2.25rem;
+        margin-block-end: var(--space-2);
+      }
+      .head p:first-child {
+        flex: 1 1 16rem;
+      }
+      th code {
+        color: var(--text-strong);
+        overflow-wrap: anywhere;
+      }
+      tbody th {
+        font-weight: 400;
+        font-size: inherit;
+      }
+      td ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1);
+        margin-block-start: var(--space-1);
+      }
+      td button {
+        min-height: 1.75rem;
+        padding: 0 0.5rem;
+        border-color: var(--color-ran);
+        font-size: var(--size-tiny);
+      }
+      .nothing {
+        color: var(--color-cached);
+      }
+    `,
+  ]
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    const { state } = this
+    if (state !== undefined && state.outlook === undefined && state.asking !== 'open' && isSettled(state))
+      void this.bench?.whatIf()
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { state } = this
+    if (state === undefined) return nothing
+    const view = whatIfView(state)
+    return html`
+      <div class="head">
+        <p>If one file of a group changed: what the next build would do, and what a push to a registry that has this image would send.</p>
+        ${view.status === '' ? nothing : html`<p class="muted">${view.status}</p>`}
+        ${view.working ? html`<button @click=${() => this.bench?.stopWhatIf()}>Stop</button>` : nothing}
+        ${view.canAsk ? html`<button @click=${() => void this.bench?.whatIf()}>Work it out</button>` : nothing}
+      </div>
+      ${view.rows.length === 0 ? nothing : this.#table(view.rows)}
+    `
+  }
+
+  #table(rows: readonly WhatIfRow[]): TemplateResult {
+    return html`<table aria-label="What a change would cost">
+      <thead>
+        <tr>
+          <th scope="col">If this changed</th>
+          <th scope="col">Then</th>
+          <th scope="col" class="figure">Build</th>
+          <th scope="col" class="figure">Push, or pull</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row"><code>${row.group}</code> <span class="muted">${row.files}</span></th>
+              <td>
+                <span class=${row.rerun.length === 0 ? 'nothing' : 'ran'}>${row.steps}</span>
+                ${
+                  row.rerun.length === 0
+                    ? nothing
+                    : html`<ul aria-label="Steps that run again">
+                        ${row.rerun.map(
+                          ({ keyword, line, text }) =>
+                            html`<li><button title=${text} @click=${() => this.#go(line)}>${keyword} <span class="sr">in </span>line ${line}</button></li>`,
+                        )}
+                      </ul>`
+                }
+              </td>
+              <td class="figure" title=${row.timeTitle}>${row.time}</td>
+              <td class="figure" title=${row.pushedTitle}>${row.pushed}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`
+  }
+
+  #go(line: number): void {
+    const { bench, state } = this
+    if (bench === undefined || state === undefined) return
+    bench.openFile(dockerfileOf(state.project))
+    this.dispatchEvent(new CustomEvent('go-to-line', { detail: line, bubbles: true, composed: true }))
+  }
+}
+
+define('layerwise-what-if', WhatIfPane)

@@ -1,0 +1,104 @@
+import type { GroupOutlookView, InstructionView } from '../../engine/views.ts'
+import { countText, figureText, figureTitle, timeText } from '../figures.ts'
+import type { BenchState } from '../state.ts'
+
+/** One group of files and what a change of it would cost. */
+export interface WhatIfRow {
+  readonly group: string
+  readonly files: string
+  /** The instructions that would run again, with their lines. */
+  readonly rerun: readonly { readonly keyword: string; readonly line: number; readonly text: string }[]
+  /** `3 steps run, 2 from the cache`. */
+  readonly steps: string
+  readonly time: string
+  readonly timeTitle: string
+  readonly pushed: string
+  readonly pushedTitle: string
+}
+
+/** The outlook as a table: the costliest change first. */
+export interface WhatIfView {
+  readonly rows: readonly WhatIfRow[]
+  /** What stands above the table: how far the work has come, or why there is none. */
+  readonly status: string
+  readonly working: boolean
+  /** It can be asked for (again). */
+  readonly canAsk: boolean
+}
+
+/** The outlook that is known, ready to be drawn. */
+export function whatIfView(state: BenchState): WhatIfView {
+  const { outlook, forecast } = state
+  const canAsk = isSettled(state)
+  if (state.asking === 'open') return empty('Make your prediction first, or skip it.', false)
+  if (outlook === undefined)
+    return empty(canAsk ? 'Not worked out yet.' : 'Worked out when the text can be built and you pause.', canAsk)
+  if (outlook.state === 'impossible') return empty('The build fails, so nothing can be said of the next one.', false)
+  const rows = [...outlook.groups]
+    .sort((a, b) => b.durationMs.value - a.durationMs.value)
+    .map((group) => rowOf(group, forecast?.instructions ?? []))
+  const left = outlook.of - rows.length
+  const status = {
+    working: outlook.of === 0 ? 'Working it out…' : `Working it out: ${rows.length} of ${outlook.of}…`,
+    stopped: 'Stopped.',
+    done:
+      outlook.of === 0
+        ? 'There are no files beside the Dockerfile.'
+        : left > 0
+          ? `The first ${rows.length} of ${countText(outlook.of, 'group')} of files.`
+          : '',
+  }[outlook.state]
+  return { rows, status, working: outlook.state === 'working', canAsk: outlook.state === 'stopped' && canAsk }
+}
+
+/** What is announced when all is worked out. */
+export function outlookAnnouncement(groups: readonly GroupOutlookView[]): string {
+  const worst = groups.reduce<GroupOutlookView | undefined>(
+    (most, group) => (most === undefined || group.durationMs.value > most.durationMs.value ? group : most),
+    undefined,
+  )
+  if (worst === undefined) return 'What if: there are no files beside the Dockerfile.'
+  return `What if: ${countText(groups.length, 'group')} of files. A change of ${worst.group} costs most: ${stepsText(worst)}, ≈ ${timeText(worst.durationMs.value)}.`
+}
+
+/** Whether the engine knows what a build of the text gives, so that asking costs no build that typing would throw away. */
+export function isSettled({ fresh, forecast, trial, stale, build }: BenchState): boolean {
+  if (!stale && build !== undefined) return true
+  if (!fresh || forecast === undefined) return false
+  return (
+    trial !== undefined || forecast.steps.every((step) => step.willBe === 'cached' || step.instruction === undefined)
+  )
+}
+
+function empty(status: string, canAsk: boolean): WhatIfView {
+  return { rows: [], status, working: false, canAsk }
+}
+
+function rowOf(outlook: GroupOutlookView, instructions: readonly InstructionView[]): WhatIfRow {
+  const { delivery, durationMs } = outlook
+  return {
+    group: outlook.group,
+    files: outlook.group.endsWith('/') ? countText(outlook.files, 'file') : '',
+    rerun: outlook.rerun.flatMap(({ instruction }) => {
+      const view = instruction === undefined ? undefined : instructions[instruction]
+      return view === undefined ? [] : [{ keyword: view.keyword, line: view.first, text: view.text }]
+    }),
+    steps: stepsText(outlook),
+    time: `≈ ${timeText(durationMs.value)}`,
+    timeTitle: `modelled: ${durationMs.sources.join('; ')}`,
+    ...(delivery === undefined
+      ? { pushed: 'the build would fail', pushedTitle: outlook.failure ?? '' }
+      : {
+          pushed:
+            delivery.layers === 0
+              ? 'nothing'
+              : `${figureText(delivery.bytes)} in ${countText(delivery.layers, 'layer')}`,
+          pushedTitle: figureTitle(delivery.bytes),
+        }),
+  }
+}
+
+function stepsText({ rerun, cached }: GroupOutlookView): string {
+  if (rerun.length === 0) return 'nothing runs'
+  return `${countText(rerun.length, 'step')} ${rerun.length === 1 ? 'runs' : 'run'}, ${cached} from the cache`
+}
