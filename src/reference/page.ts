@@ -4,6 +4,7 @@ import { markdownToHtml } from 'satteri'
 import * as v from 'valibot'
 import { parse } from 'yaml'
 import { AuthorError } from '../lessons/author-error.ts'
+import { escapeHtml } from '../lessons/escape.ts'
 
 /** Where the project lies. The site is built and tested from its root. */
 export const root = process.cwd()
@@ -58,4 +59,14 @@ function withLinks(html: string, link: (word: string) => string | undefined): st
   return html.replace(/<code>(.*?)<\/code>|<[^>]+>|\bno-user\b|\b[A-Z][A-Za-z0-9]+\b/gs, (piece, code) =>
     typeof code === 'string' ? linked(code, piece) : piece.startsWith('<') ? piece : linked(piece, piece),
   )
+}
+
+/** A sentence of a page's head as HTML: what stands between backticks is code. */
+export function inlineCode(text: string): string {
+  return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>')
+}
+
+/** The same as plain text. */
+export function plainSentence(text: string): string {
+  return text.replaceAll('`', '')
 }

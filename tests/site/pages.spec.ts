@@ -68,7 +68,7 @@ test.describe('without JavaScript', () => {
     test(`${path} has its heading and its ways on`, async ({ page }) => {
       await page.goto(path)
       await expect(page.locator('h1')).toBeVisible()
-      await expect(page.getByRole('navigation', { name: 'Site' }).getByRole('link')).toHaveCount(3)
+      await expect(page.getByRole('navigation', { name: 'Site' }).getByRole('link')).toHaveCount(4)
       await expect(page.locator('[data-theme-switch]')).toBeHidden()
     })
 
