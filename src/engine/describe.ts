@@ -51,12 +51,13 @@ export function describeForecast(forecast: Forecast): ForecastView {
   return {
     instructions: forecast.dockerfile.instructions.map(describeInstruction),
     problems: forecast.problems.map((problem) => describeProblem(problem, forecast.dockerfile.lineStarts)),
-    steps: forecast.steps.map(({ id, name, kind, instruction, stage, willBe, reason, size, durationMs }) => ({
+    steps: forecast.steps.map(({ id, name, kind, instruction, stage, inputs, willBe, reason, size, durationMs }) => ({
       id,
       name,
       kind,
       ...(instruction === undefined ? {} : { instruction }),
       ...(stage === undefined ? {} : { stage }),
+      inputs,
       willBe,
       reason,
       ...(size === undefined ? {} : { size }),

@@ -113,6 +113,8 @@ export interface ForecastStepView {
   readonly kind: Step['kind']
   readonly instruction?: number
   readonly stage?: number
+  /** Steps it builds on, by their place. */
+  readonly inputs: readonly number[]
   /** `depends`: on what a step that must run will make. */
   readonly willBe: 'cached' | 'run' | 'depends'
   readonly reason: Reason
