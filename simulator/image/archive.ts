@@ -1,4 +1,5 @@
 import type { Change } from '../filesystem/differences.ts'
+import { paddingAfter, sealHeader, tarBlock, writeOctal, writeText } from '../filesystem/tar-header.ts'
 import type { Node } from '../filesystem/tree.ts'
 import { bytesOf } from '../values/bytes.ts'
 import { baseName, directoryName, joinPath } from '../values/path.ts'
@@ -9,8 +10,7 @@ export interface PackOptions {
   readonly clampTo?: number
 }
 
-const blockSize = 512
-const endOfArchive = new Uint8Array(2 * blockSize)
+const endOfArchive = new Uint8Array(2 * tarBlock)
 const zeros = new Uint8Array(64 * 1024)
 
 /**
@@ -23,7 +23,7 @@ export function* packLayer(changes: readonly Change[], options: PackOptions = {}
     if (entry.content === undefined) continue
     if (entry.content.kind === 'real') yield entry.content.bytes
     else for (let left = entry.content.size; left > 0; left -= zeros.length) yield zeros.subarray(0, left)
-    const padding = paddingOf(entry.content.size)
+    const padding = paddingAfter(entry.content.size)
     if (padding > 0) yield zeros.subarray(0, padding)
   }
   yield endOfArchive
@@ -33,9 +33,9 @@ export function* packLayer(changes: readonly Change[], options: PackOptions = {}
 export function layerSize(changes: readonly Change[]): number {
   let size = endOfArchive.length
   for (const entry of entriesOf(changes, {})) {
-    size += blockSize + padded(entry.size)
+    size += tarBlock + padded(entry.size)
     const records = extendedRecords(entry)
-    if (records.length > 0) size += blockSize + padded(records.length)
+    if (records.length > 0) size += tarBlock + padded(records.length)
   }
   return size
 }
@@ -131,7 +131,7 @@ export function headersOf(entry: ArchiveEntry): readonly Uint8Array[] {
   return [
     extended,
     records,
-    zeros.subarray(0, paddingOf(records.length)),
+    zeros.subarray(0, paddingAfter(records.length)),
     headerBlock(entry, ['', cutName(entry.path)]),
   ]
 }
@@ -183,14 +183,13 @@ function headerBlock(
   [prefix, name]: readonly [string, string],
   type: string = entry.type,
 ): Uint8Array {
-  const block = new Uint8Array(blockSize)
+  const block = new Uint8Array(tarBlock)
   writeText(block, 0, name)
   writeOctal(block, 100, 7, entry.mode & 0o7777)
   writeOctal(block, 108, 7, entry.uid > largestId ? 0 : entry.uid)
   writeOctal(block, 116, 7, entry.gid > largestId ? 0 : entry.gid)
   writeOctal(block, 124, 11, entry.size > largestSize ? 0 : entry.size)
   writeOctal(block, 136, 11, entry.mtime < 0 || entry.mtime > largestSize ? 0 : entry.mtime)
-  writeText(block, 148, '        ')
   writeText(block, 156, type)
   writeText(block, 157, cutName(entry.linkName))
   writeText(block, 257, 'ustar\0' + '00')
@@ -199,19 +198,7 @@ function headerBlock(
     writeOctal(block, 337, 7, entry.device[1])
   }
   writeText(block, 345, prefix)
-  let sum = 0
-  for (const byte of block) sum += byte
-  writeOctal(block, 148, 6, sum)
-  block[154] = 0
-  return block
-}
-
-function writeText(block: Uint8Array, at: number, text: string): void {
-  for (let index = 0; index < text.length; index++) block[at + index] = text.charCodeAt(index)
-}
-
-function writeOctal(block: Uint8Array, at: number, digits: number, value: number): void {
-  writeText(block, at, value.toString(8).padStart(digits, '0'))
+  return sealHeader(block)
 }
 
 function isAscii(text: string): boolean {
@@ -224,9 +211,5 @@ function asciiOf(text: string): string {
 }
 
 function padded(size: number): number {
-  return Math.ceil(size / blockSize) * blockSize
-}
-
-function paddingOf(size: number): number {
-  return padded(size) - size
+  return size + paddingAfter(size)
 }

@@ -1,5 +1,6 @@
-import { type Content, emptyContent, realContent } from '../../../filesystem/content.ts'
+import { type Content, realContent } from '../../../filesystem/content.ts'
 import { joinContents, zeroContent } from '../../../filesystem/pieces.ts'
+import { paddingAfter, sealHeader, tarBlock, writeOctal, writeText } from '../../../filesystem/tar-header.ts'
 import { bytesOf } from '../../../values/bytes.ts'
 import type { Flavour } from '../program.ts'
 
@@ -24,8 +25,6 @@ export interface TarMember {
 /** `0` file, `1` hard link, `2` symbolic link, `3` and `4` devices, `5` directory, `6` pipe. */
 export type TarType = '0' | '1' | '2' | '3' | '4' | '5' | '6'
 
-const block = 512
-
 /** A member as it stands in an archive: header, content, padding. Sized content stays sized. Source: GNU tar manual, "Basic Tar Format", format `gnu`. */
 export function packMember(member: TarMember, flavour: Flavour = 'gnu'): Content {
   const pieces: Content[] = []
@@ -37,12 +36,12 @@ export function packMember(member: TarMember, flavour: Flavour = 'gnu'): Content
 
 /** The end of an archive: two blocks of zeros, and more up to a multiple of `record` bytes. */
 export function packEnd(sizeSoFar: number, record: number): Content {
-  const end = sizeSoFar + 2 * block
-  return zeroContent(2 * block + ((record - (end % record)) % record))
+  const end = sizeSoFar + 2 * tarBlock
+  return zeroContent(2 * tarBlock + ((record - (end % record)) % record))
 }
 
 function paddingOf(size: number): Content {
-  return size % block === 0 ? emptyContent : zeroContent(block - (size % block))
+  return zeroContent(paddingAfter(size))
 }
 
 /** A name that does not fit, as a member of its own. */
@@ -51,15 +50,15 @@ function longName(type: 'K' | 'L', name: string, flavour: Flavour): readonly Con
   const header = blankHeader('././@LongLink', type)
   writeText(header, 100, flavour === 'gnu' ? '0000644' : '0000000')
   for (const at of [108, 116]) writeText(header, at, '0000000')
-  writeText(header, 124, octal(bytes.length, 11))
-  writeText(header, 136, octal(0, 11))
+  writeOctal(header, 124, 11, bytes.length)
+  writeOctal(header, 136, 11, 0)
   for (const at of flavour === 'gnu' ? [265, 297] : []) writeText(header, at, 'root')
-  return [realContent(sealed(header)), realContent(bytes), paddingOf(bytes.length)]
+  return [realContent(sealHeader(header)), realContent(bytes), paddingOf(bytes.length)]
 }
 
 function blankHeader(name: string, type: string): Uint8Array {
-  const header = new Uint8Array(block)
-  header.set(bytesOf(name).subarray(0, 100), 0)
+  const header = new Uint8Array(tarBlock)
+  writeText(header, 0, name, 100)
   writeText(header, 156, type)
   writeText(header, 257, 'ustar  ')
   return header
@@ -67,37 +66,25 @@ function blankHeader(name: string, type: string): Uint8Array {
 
 function headerOf(member: TarMember): Uint8Array {
   const header = blankHeader(member.name, member.type)
-  writeText(header, 100, octal(member.mode, 7))
+  writeOctal(header, 100, 7, member.mode)
   writeNumber(header, 108, member.uid, 8)
   writeNumber(header, 116, member.gid, 8)
   writeNumber(header, 124, member.content.size, 12)
   writeNumber(header, 136, member.mtime, 12)
-  header.set(bytesOf(member.linkName).subarray(0, 100), 157)
-  header.set(bytesOf(member.userName).subarray(0, 31), 265)
-  header.set(bytesOf(member.groupName).subarray(0, 31), 297)
+  writeText(header, 157, member.linkName, 100)
+  writeText(header, 265, member.userName, 31)
+  writeText(header, 297, member.groupName, 31)
   if (member.type === '3' || member.type === '4') {
-    writeText(header, 329, octal(member.device[0], 7))
-    writeText(header, 337, octal(member.device[1], 7))
+    writeOctal(header, 329, 7, member.device[0])
+    writeOctal(header, 337, 7, member.device[1])
   }
-  return sealed(header)
-}
-
-/** With its checksum, which is taken with blanks in its place. */
-function sealed(header: Uint8Array): Uint8Array {
-  header.fill(32, 148, 156)
-  const sum = header.reduce((total, byte) => total + byte, 0)
-  writeText(header, 148, `${octal(sum, 6)}\0 `)
-  return header
-}
-
-function octal(value: number, width: number): string {
-  return value.toString(8).padStart(width, '0')
+  return sealHeader(header)
 }
 
 /** Octal digits; binary with the first bit set for what does not fit or is negative. */
 function writeNumber(header: Uint8Array, at: number, value: number, width: number): void {
   if (value >= 0 && value < 8 ** (width - 1)) {
-    writeText(header, at, octal(value, width - 1))
+    writeOctal(header, at, width - 1, value)
     return
   }
   let left = BigInt.asUintN(8 * (width - 1), BigInt(value))
@@ -106,8 +93,4 @@ function writeNumber(header: Uint8Array, at: number, value: number, width: numbe
     left >>= 8n
   }
   header[at] = value < 0 ? 255 : 128
-}
-
-function writeText(header: Uint8Array, at: number, text: string): void {
-  header.set(bytesOf(text), at)
 }
