@@ -17,6 +17,8 @@ import { cleanPath } from '../values/path.ts'
 export interface TarEntry {
   /** Relative, without `.`, `..` or a slash at the end; never leads out of where it is unpacked. */
   readonly path: string
+  /** The path as the archive has it. */
+  readonly written: string
   readonly kind: 'file' | 'hardlink' | 'symlink' | 'character' | 'block' | 'directory' | 'fifo'
   readonly mode: number
   readonly uid: number
@@ -107,6 +109,6 @@ function entryOf(header: TarHeader, data: Uint8Array): TarEntry | string {
   const path = cleanPath(`/${name}`).slice(1)
   const bytes = kind === 'file' ? data : new Uint8Array(0)
   return [mode, uid, gid, mtime.seconds].every(Number.isSafeInteger)
-    ? { path, kind, mode, uid, gid, mtime, linkName, device, bytes }
+    ? { path, written: name, kind, mode, uid, gid, mtime, linkName, device, bytes }
     : `a number of ${path} is malformed`
 }

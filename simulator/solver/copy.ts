@@ -13,15 +13,15 @@ import {
   type Tree,
 } from '../filesystem/tree.ts'
 import type { CopyAction } from '../graph/vertex.ts'
+import type { TarEntry } from '../image/tar.ts'
 import { baseName, cleanPath, directoryName, joinPath } from '../values/path.ts'
+import { CopyError } from './copy-error.ts'
+import { extractEntries } from './extract.ts'
 import { symbolicMode } from './mode.ts'
 import { type Owner, OwnerError, ownerIn } from './owner.ts'
-import { type UnpackedEntry, unpackArchive } from './unpack.ts'
+import { unpackArchive } from './unpack.ts'
 
-/** A COPY that cannot be done; `message` is what the builder prints. */
-export class CopyError extends Error {
-  override readonly name = 'CopyError'
-}
+export { CopyError } from './copy-error.ts'
 
 /**
  * Applies COPY and ADD: each action copies from one of the inputs onto the tree of input 0. `now` is the time of directories that are made.
@@ -294,41 +294,9 @@ function chosenMode(chosen: number | string, mode: number, isDirectory: boolean)
 }
 
 /** ADD of an archive: the destination is a directory, entries keep their metadata but for `--chown`. */
-function extract(copying: Copying, entries: readonly UnpackedEntry[]): void {
+function extract(copying: Copying, entries: readonly TarEntry[]): void {
   const { draft, owner, now } = copying
   const destination = follow(draft, cleanPath(copying.action.destination))
   makeParents(draft, destination, { mode: 0o755, uid: owner?.uid ?? 0, gid: owner?.gid ?? 0, mtime: now })
-  for (const { path, node } of entries) {
-    const target = joinPath(destination, path)
-    makeParents(draft, directoryName(target), { mode: 0o755, uid: 0, gid: 0, mtime: now })
-    const owned = owner === undefined ? node : { ...node, ...owner }
-    const there = draft.at(target)
-    if (owned.kind === 'directory' && there?.kind === 'directory')
-      draft.setAttributes(target, { mode: owned.mode, uid: owned.uid, gid: owned.gid, mtime: owned.mtime })
-    else {
-      if (there !== undefined) draft.remove(target)
-      draft.set(target, owned)
-    }
-  }
-  relink(draft, destination, entries)
-}
-
-/** Hard links inside the archive become hard links of the tree. */
-function relink(draft: Draft, destination: string, entries: readonly UnpackedEntry[]): void {
-  const first = new Map<number, string>()
-  for (const { path, node } of entries) {
-    if (node.kind !== 'file' || node.link === undefined) continue
-    const target = joinPath(destination, path)
-    const placed = draft.at(target)
-    const known = first.get(node.link)
-    if (known === undefined && placed?.kind === 'file') {
-      const { link: _, ...plain } = placed
-      first.set(node.link, target)
-      draft.remove(target)
-      draft.set(target, plain)
-    } else if (known !== undefined) {
-      draft.remove(target)
-      draft.link(known, target)
-    }
-  }
+  extractEntries({ draft, destination, owner, now }, entries)
 }
