@@ -144,7 +144,10 @@ function changeEntry(work: OwnerWork, path: string, isOperand: boolean): boolean
   const isMeant =
     from === undefined ||
     ((from.uid === undefined || from.uid === node.uid) && (from.gid === undefined || from.gid === node.gid))
-  const errno = isMeant ? setOwner(process, path, owner, follows) : undefined
+  // What busybox is not told it takes from the link itself, also when it changes what the link leads to. Source: busybox coreutils/chown.c.
+  const link = work.flavour === 'busybox' && follows && !recursive ? lstat(process, path).value : undefined
+  const whole = link?.kind === 'symlink' ? { uid: owner.uid ?? link.uid, gid: owner.gid ?? link.gid } : owner
+  const errno = isMeant ? setOwner(process, path, whole, follows) : undefined
   let isFine = true
   if (errno !== undefined)
     isFine = wrong(work, `changing ${work.isGroup ? 'group' : 'ownership'} of ${quote(path)}`, path, errno)

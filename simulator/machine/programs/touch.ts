@@ -85,7 +85,10 @@ function timeGiven(process: Process, flavour: Flavour, options: Options): Time |
   }
   if (stamp !== undefined) return parseStamp(stamp, now) ?? invalid(stamp)
   if (text === undefined) return undefined
-  return (flavour === 'gnu' ? parseTime(text, now) : parseBusyboxDate(text, now)) ?? invalid(text)
+  if (flavour === 'gnu') return parseTime(text, now) ?? invalid(text)
+  const time = parseBusyboxDate(text, now)
+  // The second before 1970 is how its C library says that a date is none.
+  return time === undefined || time.seconds === -1 ? invalid(text) : time
 }
 
 /** `[[CC]YY]MMDDhhmm[.ss]` in UTC. Source: POSIX touch. */

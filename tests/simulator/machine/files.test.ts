@@ -167,3 +167,19 @@ it('keeps what is written to /dev out of the tree', () => {
 it('shows a process its own command line', () =>
   expect(files.readTextFile(root(), '/proc/self/cmdline').value).toBe('cat\0/proc/self/cmdline\0'))
 it('lets nobody write to /proc', () => expect(files.writeFile(root(), '/proc/x', '')).toBe('ENOENT'))
+
+it('does not rename a directory of the layers below, but one that was made anew in its place', () => {
+  const lower = machine().draft.finish()
+  const root = caller(
+    0,
+    makeMachine({ tree: lower, lower, now: { seconds: 100, nanoseconds: 0 }, programs: new Map() }),
+  )
+  expect(files.rename(root, '/own', '/moved')).toBe('EXDEV')
+  expect(files.rename(root, '/a', '/moved')).toBeUndefined()
+  expect(files.makeDirectory(root, '/new')).toBeUndefined()
+  expect(files.rename(root, '/new', '/renamed')).toBeUndefined()
+  files.unlink(root, '/own/f')
+  files.removeDirectory(root, '/own')
+  expect(files.rename(root, '/renamed', '/own')).toBeUndefined()
+  expect(files.rename(root, '/own', '/moved2')).toBeUndefined()
+})
