@@ -19,7 +19,7 @@ const label = v.pipe(v.string(), v.maxLength(500))
  * One file of a project. `text` holds what it says, `base64` bytes that are no text, `sized` stands for a file whose size alone matters.
  * A file with none of them is empty. `mode` in octal digits, default 0644.
  */
-const file = v.object({
+export const fileSchema = v.object({
   path,
   text: v.optional(text),
   base64: v.optional(v.pipe(v.string(), v.base64(), v.maxLength(2_000_000))),
@@ -52,7 +52,7 @@ export const projectSchema = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   title: label,
   files: v.pipe(
-    v.array(file),
+    v.array(fileSchema),
     v.maxLength(2000),
     v.check(
       (files) => files.reduce((sum, one) => sum + (one.text?.length ?? 0), 0) <= 5_000_000,
@@ -64,12 +64,12 @@ export const projectSchema = v.object({
   options: v.optional(options),
   predict: v.optional(predict),
   edits: v.optional(v.pipe(v.array(edit), v.maxLength(20))),
-  solution: v.optional(v.object({ files: v.pipe(v.array(file), v.maxLength(2000)) })),
+  solution: v.optional(v.object({ files: v.pipe(v.array(fileSchema), v.maxLength(2000)) })),
   rule: v.optional(v.pipe(v.string(), v.maxLength(2000))),
   autobuild: v.optional(v.boolean()),
 })
 
-export type ProjectFile = Readonly<v.InferOutput<typeof file>>
+export type ProjectFile = Readonly<v.InferOutput<typeof fileSchema>>
 export type Edit = v.InferOutput<typeof edit>
 export type Predict = v.InferOutput<typeof predict>
 export type ProjectOptions = Readonly<v.InferOutput<typeof options>>

@@ -31,6 +31,8 @@ export class Bench {
   readonly #engine: () => Promise<Engine>
   readonly #listeners = new Set<() => void>()
   #keep: ReturnType<typeof setTimeout> | undefined
+  /** The edits are not yet kept as they are. */
+  #unkept = false
   #waking: Promise<Session> | undefined
   #words: typeof import('./telling.ts') | undefined
   /** Whose build goes on: the one that a scene begins with, or the learner's. */
@@ -122,6 +124,7 @@ export class Bench {
   reset(): void {
     const { project } = this.#state
     clearTimeout(this.#keep)
+    this.#unkept = false
     void storage().then(({ forgetEdits }) => forgetEdits(project))
     this.close()
     this.#awaited = undefined
@@ -223,6 +226,12 @@ export class Bench {
     this.#set({ said: text })
   }
 
+  /** Keeps at once what waits to be kept: the page may be about to go. */
+  keepNow(): void {
+    const { project, files, options } = this.#state
+    if (this.#unkept) loadedStorage?.saveHastily(project, { files, options })
+  }
+
   /** Ends it: the builder and its cache are gone. */
   close(): void {
     this.#session?.close()
@@ -291,6 +300,7 @@ export class Bench {
     else this.#send()
     if (hasChange(this.#state.project)) return
     clearTimeout(this.#keep)
+    this.#unkept = true
     this.#keep = setTimeout(() => void this.#keepEdits(), keepAfterMs)
   }
 
@@ -298,6 +308,7 @@ export class Bench {
     const { saveEdits } = await storage()
     const { project, files, options } = this.#state
     const keeping = await saveEdits(project, { files, options })
+    if (this.#state.files === files && this.#state.options === options) this.#unkept = false
     if (keeping !== this.#state.keeping) this.#set({ keeping })
   }
 
@@ -348,6 +359,10 @@ export class Bench {
 let sessions = 0
 
 /** Storage is fetched when there is something to keep or to bring back. */
-function storage(): Promise<typeof import('../state/storage.ts')> {
-  return import('../state/storage.ts')
+async function storage(): Promise<typeof import('../state/storage.ts')> {
+  loadedStorage = await import('../state/storage.ts')
+  return loadedStorage
 }
+
+/** Storage once it is here: a page that is being left cannot wait, not even for what it has. */
+let loadedStorage: typeof import('../state/storage.ts') | undefined

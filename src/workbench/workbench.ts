@@ -76,12 +76,18 @@ class Workbench extends LitElement {
     if (this.#bench === undefined) this.#begin()
     this.#leave = this.#bench?.listen(() => this.requestUpdate())
     if (this.hasAttribute('eager')) document.addEventListener('keydown', this.#hear)
+    // A page that is hidden may be ended without another word; one that is left is not always hidden first.
+    window.addEventListener('pagehide', this.#keep)
+    document.addEventListener('visibilitychange', this.#keep)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#leave?.()
     document.removeEventListener('keydown', this.#hear)
+    window.removeEventListener('pagehide', this.#keep)
+    document.removeEventListener('visibilitychange', this.#keep)
+    this.#keep()
     this.#bench?.close()
   }
 
@@ -229,6 +235,8 @@ class Workbench extends LitElement {
     this.detail = 'steps'
     this.view = this.#bench?.state.project.predict === undefined ? 'editor' : 'text'
   }
+
+  readonly #keep = (): void => this.#bench?.keepNow()
 
   /** To what follows the editor; when Build cannot be pressed, to the button after it. */
   #leaveEditor(): void {

@@ -107,7 +107,6 @@ test('a mistake is underlined, counted and leads to its line', async ({ page }) 
 test('edits are kept for the next visit, and Reset takes them back', async ({ page }) => {
   const bench = await openBuilt(page)
   await type(page, bench, '# mine\n')
-  await page.waitForTimeout(900)
   await page.reload()
   await expect(bench.locator('.notice')).toContainText('earlier visit')
   await expect(bench.locator('layerwise-editor')).toContainText('# mine')
