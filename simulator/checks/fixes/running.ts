@@ -1,7 +1,7 @@
 import type { Dockerfile, FromInstruction, RunInstruction } from '../../dockerfile/instruction.ts'
 import { parseReference } from '../../image/reference.ts'
 import { baseName } from '../../values/path.ts'
-import { type Call, type ShellText, shellTextOf } from '../own/calls.ts'
+import { type Call, type ShellText, scriptOf, shellTextOf } from '../own/calls.ts'
 import { apkAdds, aptInstalls, type Installation, pipInstalls, verbOf } from '../own/packages.ts'
 import { type Fix, type Fixer, fix, fromOf, insert, type Place, shellAt, type TextEdit } from './fix.ts'
 
@@ -62,7 +62,7 @@ export const removeLists = ofRun((place) => {
   if (needsThem) return []
   const title = 'Remove the lists in the same RUN'
   const command = 'rm -rf /var/lib/apt/lists/*'
-  const [body] = run.heredocs
+  const body = scriptOf(run)
   if (body !== undefined) return fix(title, insert(body.bodyRange.to, `${command}\n`))
   if (!isExtendable(run, text)) return []
   return fix(title, insert(run.range.to, ` ${dockerfile.directives.escape}\n    && ${command}`))
@@ -113,7 +113,7 @@ export const pipefail = ofRun((place) => {
   if (flavour === undefined || run.command.form === 'exec') return []
   if (flavour === 'option') {
     const title = 'Set the option pipefail'
-    const [body] = run.heredocs
+    const body = scriptOf(run)
     if (body !== undefined) return fix(title, insert(body.bodyRange.from, 'set -o pipefail\n'))
     return fix(title, insert(run.command.range.from, 'set -o pipefail && '))
   }

@@ -1,4 +1,4 @@
-import type { Instruction, RunInstruction, Command as WrittenCommand } from '../../dockerfile/instruction.ts'
+import type { Heredoc, Instruction, RunInstruction, Command as WrittenCommand } from '../../dockerfile/instruction.ts'
 import { ash, bash, type Dialect } from '../../machine/shell/dialect.ts'
 import { Lexer } from '../../machine/shell/lexer.ts'
 import { Parser } from '../../machine/shell/parser.ts'
@@ -44,10 +44,16 @@ export function shellTextOf(run: RunInstruction, shell: readonly string[]): Shel
   if (command.form === 'exec') return execText(command.words)
   const dialect = dialectOf(shell[0] ?? '/bin/sh')
   if (dialect === undefined) return nothing
-  const [document] = run.heredocs
-  if (document !== undefined && command.text.trim().startsWith('<<'))
+  const document = scriptOf(run)
+  if (document !== undefined)
     return read(document.body, dialect, document.stripTabs ? undefined : (at) => document.bodyRange.from + at)
   return read(command.text, dialect, (at) => offsetIn(run, command, at))
+}
+
+/** The here-document that is all that a RUN runs: its body is the script. Behind a command, or before one, it is that command's input. */
+export function scriptOf({ command, heredocs }: RunInstruction): Heredoc | undefined {
+  const isAlone = command.form === 'shell' && /^<<-?(["']?)\w+\1$/.test(command.text.trim())
+  return isAlone ? heredocs[0] : undefined
 }
 
 /** Where a place in a command's text stands in the file. */

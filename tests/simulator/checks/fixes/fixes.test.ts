@@ -191,6 +191,12 @@ const cases: readonly Case[] = [
     after: `${debian}\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\n# all\nRUN ls / | sort > /a\n`,
   },
   {
+    code: 'DL4006',
+    keeps: 'layers',
+    before: `${alpine}\nRUN ls / | sort > /a && <<E cat > /b\none\nE\n`,
+    after: `${alpine}\nRUN set -o pipefail && ls / | sort > /a && <<E cat > /b\none\nE\n`,
+  },
+  {
     code: 'UndefinedVar',
     keeps: 'nothing',
     before: `${alpine}\nENV port=1\nEXPOSE 1\nWORKDIR /\${prot}/$prot\n`,

@@ -88,6 +88,8 @@ describe('RUN', () => {
   it('belongs to the one before', () => check('DL3059', `${alpine}RUN a\nRUN b\n`, 'RUN'))
   it('stands alone with other flags', () => check('DL3059', `${alpine}RUN a\nRUN --network=none b\n`))
   it('is found in the body of a here-document', () => check('DL3027', `${debian}RUN <<E\napt update\nE\n`, 'apt'))
+  it('does not take the input of a command for a script', () =>
+    check('DL3027', `${debian}RUN <<E cat\napt update\nE\n`))
   it('is found over joined lines', () =>
     check('DL3008', `${debian}RUN apt-get \\\n  # no\n  install -y \\\n  curl\n`, 'curl'))
   it('is left alone under another kind of shell', () =>
