@@ -129,7 +129,44 @@ export function runFile(parent: Caller, path: string, spawn: Spawn): Result<numb
   }
   machine.lastSignal = undefined
   const { program, flavour, arguments: words } = loaded.value
-  return done(program.run(processWith({ ...child, arguments: words }), flavour) & 255)
+  return withinDepth(machine, child, () => program.run(processWith({ ...child, arguments: words }), flavour) & 255)
+}
+
+/** How many processes may wait for one another; a script that starts itself ends there. */
+const deepestProcess = 120
+const depths = new WeakMap<Machine, number>()
+
+/**
+ * Runs a process, one level below the one that waits for it. Where it asks for too much of the stack (words nested thousands deep, a function
+ * that calls itself) or of the memory, it ends as real programs do: by a segmentation fault, 139, or killed, 137.
+ */
+function withinDepth(machine: Machine, child: Caller, run: () => number): Result<number> {
+  const depth = (depths.get(machine) ?? 0) + 1
+  if (depth > deepestProcess) {
+    child.errors.write(`${baseName(child.arguments[0] ?? '')}: Cannot fork\n`)
+    return done(2)
+  }
+  depths.set(machine, depth)
+  try {
+    return done(run())
+  } catch (thrown) {
+    const end = crashOf(thrown)
+    if (end === undefined) throw thrown
+    machine.lastSignal = end.signal
+    child.errors.write(`${end.words}\n`)
+    return done(128 + end.signal)
+  } finally {
+    depths.set(machine, depth - 1)
+  }
+}
+
+/** What an engine throws when the stack or the memory is used up, in the words of V8, SpiderMonkey and JavaScriptCore. */
+function crashOf(thrown: unknown): { readonly signal: number; readonly words: string } | undefined {
+  if (!(thrown instanceof Error)) return undefined
+  if (/call stack|too much recursion/.test(thrown.message)) return { signal: 11, words: 'Segmentation fault' }
+  const isTooLarge =
+    /^(Invalid (string|array|typed array) length|Array buffer allocation failed|allocation size overflow|Out of memory)/i
+  return isTooLarge.test(thrown.message) ? { signal: 9, words: 'Killed' } : undefined
 }
 
 /** A process that can run others. */

@@ -23,6 +23,8 @@ export interface Place {
 
 const mostLinks = 40
 const longestName = 255
+/** PATH_MAX without its final NUL; the kernel bounds each path it is given, here the whole way from the root is bounded as well. */
+const longestPath = 4095
 
 /**
  * Walks a path as the kernel does: from the caller's directory, through links, with the caller's right to search each directory.
@@ -31,11 +33,14 @@ const longestName = 255
  */
 export function walk(caller: Caller, path: string, followLast = true): Result<Place> {
   if (path === '') return failed('ENOENT')
+  if (path.length > longestPath) return failed('ENAMETOOLONG')
   const own = path.startsWith('/') ? [] : partsOf(caller.directory)
   const waiting = [...own, ...partsOf(path)]
   // The kernel holds the working directory open: the way to it is not walked again.
   let trusted = own.length
   const mustBeDirectory = path.endsWith('/') || path.endsWith('/.') || path.endsWith('/..')
+  // Deep paths cost more than a step.
+  if (waiting.length > 32) caller.machine.budget.spend(2 * waiting.length)
   const trail: Step[] = [{ path: '/', node: caller.machine.draft.current }]
   let links = 0
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
@@ -46,7 +51,7 @@ export function walk(caller: Caller, path: string, followLast = true): Result<Pl
       if (trail.length > 1) trail.pop()
       continue
     }
-    if (name.length > longestName) return failed('ENAMETOOLONG')
+    if (name.length > longestName || here.path.length + name.length >= longestPath) return failed('ENAMETOOLONG')
     const childPath = here.path === '/' ? `/${name}` : `${here.path}/${name}`
     const node = childOf(caller, here.node, here.path, name, childPath)
     const isLast = waiting.length === 0

@@ -53,7 +53,7 @@ class Condition {
   }
 
   #not(): boolean {
-    const [word = '', next, after] = this.#words.slice(this.#at)
+    const [word = '', next, after] = this.#words.slice(this.#at, this.#at + 3)
     if (next !== undefined && after !== undefined && comparisons.has(next)) {
       this.#at += 3
       return this.#compare(word, next, after)

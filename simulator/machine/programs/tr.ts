@@ -124,7 +124,9 @@ function expandSet(process: Process, flavour: Flavour, word: string, fill: numbe
       const byte = one()
       const digits = repeat[2] ?? ''
       const given = digits === '' ? 0 : Number.parseInt(digits, digits.startsWith('0') ? 8 : 10)
-      for (let count = given || Math.max(0, (fill ?? 0) - bytes.length); count > 0; count--) bytes.push(byte)
+      // More than there are bytes makes no difference.
+      for (let count = Math.min(given || Math.max(0, (fill ?? 0) - bytes.length), 4096); count > 0; count--)
+        bytes.push(byte)
       at += repeat[0].length - (at - (text.length - rest.length))
       continue
     }
