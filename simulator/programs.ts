@@ -1,5 +1,7 @@
 import { packagePrograms } from './machine/packages/index.ts'
 import type { Program } from './machine/process.ts'
+import { filePrograms } from './machine/programs/families/files.ts'
+import { textPrograms } from './machine/programs/families/text.ts'
 import { programs as utilities } from './machine/programs/index.ts'
 import { shellPrograms } from './machine/shell/index.ts'
 
@@ -8,3 +10,11 @@ import { shellPrograms } from './machine/shell/index.ts'
  * something is first run: forecasting, checking and editing need none of it.
  */
 export const programs: ReadonlyMap<string, Program> = new Map([...utilities, ...shellPrograms, ...packagePrograms])
+
+/** The same programs, each once, by what they are for: what the reference lists. */
+export const programFamilies: readonly { readonly name: string; readonly programs: readonly Program[] }[] = [
+  { name: 'Shells', programs: [...new Set(shellPrograms.values())] },
+  { name: 'Files and users', programs: filePrograms },
+  { name: 'Text, numbers and the machine', programs: textPrograms },
+  { name: 'Package managers, compilers and runtimes', programs: [...new Set(packagePrograms.values())] },
+]

@@ -20,7 +20,7 @@ import { python } from './pip/python.ts'
 import { dockerJavaHome, entrypoint, nodeEntrypoint, otherUser, versionTellers } from './starters.ts'
 
 const all: readonly Program[] = [
-  versionTellers,
+  ...versionTellers,
   apk,
   aptCache,
   aptGet,

@@ -95,25 +95,24 @@ const versions: Readonly<Record<string, string>> = {
 }
 
 /** Programs that are there to be installed; they tell their version and no more. */
-export const versionTellers = tool({
-  names: Object.keys(versions),
-  summary: 'Tells its version.',
-  exact: 'That it is there.',
-  modelled: 'The version is that of Debian 12, whatever the image.',
-  missing: 'All that it is for.',
-  run: (process) => {
-    const name = (process.arguments[0] ?? '').split('/').at(-1) ?? ''
-    const asks = process.arguments.slice(1).some((word) => /^(--?version|-[vV])$|^version$/.test(word))
-    const version = versions[name] ?? versions[name.replace(/-im\d.*$/, '')]
-    if (asks && version !== undefined) {
-      say(process, version)
-      return 0
-    }
-    process.machine.note({
-      kind: 'not-simulated',
-      message: `"${name}" exists in this image, but all that is simulated of it is telling its version.`,
-    })
-    complain(process, `${name}: not simulated`)
-    return 1
-  },
-})
+export const versionTellers = Object.entries(versions).map(([name, version]) =>
+  tool({
+    names: [name],
+    summary: `Tells the version of ${name}.`,
+    exact: 'That it is there.',
+    modelled: 'The version is that of Debian 12, whatever the image.',
+    missing: 'All that it is for.',
+    run: (process) => {
+      if (process.arguments.slice(1).some((word) => /^(--?version|-[vV])$|^version$/.test(word))) {
+        say(process, version)
+        return 0
+      }
+      process.machine.note({
+        kind: 'not-simulated',
+        message: `"${name}" exists in this image, but all that is simulated of it is telling its version.`,
+      })
+      complain(process, `${name}: not simulated`)
+      return 1
+    },
+  }),
+)

@@ -149,7 +149,7 @@ export const unbuffer = passing('eatmydata', '', 'Runs a program that does not w
 export const uptime = program({
   names: ['uptime'],
   summary: 'Says how long the machine has been running.',
-  modelled: 'A machine that was just started.',
+  modelled: 'A machine that was started a moment ago.',
   run: (process) => {
     printLine(
       process,
