@@ -4,12 +4,13 @@ import { runChecks } from './checks/run.ts'
 import { type IgnoreFile, ignoreFileOf } from './context/ignore.ts'
 import { knownContext } from './context/known.ts'
 import { ownedByRoot } from './context/owners.ts'
-import { sentContext } from './context/sources.ts'
+import { refusedSources, sentContext } from './context/sources.ts'
 import { transferBytes } from './context/transfer.ts'
 import type { Dockerfile } from './dockerfile/instruction.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
+import { quoteGo } from './dockerfile/quote.ts'
 import { failureText, sourceWindow } from './dockerfile/window.ts'
-import { entryAt, type Tree } from './filesystem/tree.ts'
+import { emptyTree, entryAt, type Tree } from './filesystem/tree.ts'
 import { type NamedContext, type Plan, planOf } from './graph/plan.ts'
 import type { Vertex } from './graph/vertex.ts'
 import { chainIDs } from './image/identity.ts'
@@ -157,7 +158,7 @@ function prepare(request: BuildRequest, world: ForecastWorld, store: StoreDraft,
   const read = readDockerfile(request)
   if ('unreadable' in read) return withoutDockerfile(read.unreadable, read.path)
   const { dockerfile, path } = read
-  const fail = failureAt(dockerfile, baseName(path))
+  const fail = failureAt(dockerfile, baseName(path), check)
   const refuse = (
     problem: Problem,
     warnings: readonly Problem[],
@@ -177,6 +178,9 @@ function prepare(request: BuildRequest, world: ForecastWorld, store: StoreDraft,
     buildArgs: request.buildArgs ?? {},
     ...(request.platform === undefined ? {} : { platform: request.platform }),
   }
+  const epoch = epochOf(request)
+  if (epoch !== undefined && 'error' in epoch)
+    return refuse({ code: 'InvalidEpoch', severity: 'error', message: epoch.error }, [], [])
   const configuration = configurationOf(dockerfile, checkable.buildArgs)
   if ('error' in configuration) {
     const problem = { code: 'InvalidCheck', severity: 'error', message: configuration.error } as const
@@ -245,9 +249,10 @@ function withoutCommand(range: Range | undefined): Problem {
 }
 
 function assembleOptions(request: BuildRequest): AssembleOptions {
+  const epoch = epochOf(request)
   return {
     clamp: request.rewriteTimestamp === true,
-    ...(request.sourceDateEpoch === undefined ? {} : { epoch: request.sourceDateEpoch }),
+    ...(epoch === undefined || 'error' in epoch ? {} : { epoch: epoch.seconds }),
   }
 }
 
@@ -296,6 +301,7 @@ function planRequest(request: BuildRequest) {
     if (reference === undefined) namedContexts.set(name, { kind: 'folder' })
     else if (!('error' in reference)) namedContexts.set(name, { kind: 'image', reference })
   }
+  const epoch = epochOf(request)
   return {
     ...(request.target === undefined ? {} : { target: request.target }),
     ...(request.platform === undefined ? {} : { platform: request.platform }),
@@ -310,8 +316,19 @@ function planRequest(request: BuildRequest) {
     network: request.network ?? 'default',
     hosts: request.hosts ?? [],
     namedContexts,
-    ...(request.sourceDateEpoch === undefined ? {} : { sourceDateEpoch: request.sourceDateEpoch }),
+    ...(epoch === undefined || 'error' in epoch ? {} : { sourceDateEpoch: epoch.seconds }),
   }
+}
+
+/** The time that new layers and the image say they are from: the build argument, if given, else that of the environment. */
+function epochOf(request: BuildRequest): { readonly seconds: number } | { readonly error: string } | undefined {
+  const given = request.buildArgs?.SOURCE_DATE_EPOCH
+  if (given === undefined)
+    return request.sourceDateEpoch === undefined ? undefined : { seconds: request.sourceDateEpoch }
+  if (given === '') return undefined
+  if (/^[-+]?\d+$/.test(given)) return { seconds: Number(given) }
+  const reason = `strconv.ParseInt: parsing ${quoteGo(given)}: invalid syntax`
+  return { error: `invalid source-date-epoch: ${reason}: ${reason}` }
 }
 
 function isOwnIgnoreFile(ignore: IgnoreFile | { readonly error: string } | undefined, dockerfile: string): boolean {
@@ -334,7 +351,13 @@ function receiveContexts(
     if (named === undefined || typeof named === 'string') continue
     const ignored = isMain ? ignore : ignoreFileOf(named, 'Dockerfile')
     if (ignored !== undefined && 'error' in ignored) return ignored
-    const sent = sentContext(ownedByRoot(named), ignored?.patterns, isMain ? (plan.contextPaths ?? []) : [])
+    const sources = isMain ? (plan.contextPaths ?? []) : []
+    const refused = refusedSources(named, sources)
+    if (refused !== undefined) {
+      store.contexts.set(operation.name, { tree: emptyTree, hashed: emptyTree, refused })
+      continue
+    }
+    const sent = sentContext(ownedByRoot(named), ignored?.patterns, sources)
     const before = store.contexts.get(operation.name)
     if (isMain) bytes = transferBytes(sent, before?.tree)
     store.contexts.set(operation.name, { tree: sent, hashed: knownContext(sent, before?.hashed) })
@@ -376,8 +399,9 @@ function* solve(
     }
     return undefined
   } catch (error) {
-    if (error instanceof SolveError) return error
-    throw error
+    if (!(error instanceof SolveError)) throw error
+    for (const vertex of vertices) solver.lookUpOnly(vertex)
+    return error
   }
 }
 
@@ -392,11 +416,14 @@ function resultsOf(solver: Solver): (vertex: Vertex) => VertexResult {
 
 type Fail = (problem: Problem | undefined, ranges?: readonly Range[]) => Failure
 
-/** Makes failures as the docker CLI prints them: a window for each place, then the message. */
-function failureAt(dockerfile: Dockerfile, name: string): Fail {
+/** Makes failures as the docker CLI prints them: a window for each place, or with `--check` one for all, then the message. */
+function failureAt(dockerfile: Dockerfile, name: string, check: boolean): Fail {
   return (problem, ranges = problem?.range === undefined ? [] : [problem.range]) => {
     const message = problem?.message ?? ''
-    const windows = ranges.map((range) => sourceWindow(dockerfile.text, name, [linesOf(dockerfile.lineStarts, range)]))
+    const places = ranges.map((range) => linesOf(dockerfile.lineStarts, range))
+    const windows = (check ? [places] : places.map((place) => [place])).map((each) =>
+      sourceWindow(dockerfile.text, name, each),
+    )
     return { message, text: failureText(message, windows.join('\n')) }
   }
 }

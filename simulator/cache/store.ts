@@ -42,6 +42,8 @@ export interface CacheRecord {
 
 /** A folder as the builder has it. */
 export interface ReceivedContext {
+  /** Why nothing was sent, in the builder's words. */
+  readonly refused?: string
   readonly tree: Tree
   /**
    * What checksums are computed from: the same, but a directory keeps the mode with which it first came. An incremental transfer updates a

@@ -28,6 +28,15 @@ export function contextPaths(context: Tree, sources: readonly string[]): readonl
   return sources.length === 0 ? undefined : paths
 }
 
+/** Why the builder cannot ask for these sources, in its words; undefined when it can. Source: fsutil filter.go. */
+export function refusedSources(context: Tree, sources: readonly string[]): string | undefined {
+  const paths = contextPaths(context, sources)
+  const patterns = paths === undefined ? undefined : parsePatterns(paths)
+  return patterns !== undefined && 'error' in patterns
+    ? `rpc error: code = Unknown desc = invalid includepatterns: [${paths?.join(' ')}]: ${patterns.error}`
+    : undefined
+}
+
 /** Walks a path name by name; a link (or a pattern that selects links) is noted and its target walked in its place. */
 function follow(context: Tree, path: string, resolved: Set<string>): void {
   let current = '.'

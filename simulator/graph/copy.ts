@@ -85,15 +85,17 @@ function expandCopy(planner: Planner, state: StageState, instruction: CopyInstru
   }
 }
 
+const symbolicMode = /^[ugoa]*(?:[-+=](?:[ugo]|[rwxXst]*))+(?:,[ugoa]*(?:[-+=](?:[ugo]|[rwxXst]*))+)*$/
+
+/** A text that does not begin with a digit is symbolic. Source: tonistiigi/dchapes-mode. */
 function parseMode(instruction: CopyInstruction, text: string): number | string | undefined {
   if (text === '') return undefined
   if (/^[0-7]+$/.test(text) && Number.parseInt(text, 8) <= 0o7777) return Number.parseInt(text, 8)
-  if (/^[ugoa]*[-+=]/.test(text)) return text
-  throw errorAt(
-    instruction,
-    'InvalidChmod',
-    `invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`,
-  )
+  if (symbolicMode.test(text)) return text
+  const message = /^\d/.test(text)
+    ? `invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`
+    : 'invalid syntax'
+  throw errorAt(instruction, 'InvalidChmod', message)
 }
 
 /** The vertex that sources come from; refuses what only a network has. */

@@ -1,5 +1,6 @@
 import { expandForDisplay, expandWord, expandWords } from '../dockerfile/expand.ts'
 import type { Dockerfile, Instruction, Word } from '../dockerfile/instruction.ts'
+import { editionOf } from '../dockerfile/syntax.ts'
 import type { Image, ImageSettings, Platform } from '../image/image.ts'
 import type { Reference } from '../image/reference.ts'
 import type { Problem } from '../values/problem.ts'
@@ -303,6 +304,7 @@ function plannerFor(planning: Planning, missing: UndefinedName[], current: Plann
     network: request.network,
     hosts: request.hosts,
     escape: escapeCharacter,
+    isLabs: editionOf(planning.dockerfile.directives.syntax?.text) === 'labs',
     ...(request.sourceDateEpoch === undefined ? {} : { epoch: request.sourceDateEpoch }),
     expand,
     expandList: (instruction, word, state) => {

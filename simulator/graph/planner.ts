@@ -14,6 +14,8 @@ export interface Planner {
   readonly network: 'default' | 'none' | 'host'
   readonly hosts: readonly string[]
   readonly escape: '\\' | '`'
+  /** The file asks for the labs edition of the language. */
+  readonly isLabs: boolean
   /** Seconds of SOURCE_DATE_EPOCH, when given. */
   readonly epoch?: number
   /** Expands a word with the variables of a state, quotes removed; notes undefined names; throws a PlanError on bad syntax. */

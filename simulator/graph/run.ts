@@ -31,6 +31,12 @@ export function dispatchRun(planner: Planner, state: StageState, instruction: Ru
     })
   }
   const network = networkOf(planner, instruction)
+  if (instruction.devices.length > 0 && !planner.isLabs)
+    throw errorAt(
+      instruction,
+      'NotAllowed',
+      'device feature is only supported in Dockerfile frontend 1.14.0-labs or later',
+    )
   const security = instruction.security?.text ?? 'sandbox'
   if (security !== 'sandbox' && security !== 'insecure')
     throw errorAt(instruction, 'InvalidSecurity', `security ${JSON.stringify(security)} is not valid`)

@@ -98,7 +98,8 @@ function outlookOf(
 function rootOutlook(vertex: Vertex, surroundings: ForecastSurroundings): Outlook {
   const { operation } = vertex
   if (operation.kind === 'context') {
-    const tree = surroundings.contexts.get(operation.name)?.tree ?? emptyTree
+    const { tree, refused } = surroundings.contexts.get(operation.name) ?? { tree: emptyTree }
+    if (refused !== undefined) throw new SolveError(vertex, refused)
     return { vertex, willBe: 'run', tree, lookup: [], save: [], inputs: [] }
   }
   const keys = rootKeysOf(operation, surroundings)

@@ -35,7 +35,7 @@ export interface Surroundings {
   /** Base images by manifest digest. */
   readonly images: ReadonlyMap<string, { readonly image: Image; readonly chainID: string }>
   /** Received folders by name; `context` is the main one. */
-  readonly contexts: ReadonlyMap<string, { readonly tree: Tree; readonly hashed: Tree }>
+  readonly contexts: ReadonlyMap<string, { readonly tree: Tree; readonly hashed: Tree; readonly refused?: string }>
 }
 
 /** What became of a vertex. */
@@ -125,6 +125,30 @@ export class Solver {
   /** Whether a vertex was looked at. */
   wasSeen(vertex: Vertex): boolean {
     return this.#keys.has(vertex.digest)
+  }
+
+  /**
+   * After a failure: looks up what needs nothing to run, for the builder looks all branches of a graph up at once and long before a process ends.
+   * Gives whether later vertices can be looked up from this one.
+   */
+  lookUpOnly(vertex: Vertex): boolean {
+    const known = this.#keys.get(vertex.digest)
+    if (known === undefined) {
+      const reads = contentInputs(vertex.operation)
+      const canBeRead = vertex.inputs.map((input, position) => {
+        if (input === undefined || input.operation.kind === 'context') return true
+        return this.lookUpOnly(input) && (!reads.has(position) || this.isFound(input))
+      })
+      if (vertex.operation.kind === 'context' || canBeRead.includes(false)) return false
+      try {
+        const looking = this.keys(vertex)
+        while (!looking.next().done);
+      } catch (error) {
+        if (error instanceof SolveError) return false
+        throw error
+      }
+    }
+    return this.isFound(vertex) || (vertex.operation.kind === 'image' && !vertex.ignoreCache)
   }
 
   /** Keys of a vertex's inputs, by position, as they were used. */
@@ -273,7 +297,8 @@ export class Solver {
     const plain = { vertex, status: 'ran', made: this.#surroundings.now, output: [], notes: [] } as const
     switch (operation.kind) {
       case 'context': {
-        const tree = this.#surroundings.contexts.get(operation.name)?.tree ?? emptyTree
+        const { tree, refused } = this.#surroundings.contexts.get(operation.name) ?? { tree: emptyTree }
+        if (refused !== undefined) throw new SolveError(vertex, refused)
         return { ...plain, tree, durationMs: copyTime(fileBytes(tree)) }
       }
       case 'image': {

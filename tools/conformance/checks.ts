@@ -38,10 +38,7 @@ export function checkOf(request: BuildRequest, world: World): unknown {
 
 /** The error of a check: the message first and its window after it, the other way round than in a build. */
 function errorOf(failure: Failure, problems: readonly Problem[]) {
-  const windows = failure.text.slice(0, failure.text.lastIndexOf('ERROR: failed to build')).trimEnd()
-  // A place that a build tells twice is told once.
-  const half = windows.slice(0, (windows.length - 1) / 2)
-  const window = windows === `${half}\n${half}` ? half : windows
+  const window = failure.text.slice(0, failure.text.lastIndexOf('ERROR: failed to build')).trimEnd()
   const marked = [...window.matchAll(/^ *(\d+) \| >>> /gm)].map(([, line]) => Number(line))
   const message = normalText(failure.message)
   // A directive's error stands in line 0 for docker, which the record writes as null and no window shows.

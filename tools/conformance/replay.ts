@@ -98,7 +98,10 @@ function bytesAt(context: Tree, path: string | undefined): Uint8Array | undefine
 function scoredStep(build: Build, request: BuildRequest, world: World): ScoredStep {
   const failed = build.failure !== undefined
   const sent = build.steps.some(
-    (step) => step.kind === 'context' && step.name.startsWith('[internal]') && step.status === 'ran',
+    (step) =>
+      step.kind === 'context' &&
+      step.name.startsWith('[internal]') &&
+      (step.status === 'ran' || step.status === 'failed'),
   )
   const warnings = warningsOf(build)
   return {

@@ -66,6 +66,31 @@ describe('errors', () => {
     expect(stopped('FROM --platform= scratch\nENV A=b\n')).toBeUndefined())
 })
 
+describe('what is asked of a build', () => {
+  it('is no mode that cannot be read', () => {
+    const mode = (text: string) => stopped(`FROM scratch\nCOPY --chmod=${text} f /x\n`)
+    expect(mode('rwx')).toBe('2 invalid syntax')
+    expect(mode('u+x,1')).toBe('2 invalid syntax')
+    expect(mode('999')).toMatch(/^2 invalid chmod parameter: '999'/)
+    for (const good of ['u=rwX,go=', '+', '-x', 'ug-w+x', 'o=u']) expect(mode(good)).toBeUndefined()
+  })
+  it('is no device, but for the labs edition', () => {
+    const run = 'RUN --device=foo true\n'
+    expect(stopped(`FROM scratch\n${run}`)).toMatch(/^2 device feature is only supported/)
+    expect(stopped(`# syntax=docker/dockerfile:1-labs\nFROM scratch\n${run}`)).toBeUndefined()
+  })
+  it('is no source that is no pattern', () =>
+    expect(stopped("FROM scratch\nCOPY f /y\nCOPY ['f', '/x']\n")).toBe(
+      'rpc error: code = Unknown desc = invalid includepatterns: [[f, f]: syntax error in pattern',
+    ))
+  it('is a source that is no pattern when all is sent anyway', () =>
+    expect(stopped('FROM scratch\nCOPY . /y\nENV A=b\n')).toBeUndefined())
+  it('is no time that is no number', () =>
+    expect(stopped('FROM scratch\nRUNN\n', { buildArgs: { SOURCE_DATE_EPOCH: 'z' } })).toMatch(
+      /^invalid source-date-epoch: strconv.ParseInt: parsing "z": invalid syntax/,
+    ))
+})
+
 describe('settings', () => {
   const settings = (dockerfile: string, more: Partial<BuildRequest> = {}) =>
     builtFrom(dockerfile, '', more).image?.settings
