@@ -238,12 +238,21 @@ export function formatNumber(letter: string, value: number, precision: number, k
 }
 
 function fixed(value: number, precision: number): string {
-  if (value < 1e21) return value.toFixed(Math.min(precision, 100))
-  return BigInt(value).toString() + (precision > 0 ? `.${'0'.repeat(precision)}` : '')
+  if (value >= 1e21) return BigInt(value).toString() + (precision > 0 ? `.${'0'.repeat(precision)}` : '')
+  const rounded = value.toFixed(Math.min(precision, 100))
+  return evenAtTie(rounded, value.toFixed(100))
 }
 
 function exponential(value: number, precision: number): string {
-  const [mantissa = '', exponent = '0'] = value.toExponential(Math.min(precision, 100)).split('e')
+  const [rounded = '', exponent = '0'] = value.toExponential(Math.min(precision, 100)).split('e')
+  const mantissa = evenAtTie(rounded, value.toExponential(100).split('e')[0] ?? '')
   const digits = exponent.replace(/^[+-]/, '').padStart(2, '0')
   return `${mantissa}e${exponent.startsWith('-') ? '-' : '+'}${digits}`
+}
+
+/** C rounds a number that lies just between two to the even one, JavaScript up. `exact` has all digits that count. */
+function evenAtTie(rounded: string, exact: string): string {
+  const lower = exact.slice(0, rounded.length)
+  const rest = exact.slice(rounded.length).replace('.', '')
+  return /^50*$/.test(rest) && /[02468]$/.test(lower) ? lower : rounded
 }

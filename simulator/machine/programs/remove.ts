@@ -231,7 +231,7 @@ export const rmdir = program({
     let status = 0
     for (const operand of options.operands) {
       let isOperand = true
-      for (const path of options.has('p') ? parentsUpwards(operand) : [operand]) {
+      for (const path of options.has('p') ? parentsUpwards(operand, flavour) : [operand]) {
         if (options.has('v')) process.output.write(`rmdir: removing directory, ${quote(path)}\n`)
         const errno = removeDirectory(process, path)
         if (errno !== undefined) {
@@ -248,12 +248,12 @@ export const rmdir = program({
   },
 })
 
-/** `a/b/c`, `a/b`, `a`. */
-function parentsUpwards(path: string): readonly string[] {
+/** `a/b/c`, `a/b`, `a`; busybox ends an absolute path with the root. */
+function parentsUpwards(path: string, flavour: Flavour): readonly string[] {
   const paths = [path]
   for (let at = withoutSlashes(path); at.includes('/'); ) {
     at = withoutSlashes(at.slice(0, at.lastIndexOf('/')))
-    if (at === '' || at === '/') break
+    if (at === '' || at === '/') return flavour === 'busybox' ? [...paths, '/'] : paths
     paths.push(at)
   }
   return paths

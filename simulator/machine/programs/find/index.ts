@@ -81,6 +81,8 @@ function visit(finding: Finding, entry: Visit): void {
     if (finding.hasEnded) return
     descends &&= !outcome.isPruned
   }
+  // What is mounted is told, but not what is in it.
+  descends &&= !search.sameMount || mountAt(process, entry.path) === mountAt(process, entry.start)
   if (descends) visitBelow(finding, entry)
   if (finding.hasEnded) return
   if (isMeant && search.depthFirst) evaluate(finding, search.expression, entry, { isPruned: false })
@@ -97,7 +99,6 @@ function visitBelow(finding: Finding, entry: Visit): void {
   for (const name of [...names.value].sort(compareBytes)) {
     if (finding.hasEnded) return
     const path = within(entry.path, name)
-    if (search.sameMount && mountAt(process, path) !== mountAt(process, entry.path)) continue
     const itself = lstat(process, path)
     const followed = search.follows === 'always' && itself.value?.kind === 'symlink' ? stat(process, path) : itself
     const found = followed.errno === undefined ? followed : itself
@@ -147,7 +148,9 @@ function evaluate(finding: Finding, expression: Expression, entry: Visit, outcom
     case 'permission':
       return hasPermission(node.mode, expression.how, expression.mode)
     case 'size':
-      return isWithinBound(Math.ceil(apparentSize(node) / expression.unit), expression.bound)
+      return finding.flavour === 'busybox'
+        ? isWithinBound(apparentSize(node) / expression.unit, expression.bound)
+        : isWithinBound(Math.ceil(apparentSize(node) / expression.unit), expression.bound)
     case 'count':
       return isWithinBound(countOf(finding, expression.of, entry), expression.bound)
     case 'age':

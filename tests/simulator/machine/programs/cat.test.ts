@@ -41,6 +41,10 @@ it('echoes escapes only when asked', () =>
   expect(run('echo', '-e', 'a\\tb') + run('echo', 'a\\tb')).toBe('a\tb\na\\tb\n'))
 it('uses the form again until all words are used', () =>
   expect(run('printf', '%s=%d\\n', 'a', '1', 'b', '2')).toBe('a=1\nb=2\n'))
+it('rounds what lies just between two numbers to the even one', () =>
+  expect(run('printf', '%.1f %.0f %.0f %.2f %.1e', '2.25', '0.5', '1.5', '1.005', '4.5e3')).toBe(
+    '2.2 0 2 1.00 4.5e+03',
+  ))
 it('fills with zeros and blanks', () =>
   expect(run('printf', '[%05d|%-4s|%.2f|%x]', '-42', 'ab', '2.345', '255')).toBe('[-0042|ab  |2.35|ff]'))
 it('prints and fails for what is no number', () =>
