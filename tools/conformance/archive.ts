@@ -58,7 +58,10 @@ const typeNames: Readonly<Record<string, string>> = {
   6: 'fifo',
 }
 
-/** Reads a layer's tar as the recorder does: ustar with PAX records. Its own code, apart from the simulator's. */
+/**
+ * Reads a layer's tar as the recorder does: ustar with PAX records. It judges what the simulator writes, so it shares no code with it: a mistake in
+ * both would not be seen.
+ */
 export function readArchive(bytes: Uint8Array): readonly ArchiveEntry[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const entries: ArchiveEntry[] = []
