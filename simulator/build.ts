@@ -399,9 +399,8 @@ function* solve(
     }
     return undefined
   } catch (error) {
-    if (!(error instanceof SolveError)) throw error
-    for (const vertex of vertices) solver.lookUpOnly(vertex)
-    return error
+    if (error instanceof SolveError) return error
+    throw error
   }
 }
 

@@ -127,30 +127,6 @@ export class Solver {
     return this.#keys.has(vertex.digest)
   }
 
-  /**
-   * After a failure: looks up what needs nothing to run, for the builder looks all branches of a graph up at once and long before a process ends.
-   * Gives whether later vertices can be looked up from this one.
-   */
-  lookUpOnly(vertex: Vertex): boolean {
-    const known = this.#keys.get(vertex.digest)
-    if (known === undefined) {
-      const reads = contentInputs(vertex.operation)
-      const canBeRead = vertex.inputs.map((input, position) => {
-        if (input === undefined || input.operation.kind === 'context') return true
-        return this.lookUpOnly(input) && (!reads.has(position) || this.isFound(input))
-      })
-      if (vertex.operation.kind === 'context' || canBeRead.includes(false)) return false
-      try {
-        const looking = this.keys(vertex)
-        while (!looking.next().done);
-      } catch (error) {
-        if (error instanceof SolveError) return false
-        throw error
-      }
-    }
-    return this.isFound(vertex) || (vertex.operation.kind === 'image' && !vertex.ignoreCache)
-  }
-
   /** Keys of a vertex's inputs, by position, as they were used. */
   inputKeys(vertex: Vertex): readonly InputKeys[] {
     return this.#keys.get(vertex.digest)?.inputs ?? []
