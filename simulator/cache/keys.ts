@@ -38,14 +38,20 @@ export function contentInputs(operation: Operation): ReadonlyMap<number, readonl
   if (operation.kind === 'run')
     for (const mount of operation.mounts)
       if (mount.input !== undefined && mount.input !== 0) add(mount.input, { path: mount.source, wildcard: false })
-  if (operation.kind === 'run') for (const [position, selectors] of found) found.set(position, outermost(selectors))
+  for (const [position, selectors] of found) found.set(position, outermost(selectors))
   return found
 }
 
-/** The paths that are below no other of them: what a mount covers is not read again for another. Source: moby/buildkit, `dedupePaths`. */
+/**
+ * Without the paths that are below another: what that one covers is not read again. Patterns and filtered sources stay.
+ * Source: moby/buildkit solver/llbsolver/ops/file.go, `dedupeSelectors`.
+ */
 function outermost(selectors: readonly Selector[]): Selector[] {
+  const isPlain = (selector: Selector): boolean =>
+    !selector.wildcard && selector.include === undefined && selector.exclude === undefined
   const isBelow = (path: string, top: string): boolean => path !== top && path.startsWith(top === '/' ? '/' : `${top}/`)
-  return selectors.filter(({ path }) => !selectors.some((other) => isBelow(path, other.path)))
+  const plain = selectors.filter(isPlain)
+  return selectors.filter((each) => !isPlain(each) || !plain.some((other) => isBelow(each.path, other.path)))
 }
 
 /** A source that is not there, or a link to it that leads back to itself. */

@@ -56,6 +56,7 @@ function found(saved: readonly string[], asked: string, instruction = 'RUN make'
 }
 
 describe('a step reads by content', () => {
+  it('are not read again below one that is', () => expect(reads('COPY d d/x d/*.c e /y/')).toBe('1: /d ?/d/*.c /e'))
   it('what COPY copies', () => expect(reads('COPY a b /to/')).toBe('1: /a /b'))
   it('all that a pattern fits', () => expect(reads('COPY src/*.c /to/')).toBe('1: ?/src/*.c'))
   it('nothing of what COPY leaves out', () => expect(reads('COPY --exclude=*.md . /')).toBe('1: / -*.md'))
