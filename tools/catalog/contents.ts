@@ -1,7 +1,7 @@
 import { type AlpineFacts, type AppletFolders, accounts, alpineBase, installedFile } from './alpine.ts'
 import { type DebianFacts, debianBase, type Release, statusFile, type Versions, withoutVersions } from './debian.ts'
 import type { SourceImage } from './images.ts'
-import { directory, type Entry, mountPoints, nothing, type Parts, textFile, together } from './layer.ts'
+import { directory, type Entry, mountPoints, nothing, type Parts, type Share, textFile, together } from './layer.ts'
 import { type PackageFiles, type PackageSets, packagesInstalled } from './packages.ts'
 import { toolchainAt } from './toolchains.ts'
 
@@ -44,6 +44,7 @@ export function contentOf(image: SourceImage, layer: number, size: number, facts
 function emptyLayer(image: SourceImage, layer: number): Parts {
   const createdBy = image.history.find((line) => line.layer === layer)?.createdBy ?? ''
   const work = /^WORKDIR (\S+)/.exec(createdBy)?.[1]
+  if (work !== undefined && isMadeBefore(image, layer, work)) return nothing
   if (work !== undefined) return { known: [directory(work.slice(1), work === '/go' ? '1777' : 0)], shares: [] }
   const environment = new Map(
     (image.config.Env ?? []).map(
@@ -59,6 +60,12 @@ function emptyLayer(image: SourceImage, layer: number): Parts {
     isAlpine: image.os.family === 'alpine',
   })
   return { known: (parts?.known ?? []).filter((entry) => entry[1] === 0), shares: [] }
+}
+
+/** Whether a line below has made a folder, with an owner of its own. */
+function isMadeBefore(image: SourceImage, layer: number, folder: string): boolean {
+  const below = image.history.filter((line) => line.layer !== null && line.layer < layer)
+  return below.some((line) => new RegExp(`mkdir (-p )?${folder}(;|\\s|$)`).test(line.createdBy))
 }
 
 function baseLayer(image: SourceImage, size: number, facts: Facts): Parts {
@@ -332,11 +339,11 @@ function versionsOf(set: PackageSets[string] | undefined): Versions {
 function userLayer(image: SourceImage, createdBy: string, facts: Facts, size: number): Parts {
   const account = accountsAdded.find(([matches]) => matches.test(createdBy.replace(/\s+/g, ' ')))
   if (account === undefined || size < 1000) return nothing
-  const [, name, id, home] = account
+  const [, name, id, home, groupId = id] = account
   const isAlpine = image.os.family === 'alpine'
-  const passwdLine = `${name}:x:${id}:${id}::${home}:${isAlpine ? '/bin/sh' : '/bin/bash'}\n`
-  const groupLine = `${name}:x:${id}:\n`
-  const homeEntry = home.startsWith('/home') ? [directory(home.slice(1), 0, { uid: id, gid: id })] : []
+  const passwdLine = `${name}:x:${id}:${groupId}::${home}:${isAlpine ? '/bin/sh' : '/bin/bash'}\n`
+  const groupLine = `${name}:x:${groupId}:\n`
+  const homeEntry = home.startsWith('/home') ? [directory(home.slice(1), 0, { uid: id, gid: groupId })] : []
   if (isAlpine) return { known: [...accounts(passwdLine, groupLine), ...homeEntry], shares: [] }
   const base = image.os.codename === 'trixie' ? facts.trixie : facts.bookworm
   return {
@@ -349,12 +356,12 @@ function userLayer(image: SourceImage, createdBy: string, facts: Facts, size: nu
   }
 }
 
-const accountsAdded: readonly (readonly [RegExp, string, number, string])[] = [
+const accountsAdded: readonly (readonly [RegExp, string, number, string, number?])[] = [
   [/groupadd --gid 1000 node|addgroup -g 1000 node/, 'node', 1000, '/home/node'],
   [/addgroup (-g 101 -S|--system --gid 101) nginx|groupadd --system --gid 101 nginx/, 'nginx', 101, '/nonexistent'],
   [/addgroup -g 70 -S postgres/, 'postgres', 70, '/var/lib/postgresql'],
   [/groupadd -r postgres --gid=999/, 'postgres', 999, '/var/lib/postgresql'],
-  [/adduser -S -G redis -u 999/, 'redis', 999, '/home/redis'],
+  [/adduser -S -G redis -u 999/, 'redis', 999, '/home/redis', 1000],
 ]
 
 interface Server {
@@ -384,5 +391,27 @@ function other(folder: string, main?: Server): Parts {
   const rest = { path: `${folder}/.other-files`, weight: 7, extra: { kind: 'binary' as const } }
   return main === undefined
     ? { known: [], shares: [rest] }
-    : { known: [], shares: [{ path: main.path, weight: 3, mode: '755', extra: { program: main.program } }, rest] }
+    : {
+        known: [],
+        shares: [{ path: main.path, weight: 3, mode: '755', extra: { program: main.program } }, ...besides(main), rest],
+      }
+}
+
+/** Smaller executables that come with a server's or language's main one, beside it. */
+function besides(main: Server): readonly Share[] {
+  const folder = main.path.slice(0, main.path.lastIndexOf('/'))
+  return (companions[main.program] ?? []).map((name) => ({
+    path: `${folder}/${name}`,
+    weight: 0.02,
+    mode: '755',
+    extra: { program: name },
+  }))
+}
+
+const companions: Readonly<Record<string, readonly string[]>> = {
+  httpd: ['ab', 'apachectl', 'apxs', 'htpasswd', 'rotatelogs'],
+  php: ['pear', 'pecl', 'php-config', 'phpize'],
+  postgres: ['createdb', 'createuser', 'dropdb', 'initdb', 'pg_ctl', 'pg_dump', 'pg_isready', 'pg_restore', 'psql'],
+  'redis-server': ['redis-benchmark', 'redis-cli', 'redis-sentinel'],
+  ruby: ['bundle', 'bundler', 'gem', 'irb', 'rake'],
 }

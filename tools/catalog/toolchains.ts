@@ -18,8 +18,19 @@ export function toolchainAt(origin: LayerOrigin): Parts | undefined {
   return rules.find(([matches]) => matches.test(text))?.[1](origin)
 }
 
+/** Lines that make a folder and nothing else: what they look like, the folder, its mode and owner. */
+const emptyFolders: readonly (readonly [RegExp, string, string | 0, Extra?])[] = [
+  [/RUN mkdir \/docker-entrypoint-initdb\.d/, 'docker-entrypoint-initdb.d/', 0],
+  [/RUN mkdir \/data && chown redis:redis \/data/, 'data/', 0, { uid: 999, gid: 1000 }],
+  [/RUN set -eux; mkdir -p "\$PHP_INI_DIR\/conf\.d"/, 'var/www/html/', '1777', { uid: 82, gid: 82 }],
+  [/alpine RUN install .* 3777 \/var\/run\/postgresql/, 'run/postgresql/', '3777', { uid: 70, gid: 70 }],
+  [/RUN install .* 3777 \/var\/run\/postgresql/, 'run/postgresql/', '3777', { uid: 999, gid: 999 }],
+  [/alpine RUN install .* 1777 "\$PGDATA"/, 'var/lib/postgresql/data/', '1777', { uid: 70, gid: 70 }],
+  [/RUN install .* 1777 "\$PGDATA"/, 'var/lib/postgresql/data/', '1777', { uid: 999, gid: 999 }],
+]
+
 const rules: readonly Rule[] = [
-  [/ln -s(vT|T)? .*python3|for src in idle3/, pythonLinks],
+  [/ln -s(vT|T)? [^;&]*python3|for src in idle3/, pythonLinks],
   [/get-pip\.py "?\$PYTHON_GET_PIP_URL/, pip],
   [/Python-\$PYTHON_VERSION/, python],
   [/node-v\$NODE_VERSION/, node],
@@ -62,8 +73,35 @@ const rules: readonly Rule[] = [
   [/COPY httpd-foreground/, () => script('usr/local/bin/httpd-foreground', 'httpd-foreground')],
   [/^hello-world/, () => single('hello', 'hello-world')],
   [/COPY docker-php-source/, () => script('usr/local/bin/docker-php-source', 'docker-php-source')],
-  [/COPY docker-php/, () => script('usr/local/bin/docker-php-entrypoint', 'entrypoint')],
+  [/COPY docker-php-ext/, phpScripts],
+  [/tianon\/gosu/, () => single('usr/local/bin/gosu', 'gosu')],
+  ...emptyFolders.map(
+    ([matches, path, mode, owner]): Rule => [matches, () => ({ known: [directory(path, mode, owner)], shares: [] })],
+  ),
 ]
+
+function phpScripts(): Parts {
+  const names = ['docker-php-ext-configure', 'docker-php-ext-enable', 'docker-php-ext-install']
+  return {
+    known: [],
+    shares: [
+      {
+        path: 'usr/local/bin/docker-php-entrypoint',
+        weight: 1,
+        mode: '755',
+        extra: { program: 'entrypoint', kind: 'text' },
+      },
+      ...names.map(
+        (name): Share => ({
+          path: `usr/local/bin/${name}`,
+          weight: 8,
+          mode: '755',
+          extra: { program: name, kind: 'text' },
+        }),
+      ),
+    ],
+  }
+}
 
 /** A script of the image that is not computed line by line but known by what it does. */
 function script(path: string, program: string, folder = ''): Parts {
