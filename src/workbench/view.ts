@@ -1,6 +1,6 @@
 import { fileAt, withEdit } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
-import { problemRows, problemSummary } from './problems/view.ts'
+import { problemRows, problemSummary, problemsNow } from './problems/view.ts'
 import type { BenchState } from './state.ts'
 
 /** The button that builds: its words, and whether it can be pressed. */
@@ -76,7 +76,7 @@ export function detailTitle(detail: Detail, state: BenchState): string {
     case 'log':
       return 'Log'
     case 'problems': {
-      const summary = problemSummary(problemRows(state.forecast, state.build))
+      const summary = problemSummary(problemRows(problemsNow(state)))
       return summary === '' ? 'Problems' : summary
     }
   }

@@ -1,6 +1,7 @@
-import type { BuildView, ForecastView, ProblemView } from '../../engine/views.ts'
+import type { ProblemView } from '../../engine/views.ts'
 import { countText } from '../figures.ts'
 import { referencePath } from '../reference.ts'
+import type { BenchState } from '../state.ts'
 
 /** One problem in the list. */
 export interface ProblemRow {
@@ -22,9 +23,29 @@ const severities: Readonly<Record<ProblemView['severity'], string>> = {
   note: 'Note',
 }
 
-/** The problems of what is shown: of the forecast, which knows the text as it is now, else of the last build. */
-export function problemRows(forecast: ForecastView | undefined, build: BuildView | undefined): readonly ProblemRow[] {
-  const problems = forecast?.problems ?? build?.problems ?? []
+/**
+ * The problems of the text as it is now: the error with which a build of it ended or, as tried, would end, then what the forecast finds. While a
+ * prediction is asked for, nothing that was tried is told.
+ */
+export function problemsNow({
+  forecast,
+  trial,
+  build,
+  stale,
+  asking,
+}: Pick<BenchState, 'forecast' | 'trial' | 'build' | 'stale' | 'asking'>): readonly ProblemView[] {
+  const found = forecast?.problems ?? build?.problems ?? []
+  const tried = asking === 'open' ? undefined : (trial ?? (stale ? undefined : build))
+  const errors = (tried?.problems ?? []).filter(
+    (problem) =>
+      problem.severity === 'error' &&
+      !found.some(({ code, message }) => code === problem.code && message === problem.message),
+  )
+  return [...errors, ...found]
+}
+
+/** Problems ready to be drawn. */
+export function problemRows(problems: readonly ProblemView[]): readonly ProblemRow[] {
   return problems.map((problem, index) => ({
     key: `${index} ${problem.code}`,
     severity: problem.severity,

@@ -1,8 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { Mender } from '../../../src/engine/mend.ts'
-import { problemRows } from '../../../src/workbench/problems/view.ts'
+import { problemRows, problemsNow } from '../../../src/workbench/problems/view.ts'
 import { referencePath, slugOf } from '../../../src/workbench/reference.ts'
 import { problemsIn } from '../../notation/checks.ts'
+import { benchState, buildOf, forecastOf } from './notation.ts'
+
+describe('the problems of the text as it is now', () => {
+  const failing = { code: 'RunFailed', severity: 'error', message: 'exit code: 1', line: 2 } as const
+  const forecast = forecastOf('FROM a\n↻ RUN false')
+  const failed = { ...buildOf('FROM a # 1\n✖ RUN false'), problems: [failing] }
+  const check = (change: Parameters<typeof benchState>[0]) =>
+    problemsNow(benchState({ forecast, ...change })).map(({ code }) => code)
+  it('begin with the error that a build of it would end with', () =>
+    expect(check({ trial: failed })).toEqual(['RunFailed']))
+  it('or has ended with', () => expect(check({ build: failed })).toEqual(['RunFailed']))
+  it('leave out how a build of another text ended', () => expect(check({ build: failed, stale: true })).toEqual([]))
+  it('tell an error once', () =>
+    expect(check({ forecast: { ...forecast, problems: [failing] }, trial: failed })).toEqual(['RunFailed']))
+  it('give nothing away while a prediction is asked for', () =>
+    expect(check({ trial: failed, asking: 'open' })).toEqual([]))
+})
 
 describe('the place in the reference', () => {
   it('of the builder’s check is named as in docker’s own documentation', () =>
@@ -27,7 +44,7 @@ describe('a problem', () => {
     contextBytes: 0,
   }
   it('knows its page', () =>
-    expect(problemRows(forecast, undefined).map(({ page }) => page)).toEqual(['reference/checks/from-as-casing/']))
+    expect(problemRows(forecast.problems).map(({ page }) => page)).toEqual(['reference/checks/from-as-casing/']))
   it('can be mended', () => {
     const mender = new Mender(text)
     const fixes = problem === undefined ? [] : mender.fixes(problem)
