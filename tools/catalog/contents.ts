@@ -64,6 +64,7 @@ function emptyLayer(image: SourceImage, layer: number): Parts {
 
 /** Whether a line below has made a folder, with an owner of its own. */
 function isMadeBefore(image: SourceImage, layer: number, folder: string): boolean {
+  if (folder.startsWith('/home/')) return false
   const below = image.history.filter((line) => line.layer !== null && line.layer < layer)
   return below.some((line) => new RegExp(`mkdir (-p )?${folder}(;|\\s|$)`).test(line.createdBy))
 }
