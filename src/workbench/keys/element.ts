@@ -1,21 +1,15 @@
 import { css, html, LitElement, type TemplateResult } from 'lit'
+import { editorKeys } from '../../editor/keys.ts'
 import { dialogStyle } from '../dialog.ts'
 import { define } from '../pane.ts'
 import { shared } from '../styles.ts'
 
-const command = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl'
-
-/** The keys worth knowing, and what they do. */
+/** The keys worth knowing, and what they do: those of the editor, then those of what stands around it. */
 const keys = [
-  [`${command} ↵`, 'build'],
-  ['Esc', 'leave the editor, to the build button'],
-  ['Tab', 'indent in the editor; outside it, go on'],
-  [`${command} Z`, 'undo, file by file'],
-  [`${command} F`, 'find in the file'],
-  ['F8', 'next problem'],
+  ...editorKeys,
   ['← →', 'from tab to tab below the editor'],
   ['↵', 'on a block: the files of its layer; on a step: all about it'],
-  ['?', 'this list'],
+  ['?', 'this list, outside the editor'],
 ] as const
 
 /** The list of keys, in a dialog. */

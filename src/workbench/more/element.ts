@@ -37,7 +37,7 @@ class MorePane extends Pane {
       <div>
         <layerwise-saving .bench=${bench}></layerwise-saving>
         <button @click=${() => void this.#copy(bench)}>Copy a link to this</button>
-        <button @click=${() => void this.#open(bench)}>Open in the playground</button>
+        ${isPlayground() ? nothing : html`<button @click=${() => void this.#open(bench)}>Open in the playground</button>`}
       </div>
     `
   }
@@ -54,6 +54,10 @@ class MorePane extends Pane {
   async #open(bench: Bench): Promise<void> {
     location.assign(await linkTo(bench.state, this.base))
   }
+}
+
+function isPlayground(): boolean {
+  return location.pathname.endsWith('/playground/')
 }
 
 define('layerwise-more', MorePane)

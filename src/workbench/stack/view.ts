@@ -1,6 +1,6 @@
 import { type Quantity, sum } from '../../../simulator/index.ts'
 import type { BuildView, ImageView, LayerView } from '../../engine/views.ts'
-import { countText, figureText, figureTitle, sizeText } from '../figures.ts'
+import { countText, figureText, figureTitle } from '../figures.ts'
 
 /** How the height of a block follows from its size. */
 export type Scale = 'linear' | 'log'
@@ -74,13 +74,22 @@ export function stackView(build: BuildView, options: StackOptions): StackView | 
       texts: options.trial === true ? outlookTexts : statusTexts,
     }),
   )
-  const hidden = image.layers.reduce((bytes, layer) => bytes + layer.hidden, 0)
+  const hidden = hiddenIn(image.layers)
   return {
     blocks: blocks.toReversed(),
     total: figureText(image.size),
     totalTitle: figureTitle(image.size),
     sources: image.size.sources,
-    ...(hidden === 0 ? {} : { hidden: `${sizeText(hidden)} shipped but hidden` }),
+    ...(hidden.value === 0 ? {} : { hidden: `${figureText(hidden)} shipped but hidden` }),
+  }
+}
+
+/** Bytes that later layers hide; as modelled as the layers that ship them. */
+function hiddenIn(layers: readonly LayerView[]): Quantity {
+  const hiding = layers.filter((layer) => layer.hidden > 0)
+  return {
+    value: hiding.reduce((bytes, layer) => bytes + layer.hidden, 0),
+    sources: [...new Set(hiding.flatMap((layer) => layer.fileBytes.sources))],
   }
 }
 
@@ -119,7 +128,8 @@ function blockOf(build: BuildView, image: ImageView, group: readonly number[], d
   if (layer === undefined) throw new RangeError(`a block of layers ${group.join(', ')} of ${image.layers.length}`)
   const status = statusOf(build, layer)
   const instruction = layer.instruction === undefined ? undefined : build.instructions[layer.instruction]
-  const hidden = layers.reduce((bytes, one) => bytes + one.hidden, 0)
+  const hiddenFigure = hiddenIn(layers)
+  const hidden = hiddenFigure.value
   const firstOwn = image.layers.findIndex((one) => !one.base)
   return {
     key: layers.length === 1 ? `${index}` : 'base',
@@ -138,7 +148,7 @@ function blockOf(build: BuildView, image: ImageView, group: readonly number[], d
       : {
           hidden: {
             share: size.value === 0 ? 0 : Math.min(1, hidden / size.value),
-            text: `${sizeText(hidden)} hidden by later layers`,
+            text: `${figureText(hiddenFigure)} hidden by later layers`,
           },
         }),
   }

@@ -13,9 +13,10 @@ class StepsPane extends Pane {
   static override readonly styles = [shared, entriesStyle, stepsStyle]
 
   protected override render(): TemplateResult | typeof nothing {
-    const { build, forecast } = this.state ?? {}
+    const { build, forecast, trial } = this.state ?? {}
     if (build === undefined && forecast === undefined) return html`<p class="empty">Nothing has been built yet.</p>`
-    const { rows, summary, sources } = build === undefined ? outlookView(forecast ?? nothingForecast) : stepsView(build)
+    const { rows, summary, sources } =
+      build === undefined ? outlookView(forecast ?? nothingForecast, trial) : stepsView(build)
     const own = rows.filter((row) => !row.internal)
     const internal = rows.filter((row) => row.internal)
     return html`

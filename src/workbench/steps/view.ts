@@ -58,25 +58,33 @@ export function stepsView(build: BuildView): StepsView {
   return { rows, summary: summaryOf(build), sources: build.durationMs.sources }
 }
 
-/** The steps as they would go, before anything was built. */
-export function outlookView(forecast: ForecastView): StepsView {
+/** The steps as they would go, before anything was built; sizes and times as a trial of the same text has them. */
+export function outlookView(forecast: ForecastView, trial?: BuildView): StepsView {
   const own = forecast.steps.filter((step) => step.instruction !== undefined && step.kind !== 'base')
   const run = own.filter((step) => step.willBe !== 'cached').length
   return {
-    rows: forecast.steps.map((step) => outlookRow(step, forecast)),
+    rows: forecast.steps.map((step) =>
+      outlookRow(
+        step,
+        forecast,
+        trial?.steps.find(({ name }) => name === step.name),
+      ),
+    ),
     summary: `${countText(own.length - run, 'step')} would come from the cache, ${run} would run`,
     sources: [],
   }
 }
 
-function outlookRow(step: ForecastStepView, forecast: ForecastView): StepRow {
+function outlookRow(step: ForecastStepView, forecast: ForecastView, tried: StepView | undefined): StepRow {
+  const size = tried?.layer?.fileBytes ?? step.size
+  const time = tried?.durationMs ?? step.durationMs
   return {
     ...commonOf(step, forecast),
     mark: step.willBe,
     markText: step.willBe === 'cached' ? 'will come from the cache' : marks[step.willBe],
     reason: forecastSentence(step, forecast),
-    time: step.durationMs === undefined ? '' : `≈ ${timeText(step.durationMs.value)}`,
-    ...(step.size === undefined ? {} : { size: figureText(step.size), sizeTitle: figureTitle(step.size) }),
+    time: time === undefined || step.willBe === 'cached' ? '' : `≈ ${timeText(time.value)}`,
+    ...(size === undefined ? {} : { size: figureText(size), sizeTitle: figureTitle(size) }),
     notes: [],
     output: [],
     hasLayer: false,

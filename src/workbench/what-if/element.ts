@@ -10,7 +10,36 @@ class WhatIfPane extends Pane {
     shared,
     css`
       :host {
-        overflow-x: auto;
+        container-type: inline-size;
+      }
+      .label {
+        display: none;
+        color: var(--text-muted);
+        font-size: var(--size-tiny);
+      }
+      @container (max-width: 34rem) {
+        thead {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        tr {
+          display: grid;
+          padding-block: var(--space-2);
+          border-block-end: 1px solid var(--rule);
+        }
+        tbody th,
+        tbody td {
+          padding: 0.15rem 0;
+          border: 0;
+        }
+        td.figure {
+          text-align: start;
+          white-space: normal;
+        }
+        .label {
+          display: inline-block;
+          min-width: 7rem;
+        }
       }
       .head {
         display: flex;
@@ -72,7 +101,7 @@ class WhatIfPane extends Pane {
   }
 
   #table(rows: readonly WhatIfRow[]): TemplateResult {
-    return html`<table aria-label="What a change would cost">
+    return html`<table role="table" aria-label="What a change would cost">
       <thead>
         <tr>
           <th scope="col">If this changed</th>
@@ -84,9 +113,9 @@ class WhatIfPane extends Pane {
       <tbody>
         ${rows.map(
           (row) =>
-            html`<tr>
-              <th scope="row"><code>${row.group}</code> <span class="muted">${row.files}</span></th>
-              <td>
+            html`<tr role="row">
+              <th role="rowheader" scope="row"><code>${row.group}</code> <span class="muted">${row.files}</span></th>
+              <td role="cell">
                 <span class=${row.rerun.length === 0 ? 'nothing' : 'ran'}>${row.steps}</span>
                 ${
                   row.rerun.length === 0
@@ -99,8 +128,12 @@ class WhatIfPane extends Pane {
                       </ul>`
                 }
               </td>
-              <td class="figure" title=${row.timeTitle}>${row.time}</td>
-              <td class="figure" title=${row.pushedTitle}>${row.pushed}</td>
+              <td role="cell" class="figure" title=${row.timeTitle}>
+                <span class="label" aria-hidden="true">Build</span>${row.time}
+              </td>
+              <td role="cell" class="figure" title=${row.pushedTitle}>
+                <span class="label" aria-hidden="true">Push, or pull</span>${row.pushed}
+              </td>
             </tr>`,
         )}
       </tbody>

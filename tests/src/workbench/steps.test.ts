@@ -47,5 +47,9 @@ describe('the steps before a build', () => {
       'will run',
       'will run or come from the cache',
     ]))
+  it('have sizes and times from a trial', () => {
+    const tried = outlookView(forecastOf('FROM a\n↻ RUN make'), buildOf('FROM a # 1\n↻ RUN make # 5'))
+    expect(tried.rows[1]).toMatchObject({ size: '5 B', time: '≈ 1.0 s' })
+  })
   it('are summed up', () => expect(view.summary).toBe('1 step would come from the cache, 2 would run'))
 })
