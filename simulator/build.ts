@@ -19,7 +19,9 @@ import { parseReference } from './image/reference.ts'
 import { type AssembleOptions, assembleImage, type VertexResult } from './solver/assemble.ts'
 import { resolveImage } from './solver/base.ts'
 import { beginningOf } from './solver/beginning.ts'
+import { type Fail, failureAt, notesOf, placesOf, problemOf, withStep } from './solver/failing.ts'
 import { outlooksOf } from './solver/forecast.ts'
+import { readDockerfile, type ReadDockerfile } from './solver/reading.ts'
 import { forecastSteps } from './solver/outlook.ts'
 import type { Build, BuildEvent, BuildRequest, Failure, Forecast, ForecastWorld, Step, World } from './solver/result.ts'
 import { SolveError, Solver } from './solver/solve.ts'
@@ -84,7 +86,7 @@ export function* build(request: BuildRequest, world: World): Generator<BuildEven
     contextBytes: prepared.contextBytes,
     tags: request.tags ?? [],
     ...(image === undefined ? {} : { image }),
-    ...(problem === undefined ? {} : { failure: withStep(fail(problem), steps) }),
+    ...(problem === undefined ? {} : { failure: withStep(fail(problem, placesOf(failed)), steps) }),
   })
 }
 
@@ -120,7 +122,12 @@ export function forecast(
   } catch (error) {
     if (!(error instanceof SolveError)) throw error
     const problem = problemOf(error, dockerfile)
-    return { ...common, problems: [problem, ...prepared.warnings], steps: [], failure: prepared.fail(problem) }
+    return {
+      ...common,
+      problems: [problem, ...prepared.warnings],
+      steps: [],
+      failure: prepared.fail(problem, placesOf(error)),
+    }
   }
 }
 
@@ -264,35 +271,6 @@ function unneededIn(plan: Prepared['plan']): readonly number[] {
   ])
 }
 
-interface ReadDockerfile {
-  readonly path: string
-  readonly dockerfile: Dockerfile
-}
-
-function readDockerfile(
-  request: BuildRequest,
-): ReadDockerfile | { readonly unreadable: string; readonly path: string } {
-  const path = request.dockerfile ?? 'Dockerfile'
-  if (request.dockerfileText !== undefined) return { path, dockerfile: parseDockerfile(request.dockerfileText) }
-  const text =
-    textAt(request.context, path) ??
-    (request.dockerfile === undefined ? textAt(request.context, 'dockerfile') : undefined)
-  if (text !== undefined) return { path, dockerfile: parseDockerfile(text) }
-  const isDirectory = entryAt(request.context, cleanPath(path))?.kind === 'directory'
-  const unreadable = isDirectory
-    ? `read ${receivedAt}/${path}: is a directory`
-    : `open ${path}: no such file or directory`
-  return { unreadable, path }
-}
-
-/** Where the builder keeps what it received; its messages name the place. */
-const receivedAt = '/var/lib/docker/buildkit/containerd-overlayfs/cachemounts/buildkit'
-
-function textAt(context: Tree, path: string): string | undefined {
-  const node = entryAt(context, cleanPath(path))
-  return node?.kind === 'file' && node.content.kind === 'real' ? textOf(node.content.bytes) : undefined
-}
-
 function planRequest(request: BuildRequest) {
   const namedContexts = new Map<string, NamedContext>()
   for (const [name, context] of request.namedContexts ?? []) {
@@ -411,49 +389,6 @@ function resultsOf(solver: Solver): (vertex: Vertex) => VertexResult {
     if (result === undefined) throw new RangeError(`${vertex.name} has no result`)
     return result
   }
-}
-
-type Fail = (problem: Problem | undefined, ranges?: readonly Range[]) => Failure
-
-/** Makes failures as the docker CLI prints them: a window for each place, or with `--check` one for all, then the message. */
-function failureAt(dockerfile: Dockerfile, name: string, check: boolean): Fail {
-  return (problem, ranges = problem?.range === undefined ? [] : [problem.range]) => {
-    const message = problem?.message ?? ''
-    const places = ranges.map((range) => linesOf(dockerfile.lineStarts, range))
-    const windows = (check ? [places] : places.map((place) => [place])).map((each) =>
-      sourceWindow(dockerfile.text, name, each),
-    )
-    return { message, text: failureText(message, windows.join('\n')) }
-  }
-}
-
-function withStep(failure: Failure, steps: readonly Step[]): Failure {
-  const step = steps.find((candidate) => candidate.status === 'failed')
-  return step === undefined ? failure : { ...failure, step: step.id }
-}
-
-function problemOf(error: SolveError, dockerfile: Dockerfile): Problem {
-  const instruction =
-    error.vertex.instruction === undefined ? undefined : dockerfile.instructions[error.vertex.instruction]
-  return {
-    code: error.vertex.operation.kind === 'run' ? 'RunFailed' : 'StepFailed',
-    severity: 'error',
-    message: error.message,
-    ...(instruction === undefined ? {} : { range: instruction.range }),
-  }
-}
-
-/** Remarks of the simulation at the lines they are about. */
-function notesOf(steps: readonly Step[], dockerfile: Dockerfile): readonly Problem[] {
-  return steps.flatMap((step) => {
-    const instruction = step.instruction === undefined ? undefined : dockerfile.instructions[step.instruction]
-    return step.notes.map((note) => ({
-      code: note.kind === 'not-simulated' ? 'NotSimulated' : 'Modelled',
-      severity: 'note' as const,
-      message: note.message,
-      ...(instruction === undefined ? {} : { range: instruction.range }),
-    }))
-  })
 }
 
 interface Ending {

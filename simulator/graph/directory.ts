@@ -1,5 +1,5 @@
 import type { ArgumentInstruction } from '../dockerfile/instruction.ts'
-import { resolvePath } from '../values/path.ts'
+import { cleanPath, resolvePath } from '../values/path.ts'
 import { upperFirstWord } from './names.ts'
 import type { Planner } from './planner.ts'
 import { type StageState, withHistory, withSettings } from './state.ts'
@@ -18,7 +18,7 @@ export function dispatchWorkdir(planner: Planner, state: StageState, instruction
   const vertex = vertexOf({
     operation: {
       kind: 'directory',
-      path,
+      path: cleanPath(path),
       mode: 0o755,
       owner: state.settings.User ?? '',
       ...(planner.epoch === undefined ? {} : { created: planner.epoch }),

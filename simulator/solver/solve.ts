@@ -20,6 +20,7 @@ import type { OutputPiece } from '../machine/machine.ts'
 import type { Note, Program } from '../machine/process.ts'
 import { bytesOf } from '../values/bytes.ts'
 import type { Quantity } from '../values/estimate.ts'
+import { cleanPath } from '../values/path.ts'
 import { applyCopies, CopyError } from './copy.ts'
 import { applyDirectory } from './directory.ts'
 import { runProcess } from './run.ts'
@@ -283,6 +284,9 @@ export class Solver {
         return { ...plain, tree: image.tree, durationMs: imageTime(image) }
       }
       case 'document':
+        if (operation.name.includes('/'))
+          throw new SolveError(vertex, `open ${cleanPath(`/${operation.name}`)}: no such file or directory`)
+        if (/^\.\.?$/.test(operation.name)) throw new SolveError(vertex, 'open : is a directory')
         return { ...plain, tree: documentTree(operation, now), durationMs: milliseconds(rates.startStep) }
       case 'directory': {
         const tree = attempt(vertex, () => applyDirectory(inputs[0]?.tree, operation, now))

@@ -91,6 +91,23 @@ describe('what is asked of a build', () => {
     ))
 })
 
+describe('WORKDIR', () => {
+  const made = (dockerfile: string) =>
+    builtFrom(dockerfile).image?.layers.map((layer) => layer.changes.map(({ path }) => path).join(' '))
+  it('is one step however the directory is written', () => {
+    const written = ['/x', '/x/', '/y/../x/.'].map((path) => `FROM scratch AS s\nWORKDIR ${path}\n`)
+    expect(written.map((dockerfile) => made(dockerfile))).toEqual([['x'], ['x'], ['x']])
+  })
+  it('leads a RUN through the directories that it names', () =>
+    expect(made('FROM alpine:3.22\nWORKDIR /a/../b\nRUN true\n')?.slice(-2)).toEqual(['b', 'a']))
+})
+
+it('says that a here-document cannot be made where its name leads elsewhere', () => {
+  const copying = (name: string) => builtFrom(`FROM scratch\nCOPY <<${name} /x/\nq\n${name}\n`).failure?.text
+  expect(copying('a/b')).toBe('ERROR: failed to build: failed to solve: open /a/b: no such file or directory')
+  expect(copying('..')).toBe('ERROR: failed to build: failed to solve: open : is a directory')
+})
+
 describe('settings', () => {
   const settings = (dockerfile: string, more: Partial<BuildRequest> = {}) =>
     builtFrom(dockerfile, '', more).image?.settings
