@@ -1,5 +1,5 @@
 import type { Tell } from '../engine/protocol.ts'
-import type { BuildView } from '../engine/views.ts'
+import type { BuildView, ForecastView } from '../engine/views.ts'
 import type { BenchState, Building } from './state.ts'
 import { lineMarks } from './steps/marks.ts'
 import { announcement } from './steps/view.ts'
@@ -12,15 +12,15 @@ import { outlookAnnouncement } from './what-if/view.ts'
 export function stateAfter(state: BenchState, tell: Tell, asked: boolean): BenchState {
   switch (tell.kind) {
     case 'forecast': {
-      const { unreachable: _, ...others } = state
-      return { ...others, forecast: tell.forecast, fresh: true, marks: lineMarks(tell.forecast, undefined) }
+      const { forecast } = tell
+      const { unreachable: _, pastTrial, ...others } = state
+      const marks = lineMarks(forecast, undefined, pastTrial)
+      // Where nothing would run, no trial comes, and the one of before is of another text.
+      const kept = pastTrial === undefined || nothingRuns(forecast) ? {} : { pastTrial }
+      return { ...others, ...kept, forecast, fresh: true, marks }
     }
     case 'trial':
-      return {
-        ...state,
-        trial: tell.build,
-        marks: state.forecast === undefined ? [] : lineMarks(state.forecast, tell.build),
-      }
+      return withTrial(state, tell.build)
     case 'planned':
       return progressed(state, { names: tell.names })
     case 'started':
@@ -61,8 +61,17 @@ export function stateAfter(state: BenchState, tell: Tell, asked: boolean): Bench
   }
 }
 
+function withTrial(state: BenchState, trial: BuildView): BenchState {
+  const { pastTrial: _, ...others } = state
+  return { ...others, trial, marks: others.forecast === undefined ? [] : lineMarks(others.forecast, trial) }
+}
+
+function nothingRuns(forecast: ForecastView): boolean {
+  return forecast.steps.every((step) => step.willBe === 'cached' || step.instruction === undefined)
+}
+
 function built(state: BenchState, build: BuildView, asked: boolean): BenchState {
-  const { building: _, layer: __, trial: ___, unreachable: ____, outlook: _____, ...others } = state
+  const { building: _, layer: __, trial: ___, pastTrial: ____, unreachable: _____, outlook: ______, ...others } = state
   const settled = others.asking === 'made' || others.asking === 'skipped'
   return {
     ...others,

@@ -12,10 +12,12 @@ export interface Shown {
 export function shownBuild({
   build,
   trial,
+  pastTrial,
   stale,
   asking,
-}: Pick<BenchState, 'build' | 'trial' | 'stale' | 'asking'>): Shown | undefined {
+}: Pick<BenchState, 'build' | 'trial' | 'pastTrial' | 'stale' | 'asking'>): Shown | undefined {
   const isNew = build === undefined || stale
-  if (isNew && trial?.image !== undefined && asking !== 'open') return { build: trial, how: 'trial' }
+  const tried = trial ?? pastTrial
+  if (isNew && tried?.image !== undefined && asking !== 'open') return { build: tried, how: 'trial' }
   return build === undefined ? undefined : { build, how: stale ? 'stale' : 'built' }
 }

@@ -37,6 +37,8 @@ export interface BenchState {
   readonly marks: readonly LineMark[]
   /** What a build of this very text would give; absent while it is worked out. */
   readonly trial?: BuildView
+  /** The trial of an earlier text, while that of this one is worked out. */
+  readonly pastTrial?: BuildView
   readonly building?: Building
   readonly build?: BuildView
   /** The build before it, to compare with. */
@@ -91,8 +93,16 @@ export function stateOf(project: Project): BenchState {
 
 /** The state with other files or flags: what was worked out for the old ones is gone. */
 export function edited(state: BenchState, change: Partial<Pick<BenchState, 'files' | 'options'>>): BenchState {
-  const { trial: _, outlook: __, ...others } = state
-  return { ...others, ...change, stale: true, fresh: false, restored: false }
+  const { trial, outlook: _, ...others } = state
+  const pastTrial = trial ?? others.pastTrial
+  return {
+    ...others,
+    ...change,
+    ...(pastTrial === undefined ? {} : { pastTrial }),
+    stale: true,
+    fresh: false,
+    restored: false,
+  }
 }
 
 /** Whether the scene makes a change of its own between two builds. */

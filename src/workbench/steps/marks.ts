@@ -1,3 +1,4 @@
+import type { Quantity } from '../../../simulator/index.ts'
 import type { BuildView, ForecastStepView, ForecastView, StepView } from '../../engine/views.ts'
 import { figureText, figureTitle } from '../figures.ts'
 import { forecastSentence, reasonSentence } from '../reasons.ts'
@@ -16,9 +17,10 @@ export interface LineMark {
 
 /**
  * Marks for the lines of the editor. Sizes come from the forecast, and where it has none (a RUN that never ran) from a trial of the same
- * text; an instruction that makes no layer weighs `0 B`.
+ * text; while there is none, from the trial of an earlier text (`past`) for lines that read the same, so that they stay while one types.
+ * An instruction that makes no layer weighs `0 B`.
  */
-export function lineMarks(forecast: ForecastView, trial: BuildView | undefined): readonly LineMark[] {
+export function lineMarks(forecast: ForecastView, trial: BuildView | undefined, past?: BuildView): readonly LineMark[] {
   const unneeded = new Set(forecast.unneeded)
   return forecast.instructions.map((view, instruction): LineMark => {
     const place = { instruction, first: view.first, last: view.last }
@@ -27,7 +29,7 @@ export function lineMarks(forecast: ForecastView, trial: BuildView | undefined):
     const step = steps.find((one) => one.willBe !== 'cached') ?? steps.at(-1)
     if (step === undefined) return { ...place, mark: 'none', label: '', ...settingSize(view.keyword) }
     const tried = trial?.steps.findLast((one) => one.instruction === instruction && one.layer !== undefined)
-    const size = tried?.layer?.fileBytes ?? step.size
+    const size = tried?.layer?.fileBytes ?? step.size ?? sizeOfLine(view.text, past)
     return {
       ...place,
       ...outlookOf(step, tried, forecast),
@@ -47,6 +49,12 @@ function outlookOf(
   return tried.status === 'cached'
     ? { mark: 'cached', label: 'Will come from the cache: what it is made from comes out the same.' }
     : { mark: 'run', label: reasonSentence(tried.reason, forecast, 'will-run') }
+}
+
+/** What the line of this text weighed in a build. */
+function sizeOfLine(text: string, build: BuildView | undefined): Quantity | undefined {
+  const instruction = build?.instructions.findIndex((view) => view.text === text)
+  return build?.steps.findLast((step) => step.instruction === instruction && step.layer !== undefined)?.layer?.fileBytes
 }
 
 /** Instructions that change an image's settings and no file. */

@@ -27,6 +27,11 @@ it('counts the steps of a build', () =>
       .building?.done,
   ).toBe(2))
 
+it('keeps the trial of an earlier text unless nothing would run', () => {
+  expect(told({ kind: 'forecast', forecast }, { pastTrial: build }).pastTrial).toBe(build)
+  expect(told({ kind: 'forecast', forecast: forecastOf('FROM a') }, { pastTrial: build }).pastTrial).toBeUndefined()
+})
+
 describe('a build', () => {
   it('is announced, and keeps the one before it', () => {
     const state = told({ kind: 'built', build }, { build, stale: true, building: { names: [], done: 0, current: '' } })

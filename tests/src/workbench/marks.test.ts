@@ -22,6 +22,10 @@ describe('marks of lines', () => {
   it('take sizes from a trial', () => expect(draw(lineMarks(forecast, build))[2]).toBe('3 run 3 MB'))
   it('show what no stage needs', () =>
     expect(draw(lineMarks({ ...forecast, unneeded: [2] }, build))[2]).toBe('3 unneeded '))
+  it('keep the sizes of lines that stay while a trial is worked out', () => {
+    const now = forecastOf('FROM a\n↻ RUN new\n↻ RUN make')
+    expect(draw(lineMarks(now, undefined, build))).toEqual(['1 cached ', '2 run ', '3 run 3 MB'])
+  })
   it('leave open what depends on a step that must run, and name that step', () =>
     expect(lineMarks(forecastOf('FROM a\n↻ RUN make\n? COPY b c'), undefined)[2]).toMatchObject({
       mark: 'depends',

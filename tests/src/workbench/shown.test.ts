@@ -15,5 +15,6 @@ it('is the trial after an edit', () => expect(check({ build, trial, stale: true 
 it('is the build of before while the trial is worked out', () => expect(check({ build, stale: true })).toBe('stale'))
 it('is the build of before when the trial fails', () =>
   expect(check({ build, trial: failed, stale: true })).toBe('stale'))
+it('is the trial of an earlier text until the next has come', () => expect(check({ pastTrial: trial })).toBe('trial'))
 it('gives no trial away while a prediction is asked for', () =>
   expect(check({ trial, asking: 'open' })).toBeUndefined())
