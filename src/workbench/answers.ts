@@ -1,5 +1,6 @@
 import type { Tell } from '../engine/protocol.ts'
 import type { BuildView, ForecastView } from '../engine/views.ts'
+import { problemsNow } from './problems/now.ts'
 import type { BenchState, Building } from './state.ts'
 import { lineMarks } from './steps/marks.ts'
 import { announcement } from './steps/view.ts'
@@ -10,6 +11,12 @@ import { outlookAnnouncement } from './what-if/view.ts'
  * Pieces of an archive change nothing but its progress.
  */
 export function stateAfter(state: BenchState, tell: Tell, asked: boolean): BenchState {
+  const next = answered(state, tell, asked)
+  const isAboutText = tell.kind === 'forecast' || tell.kind === 'trial' || tell.kind === 'built'
+  return isAboutText ? { ...next, problems: problemsNow(next) } : next
+}
+
+function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
   switch (tell.kind) {
     case 'forecast': {
       const { forecast } = tell

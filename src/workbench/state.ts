@@ -1,6 +1,6 @@
 import type { Health } from '../engine/client.ts'
 import type { BuildOptions, Tell, WorkState } from '../engine/protocol.ts'
-import type { BuildView, ForecastView, GroupOutlookView, LayerFilesView } from '../engine/views.ts'
+import type { BuildView, ForecastView, GroupOutlookView, LayerFilesView, ProblemView } from '../engine/views.ts'
 import { dockerfileOf } from '../state/files.ts'
 import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
 import type { Keeping } from '../state/storage.ts'
@@ -31,6 +31,8 @@ export interface BenchState {
   readonly open: string
   readonly health: Health
   readonly forecast?: ForecastView
+  /** The problems of the text, as of the last answer about it. */
+  readonly problems: readonly ProblemView[]
   /** The forecast is of the text as it is now. */
   readonly fresh: boolean
   /** What stands beside the lines of the Dockerfile, from forecast and trial. */
@@ -80,6 +82,7 @@ export function stateOf(project: Project): BenchState {
     open: dockerfileOf(project),
     health: 'asleep',
     fresh: false,
+    problems: [],
     marks: [],
     stale: false,
     asking: project.predict === undefined ? 'none' : 'open',

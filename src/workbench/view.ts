@@ -1,6 +1,6 @@
 import { fileAt, withEdit } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
-import { problemRows, problemSummary, problemsNow } from './problems/view.ts'
+import { problemSummary } from './problems/summary.ts'
 import type { BenchState } from './state.ts'
 
 /** The button that builds: its words, and whether it can be pressed. */
@@ -59,7 +59,7 @@ export function emptyText(state: BenchState): string {
  * itself, as it is in an `eager` workbench.
  */
 export function hasDetails(state: BenchState, eager = false): boolean {
-  return eager || state.build !== undefined || (state.forecast?.problems.length ?? 0) > 0 || startsItself(state.project)
+  return eager || state.build !== undefined || state.problems.length > 0 || startsItself(state.project)
 }
 
 /** The title of a tab below the editor; problems are counted in it. */
@@ -76,7 +76,7 @@ export function detailTitle(detail: Detail, state: BenchState): string {
     case 'log':
       return 'Log'
     case 'problems': {
-      const summary = problemSummary(problemRows(problemsNow(state)))
+      const summary = problemSummary(state.problems)
       return summary === '' ? 'Problems' : summary
     }
   }

@@ -6,7 +6,6 @@ import { sizeText } from '../figures.ts'
 import { sizeOf } from '../files/view.ts'
 import { icon, iconElement } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
-import { problemsNow } from '../problems/view.ts'
 import type { BenchState } from '../state.ts'
 import type { LineMark } from '../steps/marks.ts'
 import { shared } from '../styles.ts'
@@ -228,11 +227,10 @@ class EditorPane extends Pane {
   }
 
   #decorate(editor: Editor, state: BenchState, isDockerfile: boolean): void {
-    const { trial, build, stale } = state
-    const shown = [state.open, state.forecast, state.marks, state.asking === 'open', trial, build, stale]
+    const shown = [state.open, state.problems, state.marks, state.asking === 'open']
     if (!same(this.#marked, shown)) {
       this.#marked = shown
-      const problems = isDockerfile ? problemsNow(state) : []
+      const problems = isDockerfile ? state.problems : []
       editor.marks({
         marks: isDockerfile ? marksOf(state) : [],
         problems: problems.flatMap(({ line, severity, message }) =>

@@ -4,7 +4,7 @@ import { dockerfileOf } from '../../state/files.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
-import { type ProblemRow, problemRows, problemsNow } from './view.ts'
+import { type ProblemRow, problemRows } from './view.ts'
 
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
 
@@ -79,7 +79,7 @@ class ProblemsPane extends Pane {
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this
     if (state === undefined) return nothing
-    const rows = problemRows(problemsNow(state))
+    const rows = problemRows(state.problems)
     if (rows.length === 0) return html`<p class="muted">No problems found.</p>`
     return html`<ul>
       ${rows.map((row) => this.#row(row))}

@@ -21,6 +21,12 @@ it('has sizes from a trial', () =>
   expect(told({ kind: 'trial', build: buildOf('FROM a # 1\n↻ RUN make # 5') }, { forecast }).marks[1]?.size).toBe(
     '5 B',
   ))
+it('has the problems of a forecast, and how a trial ended', () => {
+  const failing = { code: 'RunFailed', severity: 'error', message: 'exit code: 1' } as const
+  const trial = { ...buildOf('FROM a # 1\n✖ RUN make'), problems: [failing] }
+  expect(told({ kind: 'forecast', forecast: { ...forecast, problems: [failing] } }).problems).toEqual([failing])
+  expect(told({ kind: 'trial', build: trial }, { forecast }).problems).toEqual([failing])
+})
 it('counts the steps of a build', () =>
   expect(
     told({ kind: 'finished', step: build.steps[0] ?? fail() }, { building: { names: [], done: 1, current: '' } })

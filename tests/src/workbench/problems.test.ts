@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Mender } from '../../../src/engine/mend.ts'
-import { problemRows, problemsNow } from '../../../src/workbench/problems/view.ts'
+import { problemsNow } from '../../../src/workbench/problems/now.ts'
+import { problemRows } from '../../../src/workbench/problems/view.ts'
 import { referencePath, slugOf } from '../../../src/workbench/reference.ts'
 import { problemsIn } from '../../notation/checks.ts'
 import { benchState, buildOf, forecastOf } from './notation.ts'
