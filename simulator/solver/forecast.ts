@@ -12,7 +12,7 @@ import { atSecond, emptyTree, fileBytes, type Tree } from '../filesystem/tree.ts
 import type { Operation, Vertex } from '../graph/vertex.ts'
 import { exact, type Quantity } from '../values/estimate.ts'
 import { applyCopies, CopyError } from './copy.ts'
-import { missingSource, rootKeysOf, SolveError, type Surroundings } from './solve.ts'
+import { documentTree, missingSource, rootKeysOf, SolveError, type Surroundings } from './solve.ts'
 
 /** What a vertex will be, as far as can be told without running anything. */
 export interface Outlook {
@@ -106,8 +106,14 @@ function rootOutlook(vertex: Vertex, surroundings: ForecastSurroundings): Outloo
   const record = keys.map((key) => surroundings.store.record(key)).find((candidate) => candidate !== undefined)
   if (record !== undefined && !vertex.ignoreCache) return found(vertex, record, keys, [])
   const lookup = vertex.ignoreCache ? [] : keys
-  const image = operation.kind === 'image' ? surroundings.images.get(operation.manifestDigest)?.image : undefined
-  return { vertex, willBe: 'run', lookup, save: keys, inputs: [], ...(image === undefined ? {} : { tree: image.tree }) }
+  const tree = rootTree(operation, surroundings)
+  return { vertex, willBe: 'run', lookup, save: keys, inputs: [], ...(tree === undefined ? {} : { tree }) }
+}
+
+function rootTree(operation: Operation, surroundings: ForecastSurroundings): Tree | undefined {
+  // When it will be written does not count: neither its size nor its checksum knows times.
+  if (operation.kind === 'document') return documentTree(operation, atSecond(0))
+  return operation.kind === 'image' ? surroundings.images.get(operation.manifestDigest)?.image.tree : undefined
 }
 
 function found(vertex: Vertex, record: CacheRecord, keys: readonly string[], inputs: readonly InputKeys[]): Outlook {

@@ -402,7 +402,7 @@ function imageTime(image: Image): Quantity {
   return pullTime(compressed, unpacked)
 }
 
-function documentTree(operation: Extract<Operation, { kind: 'document' }>, now: Time): Tree {
+export function documentTree(operation: Extract<Operation, { kind: 'document' }>, now: Time): Tree {
   const content = realContent(bytesOf(operation.text))
   const node = { kind: 'file', mode: operation.mode, uid: 0, gid: 0, mtime: now, content } as const
   return { ...emptyTree, entries: new Map([[operation.name, node]]) }

@@ -206,6 +206,11 @@ describe('properties', () => {
       }),
       { numRuns: 100 },
     ))
+  it('a forecast knows the size of a text that stands in the Dockerfile', () => {
+    const context = contextOf('', 'FROM scratch\nCOPY <<END /a\nhello\nEND\n')
+    const told = forecast({ context }, { catalog, store: emptyStore, now: atSecond(0) })
+    expect(told.steps.find((step) => step.kind === 'copy')?.size).toEqual({ value: 6, sources: [] })
+  })
   it('a forecast equals the build that follows', () =>
     fc.assert(
       fc.property(projects, projects, (one, other) => {
