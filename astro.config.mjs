@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
+import { compactStylesPlugin } from './tools/compact-styles.mjs'
 
 /** The theme is chosen before the first paint by a script in the head; the policy names it by its hash. */
 const themeScript = readFileSync(new URL('./src/components/theme.js', import.meta.url), 'utf8')
@@ -24,6 +25,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
+    plugins: [compactStylesPlugin()],
     build: { assetsInlineLimit: 0 },
     worker: { format: 'es' },
   },
