@@ -29,7 +29,9 @@ export function lineMarks(forecast: ForecastView, trial: BuildView | undefined, 
     const step = steps.find((one) => one.willBe !== 'cached') ?? steps.at(-1)
     if (step === undefined) return { ...place, mark: 'none', label: '', ...settingSize(view.keyword) }
     const tried = trial?.steps.findLast((one) => one.instruction === instruction && one.layer !== undefined)
-    const size = tried?.layer?.fileBytes ?? step.size ?? sizeOfLine(view.text, past)
+    // A text in the Dockerfile is a step of its own beside the COPY that weighs something.
+    const told = steps.findLast((one) => one.size !== undefined)?.size
+    const size = tried?.layer?.fileBytes ?? told ?? sizeOfLine(view.text, past)
     return {
       ...place,
       ...outlookOf(step, tried, forecast),

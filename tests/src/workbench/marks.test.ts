@@ -26,6 +26,13 @@ describe('marks of lines', () => {
     const now = forecastOf('FROM a\n↻ RUN new\n↻ RUN make')
     expect(draw(lineMarks(now, undefined, build))).toEqual(['1 cached ', '2 run ', '3 run 3 MB'])
   })
+  it('take the size of whichever step of a line has one', () => {
+    const copy = forecastOf('FROM a\n↻ COPY <<END /a')
+    const [base, step] = copy.steps
+    if (base === undefined || step === undefined) throw new RangeError('two steps were written')
+    const steps = [base, step, { ...step, id: 2, size: { value: 6, sources: [] } }]
+    expect(lineMarks({ ...copy, steps }, undefined)[1]?.size).toBe('6 B')
+  })
   it('leave open what depends on a step that must run, and name that step', () =>
     expect(lineMarks(forecastOf('FROM a\n↻ RUN make\n? COPY b c'), undefined)[2]).toMatchObject({
       mark: 'depends',
