@@ -104,6 +104,7 @@ export class Session {
   #sent: ReadonlyMap<string, ProjectFile> = new Map()
   #project: { readonly files: readonly ProjectFile[]; readonly options: BuildOptions } | undefined
   #revision = 0
+  #readsCatalog = false
   #building: number | undefined
   #exporting: number | undefined
   #outlook: number | undefined
@@ -142,6 +143,12 @@ export class Session {
   /** Makes the builder forget all that it has built. */
   cold(): void {
     this.#engine.send({ ...this.#head(), kind: 'cold' })
+  }
+
+  /** Asks what images there are; more is told when more is known. */
+  readCatalog(): void {
+    this.#readsCatalog = true
+    this.#engine.send({ ...this.#head(), kind: 'catalog' })
   }
 
   /** Asks for the entries of one layer of the last built image. */
@@ -215,8 +222,9 @@ export class Session {
     this.#listener.health(health)
     if (wasBuilding) this.#listener.told({ ...this.#head(), kind: 'canceled' })
     if (wasExporting) this.#listener.told({ ...this.#head(), kind: 'exported', state: 'stopped' })
-    if (health === 'restarted' && this.#project !== undefined)
-      this.setProject(this.#project.files, this.#project.options)
+    if (health !== 'restarted' || this.#project === undefined) return
+    this.setProject(this.#project.files, this.#project.options)
+    if (this.#readsCatalog) this.readCatalog()
   }
 
   #stop(work: number | undefined): void {

@@ -20,7 +20,7 @@ type BuildAsk = Extract<Ask, { readonly kind: 'build' }>
 type Work = Exclude<Ask, { readonly kind: 'open' | 'cancel' | 'took' }>
 
 /** How long the learner must have been still before a trial build starts. */
-const stillMs = 200
+const stillMs = 120
 /** How often a plan may find yet another image missing before that counts as a mistake. */
 const fetchRounds = 20
 /** Pieces of an archive that may be on their way to a page that has not taken them. */
@@ -43,6 +43,8 @@ export class Desk {
   readonly #cancelled = new Set<number>()
   /** Pieces of archives that were taken, by the id of what asked for them. */
   readonly #taken = new Map<number, number>()
+  /** Sessions that want to know of the catalog, and how many images they know of. */
+  readonly #readers = new Map<string, number>()
   readonly #beside = new Set<Promise<void>>()
   #busy = false
 
@@ -115,7 +117,11 @@ export class Desk {
         return this.#startBeside(ask, () => this.#whatIf(ask, builder))
       case 'export':
         return this.#startBeside(ask, () => this.#export(ask, builder))
+      case 'catalog':
+        this.#readers.set(ask.session, -1)
+        return this.#tellCatalog(ask)
       case 'close':
+        this.#readers.delete(ask.session)
         this.#builders.delete(ask.session)
     }
   }
@@ -126,9 +132,19 @@ export class Desk {
     if (this.#waiting.some((other) => other.kind === 'project' && other.session === ask.session)) return
     const forecast = await this.#forecastWithImages(builder)
     this.#tell(ask, { kind: 'forecast', forecast: describeForecast(forecast) })
+    await this.#tellCatalog(ask)
     const sound = !forecast.problems.some((problem) => problem.severity === 'error')
     if (sound && forecast.steps.some((step) => step.willBe === 'run' && step.instruction !== undefined))
       await this.#try(ask, builder)
+  }
+
+  /** Tells a session that asked for it what is in the catalog, when it does not know all of it yet. */
+  async #tellCatalog(ask: SessionAsk): Promise<void> {
+    const known = this.#readers.get(ask.session)
+    if (known === undefined || known === this.#shelf.loaded) return
+    this.#readers.set(ask.session, this.#shelf.loaded)
+    const contents = await this.#reach(() => this.#shelf.contents())
+    this.#tell(ask, { kind: 'catalog', ...contents })
   }
 
   /** A forecast, made again until no image is missing that could be fetched. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../../simulator/index.ts'
+import type { BaseFacts, KnownImage, Problem } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
 import type { BuildView, ForecastView, GroupOutlookView, LayerFilesView, StepView } from './views.ts'
 
@@ -24,6 +24,8 @@ export type Ask =
   /** The last built image as an archive, told in pieces; no more than a few are on their way before they are taken. */
   | (SessionAsk & { readonly kind: 'export' })
   | (SessionAsk & { readonly kind: 'took'; readonly work: number })
+  /** What images there are, and what those hold that are loaded; told at once, and again whenever another one is loaded. */
+  | (SessionAsk & { readonly kind: 'catalog' })
   | (SessionAsk & { readonly kind: 'close' })
 
 export interface SessionAsk {
@@ -75,6 +77,12 @@ export type Tell = SessionAsk &
     /** `bytes` of `of` have come with this piece. */
     | { readonly kind: 'piece'; readonly piece: Uint8Array<ArrayBuffer>; readonly bytes: number; readonly of: number }
     | { readonly kind: 'exported'; readonly state: WorkState }
+    | {
+        readonly kind: 'catalog'
+        readonly images: readonly KnownImage[]
+        /** By normalised reference. */
+        readonly bases: ReadonlyMap<string, BaseFacts>
+      }
     /** The catalog could not be fetched: no network, or not there. */
     | { readonly kind: 'unreachable'; readonly message: string; readonly problems: readonly Problem[] }
     /** A mistake of ours: the engine goes on, this answer does not come. */

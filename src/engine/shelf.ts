@@ -1,11 +1,21 @@
 import * as v from 'valibot'
-import { type Catalog, type CatalogImage, catalogImage, parseReference } from '../../simulator/index.ts'
+import {
+  type BaseFacts,
+  type Catalog,
+  type CatalogImage,
+  catalogImage,
+  factsOf,
+  type KnownImage,
+  parseReference,
+} from '../../simulator/index.ts'
 
 /** Fetches a JSON file of the catalog, by its path below the catalog's folder. Rejects when it cannot be had. */
 export type FetchJson = (path: string) => Promise<unknown>
 
 const indexSchema = v.object({
-  images: v.array(v.object({ reference: v.string(), file: v.string() })),
+  images: v.array(
+    v.object({ reference: v.string(), file: v.string(), size: v.number(), supportUntil: v.exactOptional(v.string()) }),
+  ),
 })
 
 /** A map that remembers what it was asked for, so that what a Dockerfile names can be fetched when it is missing. */
@@ -33,6 +43,8 @@ export class Shelf {
   readonly #tables = new Map<string, unknown>()
   /** File of each known image by normalised reference. */
   #files: ReadonlyMap<string, string> | undefined
+  #list: readonly KnownImage[] = []
+  readonly #facts = new Map<string, BaseFacts>()
 
   constructor(fetchJson: FetchJson) {
     this.#fetchJson = fetchJson
@@ -42,9 +54,26 @@ export class Shelf {
   async catalog(): Promise<Catalog> {
     if (this.#files === undefined) {
       const index = v.parse(indexSchema, await this.#fetchJson('index.json'))
+      this.#list = index.images.map(({ file: _, ...image }) => image)
       this.#files = new Map(index.images.map(({ reference, file }) => [normalised(reference), file]))
     }
     return { images: this.#images, known: new Set(this.#files.keys()), packageTables: this.#tables }
+  }
+
+  /** How many images are loaded. */
+  get loaded(): number {
+    return this.#images.size
+  }
+
+  /** The images that there are, and what those hold that are loaded, by normalised reference. */
+  async contents(): Promise<{
+    readonly images: readonly KnownImage[]
+    readonly bases: ReadonlyMap<string, BaseFacts>
+  }> {
+    await this.catalog()
+    for (const [reference, image] of this.#images)
+      if (!this.#facts.has(reference)) this.#facts.set(reference, factsOf(image))
+    return { images: this.#list, bases: this.#facts }
   }
 
   /** Fetches what was looked for in vain and is known; whether anything came. */

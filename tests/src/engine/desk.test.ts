@@ -272,3 +272,27 @@ describe('an image as an archive', () => {
     expect(last('exported').state).toBe('impossible')
   })
 })
+
+describe('the catalog', () => {
+  it('is told to those who ask, with what the images hold that are loaded', async () => {
+    await desk.receive(project('FROM alpine:3.22'))
+    await desk.receive({ ...head(), kind: 'catalog' })
+    const { images, bases } = last('catalog')
+    expect(images.find(({ reference }) => reference === 'alpine:3.22')).toMatchObject({ size: 8_310_000 })
+    expect(bases.get('docker.io/library/alpine:3.22')).toMatchObject({
+      system: { family: 'alpine' },
+      programs: expect.arrayContaining(['sh', 'apk']),
+      users: expect.arrayContaining(['root']),
+    })
+  })
+  it('is told again when another image is loaded, and only then', async () => {
+    await desk.receive({ ...head(), kind: 'catalog' })
+    await desk.receive(project('FROM alpine:3.22'))
+    await desk.receive(project('FROM alpine:3.22\nRUN true'))
+    expect(told.filter(({ kind }) => kind === 'catalog')).toHaveLength(2)
+  })
+  it('is not told to those who do not ask', async () => {
+    await desk.receive(project('FROM alpine:3.22'))
+    expect(told.filter(({ kind }) => kind === 'catalog')).toEqual([])
+  })
+})
