@@ -1,6 +1,7 @@
-import { type Extension, RangeSetBuilder, StateField } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
-import { type Dockerfile, parseDockerfile, reparse, type TokenKind, tokensOf } from '../../simulator/index.ts'
+import { type Extension, RangeSetBuilder } from '@codemirror/state'
+import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { type TokenKind, tokensOf } from '../../simulator/index.ts'
+import { dockerfileIn, parsed } from './parsed.ts'
 
 /** Which of the page's code colours a token is drawn in; kinds that are not named stay as text. */
 const colors: Readonly<Partial<Record<TokenKind, string>>> = {
@@ -15,6 +16,7 @@ const colors: Readonly<Partial<Record<TokenKind, string>>> = {
   stage: 'name',
   operator: 'operator',
   'heredoc-marker': 'flag',
+  'heredoc-body': 'string',
   'shell-command': 'name',
   'shell-keyword': 'keyword',
   'shell-option': 'flag',
@@ -30,26 +32,34 @@ const marks = new Map(
   ]),
 )
 
-interface Colored {
-  readonly dockerfile: Dockerfile
-  readonly decorations: DecorationSet
-}
-
-/** Colours a Dockerfile by what the builder's own parser reads, the shell inside RUN and heredocs too. */
+/** Colours a Dockerfile by what the builder's own parser reads, the shell inside RUN and heredocs too: as much of it as is seen. */
 export function dockerfileColors(): Extension {
-  return StateField.define<Colored>({
-    create: (state) => colored(parseDockerfile(state.doc.toString())),
-    update: (value, transaction) =>
-      transaction.docChanged ? colored(reparse(value.dockerfile, transaction.newDoc.toString())) : value,
-    provide: (field) => EditorView.decorations.from(field, (value) => value.decorations),
-  })
+  return [parsed, ViewPlugin.fromClass(Colors, { decorations: (plugin) => plugin.decorations })]
 }
 
-function colored(dockerfile: Dockerfile): Colored {
-  const builder = new RangeSetBuilder<Decoration>()
-  for (const { kind, range } of tokensOf(dockerfile)) {
-    const mark = marks.get(kind)
-    if (mark !== undefined && range.to > range.from) builder.add(range.from, range.to, mark)
+class Colors {
+  decorations: DecorationSet
+
+  constructor(view: EditorView) {
+    this.decorations = colored(view)
   }
-  return { dockerfile, decorations: builder.finish() }
+
+  update(update: ViewUpdate): void {
+    if (update.docChanged || update.viewportChanged) this.decorations = colored(update.view)
+  }
+}
+
+function colored(view: EditorView): DecorationSet {
+  const dockerfile = dockerfileIn(view.state)
+  const builder = new RangeSetBuilder<Decoration>()
+  let done = 0
+  for (const range of view.visibleRanges)
+    for (const token of tokensOf(dockerfile, range)) {
+      // An instruction that reaches over a fold is met in both ranges.
+      if (token.range.from < done) continue
+      done = token.range.to
+      const mark = marks.get(token.kind)
+      if (mark !== undefined && token.range.to > token.range.from) builder.add(token.range.from, token.range.to, mark)
+    }
+  return builder.finish()
 }

@@ -1,7 +1,7 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { type Diagnostic, lintKeymap, setDiagnostics } from '@codemirror/lint'
+import { foldKeymap } from '@codemirror/language'
 import { openSearchPanel, searchKeymap } from '@codemirror/search'
-import { EditorState, type Extension } from '@codemirror/state'
+import { EditorState, type Extension, Prec } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
@@ -10,8 +10,16 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
+import { noSurroundings, type Surroundings } from '../../simulator/index.ts'
+import { popups } from './card.ts'
+import { completing } from './completing.ts'
 import { dockerfileColors } from './dockerfile.ts'
+import { explainHere, explaining } from './explaining.ts'
+import { folding } from './folding.ts'
 import { type DrawSign, type Marks, markExtensions, setMarks, setPointed } from './marks.ts'
+import { goToProblem, mendHere, type Underline, underline } from './problems.ts'
+import { formatHere, goToStage, renameHere, stageClicks } from './stages.ts'
+import { surroundingsOf, type World } from './surroundings.ts'
 import { theme } from './theme.ts'
 
 /** What an editor is made with. */
@@ -23,6 +31,8 @@ export interface EditorOptions {
   readonly build: () => void
   /** Esc: the focus wants to go on to what follows the editor. */
   readonly leave: () => void
+  /** F1: the list of keys is wanted. */
+  readonly keys: () => void
   /** The line under the pointer; undefined when it has left. */
   readonly point: (line: number | undefined) => void
 }
@@ -35,21 +45,15 @@ export interface Shown {
   readonly readOnly: boolean
 }
 
-/** A problem to be underlined; offsets into the text shown. */
-export interface Underline {
-  readonly from: number
-  readonly to: number
-  readonly severity: 'error' | 'warning' | 'note'
-  readonly message: string
-  readonly code: string
-}
-
 /** The editor on the page. Each file has its own undo. */
 export class Editor {
   readonly #options: EditorOptions
   readonly #view: EditorView
   readonly #states = new Map<string, EditorState>()
   #shown: Shown | undefined
+  #world: World | undefined
+  /** Made of the world when something first asks for it. */
+  #surroundings: Surroundings | undefined
 
   constructor(options: EditorOptions) {
     this.#options = options
@@ -84,19 +88,15 @@ export class Editor {
     this.#view.dispatch({ effects: setPointed.of(lines) })
   }
 
-  /** Underlines problems; those that reach over the end of the text are cut. */
+  /** Underlines the problems of the text shown. */
   underline(problems: readonly Underline[]): void {
-    const end = this.#view.state.doc.length
-    const diagnostics = problems.map(
-      (problem): Diagnostic => ({
-        from: Math.min(problem.from, end),
-        to: Math.min(problem.to, end),
-        severity: problem.severity === 'note' ? 'info' : problem.severity,
-        message: problem.message,
-        source: problem.code,
-      }),
-    )
-    this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics))
+    void underline(this.#view, problems)
+  }
+
+  /** Tells what completions and explanations may know besides the text. */
+  know(world: World): void {
+    this.#world = world
+    this.#surroundings = undefined
   }
 
   focus(): void {
@@ -118,15 +118,47 @@ export class Editor {
   #create(shown: Shown): EditorState {
     return EditorState.create({
       doc: shown.text,
-      extensions: [this.#common(shown), shown.language === 'dockerfile' ? dockerfileColors() : []],
+      extensions: [this.#common(shown), shown.language === 'dockerfile' ? this.#language() : []],
     })
   }
 
+  #language(): Extension {
+    const surroundings = (): Surroundings => {
+      this.#surroundings ??= this.#world === undefined ? noSurroundings : surroundingsOf(this.#world)
+      return this.#surroundings
+    }
+    return [
+      // Before the common keys, some of which are taken here for what belongs to a Dockerfile.
+      Prec.high(
+        keymap.of([
+          { key: 'Mod-i', run: asked((view) => explainHere(view, surroundings())), preventDefault: true },
+          { key: 'Mod-.', run: mendHere, preventDefault: true },
+          { key: 'F12', run: (view) => goToStage(view), preventDefault: true },
+          { key: 'F2', run: renameHere, preventDefault: true },
+          { key: 'Shift-Alt-f', run: asked(formatHere), preventDefault: true },
+          {
+            key: 'F8',
+            run: (view) => goToProblem(view, 'next'),
+            shift: (view) => goToProblem(view, 'previous'),
+            preventDefault: true,
+          },
+          ...foldKeymap,
+        ]),
+      ),
+      dockerfileColors(),
+      folding(),
+      completing(surroundings),
+      explaining(surroundings),
+      stageClicks(),
+    ]
+  }
+
   #common(shown: Shown): Extension {
-    const { draw, build, leave, point, changed } = this.#options
+    const { draw, build, leave, keys, point, changed } = this.#options
     return [
       markExtensions(draw, point),
       lineNumbers(),
+      popups(),
       history(),
       drawSelection(),
       highlightActiveLine(),
@@ -134,14 +166,14 @@ export class Editor {
       EditorView.lineWrapping,
       EditorState.readOnly.of(shown.readOnly),
       EditorView.contentAttributes.of({
-        'aria-label': `${shown.path}. Escape leaves the editor.`,
+        'aria-label': `${shown.path}. Escape leaves the editor, F1 lists the keys.`,
         spellcheck: 'false',
         autocapitalize: 'off',
       }),
       keymap.of([
         { key: 'Mod-Enter', run: always(build) },
+        { key: 'F1', run: always(keys), preventDefault: true },
         ...searchKeymap.filter((binding) => binding.run !== openSearchPanel || binding.key === 'Mod-f'),
-        ...lintKeymap,
         ...historyKeymap,
         // Below the search panel's own Escape, so that it is closed first.
         { key: 'Escape', run: always(leave) },
@@ -159,6 +191,14 @@ export class Editor {
 function always(work: () => void): () => boolean {
   return () => {
     work()
+    return true
+  }
+}
+
+/** A key's command whose work goes on by itself. */
+function asked(work: (view: EditorView) => Promise<void>): (view: EditorView) => boolean {
+  return (view) => {
+    void work(view)
     return true
   }
 }

@@ -223,6 +223,8 @@ class Workbench extends LitElement {
       this.#build()
     })
     this.renderRoot.addEventListener('leave-editor', () => this.#leaveEditor())
+    this.renderRoot.addEventListener('show-keys', () => void this.#showKeys())
+    this.renderRoot.addEventListener('show-keys', () => void this.#showKeys())
   }
 
   #build(): void {

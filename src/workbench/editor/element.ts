@@ -6,9 +6,11 @@ import { sizeText } from '../figures.ts'
 import { sizeOf } from '../files/view.ts'
 import { icon, iconElement } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
+import { referencePath } from '../reference.ts'
 import type { BenchState } from '../state.ts'
 import type { LineMark } from '../steps/marks.ts'
 import { shared } from '../styles.ts'
+import { worldOf } from './view.ts'
 
 /**
  * The text that is open. At first it is only shown, with its marks and sizes; the editor itself is fetched when someone points at it, touches
@@ -21,6 +23,7 @@ class EditorPane extends Pane {
   #marked: unknown
   #pointed: number | undefined
   #generation: unknown
+  #known: unknown
 
   static override readonly styles = [
     shared,
@@ -133,6 +136,7 @@ class EditorPane extends Pane {
       draw: iconElement,
       changed: (path, text) => this.bench?.type(path, text),
       build: () => void this.bench?.build(),
+      keys: () => this.dispatchEvent(new CustomEvent('show-keys', { bubbles: true, composed: true })),
       leave: () => this.dispatchEvent(new CustomEvent('leave-editor', { bubbles: true, composed: true })),
       point: (line) => this.#pointAt(line),
     })
@@ -180,8 +184,8 @@ class EditorPane extends Pane {
       tabindex="0"
       role="group"
       aria-label="${state.open}: focus to edit"
-      @focus=${() => void this.open(true)}
-      @click=${() => void this.open(true)}
+      @focus=${() => void this.open(false)}
+      @click=${() => void this.open(false)}
       @pointerenter=${() => void this.open(false)}
     >
       ${lines.map((pieces, index) => {
@@ -215,6 +219,7 @@ class EditorPane extends Pane {
     const isDockerfile = state.open === dockerfileOf(state.project)
     if (this.#generation !== this.bench?.generation) {
       this.#generation = this.bench?.generation
+      void this.bench?.readCatalog()
       editor.forget()
     }
     editor.show({
@@ -224,6 +229,10 @@ class EditorPane extends Pane {
       readOnly: false,
     })
     this.#decorate(editor, state, isDockerfile)
+    const known = [state.files, state.catalog, state.options]
+    if (same(this.#known, known)) return
+    this.#known = known
+    editor.know(worldOf(state))
   }
 
   #decorate(editor: Editor, state: BenchState, isDockerfile: boolean): void {
@@ -237,13 +246,7 @@ class EditorPane extends Pane {
           line === undefined || severity === 'note' ? [] : [{ line, severity, label: message }],
         ),
       })
-      editor.underline(
-        problems.flatMap(({ range, severity, message, advice, code }) =>
-          range === undefined
-            ? []
-            : [{ ...range, severity, message: advice === undefined ? message : `${message} ${advice}`, code }],
-        ),
-      )
+      editor.underline(problems.map((problem) => ({ problem, page: referencePath(problem.code, problem.severity) })))
     }
     if (this.#pointed !== state.pointed) {
       this.#pointed = state.pointed

@@ -1,0 +1,19 @@
+const isMac = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.userAgent)
+const command = isMac ? '⌘' : 'Ctrl'
+
+/** The keys worth knowing in the editor, and what they do. */
+export const editorKeys: readonly (readonly [string, string])[] = [
+  [`${command} ↵`, 'build'],
+  ['Esc', 'leave the editor, to the build button'],
+  ['Ctrl Space', 'what can be written here'],
+  [`${command} I`, 'what is this?'],
+  ['F8, Shift F8', 'next problem, the one before'],
+  [`${command} .`, 'mend a problem, read about it'],
+  ['F12', 'go to the stage'],
+  ['F2', 'rename the stage'],
+  ['Shift Alt F', 'format'],
+  [isMac ? '⌘ Alt [ ]' : 'Ctrl Shift [ ]', 'fold, unfold'],
+  [`${command} F`, 'find in the file'],
+  [`${command} Z`, 'undo, file by file'],
+  ['F1', 'this list, in the editor'],
+]
