@@ -104,7 +104,7 @@ function makeKernelDirectories(draft: Draft, now: Time): void {
 
 /**
  * Where the process starts: free of links. What is missing on the way is made for the user, and stays; `/a/../b` leads through `/a`.
- * Source: Go's os.MkdirAll, which takes the path as it is; recorded case settings-of-arguments.
+ * Source: Go's os.MkdirAll, which takes the path as it is; recorded case odd-directories.
  */
 function workingDirectory(
   draft: Draft,
