@@ -172,6 +172,11 @@ export const frame = css`
   .why {
     flex-basis: 100%;
   }
+  @container (min-width: 38rem) {
+    :host([eager]) .panes {
+      min-height: 28.5rem;
+    }
+  }
   @container (min-width: 52rem) {
     .question:has(.change) {
       grid-template-columns: minmax(0, 1.3fr) minmax(0, 1fr);

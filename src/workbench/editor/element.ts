@@ -55,7 +55,8 @@ class EditorPane extends Pane {
       }
       .row {
         display: grid;
-        grid-template-columns: 24px 1.9rem minmax(0, 1fr) auto;
+        /* Sizes have their room before they are known, so that no line wraps anew when they come. */
+        grid-template-columns: 24px 1.9rem minmax(0, 1fr) minmax(5.5rem, auto);
       }
       .row.pointed {
         background: var(--surface-selected);
