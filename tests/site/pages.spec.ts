@@ -95,7 +95,7 @@ test.describe('by keyboard', () => {
 
   test('the site’s places come next, and one of them is marked as here', async ({ page }) => {
     await page.goto('/lessons/')
-    for (const name of ['Skip to the content', 'Layerwise, home', 'Lessons', 'Playground', 'About']) {
+    for (const name of ['Skip to the content', 'Layerwise, home', 'Lessons', 'Playground', 'Reference', 'About']) {
       await page.keyboard.press('Tab')
       await expect(
         page.getByRole('banner').or(page.locator('body')).getByRole('link', { name, exact: true }).first(),
