@@ -224,7 +224,6 @@ class Workbench extends LitElement {
     })
     this.renderRoot.addEventListener('leave-editor', () => this.#leaveEditor())
     this.renderRoot.addEventListener('show-keys', () => void this.#showKeys())
-    this.renderRoot.addEventListener('show-keys', () => void this.#showKeys())
   }
 
   #build(): void {
