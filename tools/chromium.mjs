@@ -6,6 +6,7 @@ import { runCommand } from './setup.mjs'
 
 const usual = [
   '/usr/bin/chromium',
+  '/usr/lib/chromium/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
@@ -18,32 +19,63 @@ const usual = [
 
 /** Path of a Chromium or Chrome: CHROMIUM_PATH, else a usual place, else Playwright's own; undefined when there is none. */
 export function findChromium() {
-  const named = process.env.CHROMIUM_PATH
-  if (named !== undefined && named !== '') return existsSync(named) ? named : undefined
-  return [...usual, playwrightsOwn()].find((path) => path !== undefined && existsSync(path))
+  return candidates().find((path) => existsSync(path))
 }
 
-/** Finds a Chromium or installs one: Debian's when that is possible, else Playwright's. Undefined, with what to do printed, when neither works. */
+/**
+ * Finds a Chromium that starts, or installs one: Debian's when that is possible, else Playwright's. Undefined, with what to do printed, when
+ * neither works.
+ */
 export function ensureChromium() {
-  const found = findChromium()
-  if (found !== undefined) return found
-  if (process.env.CHROMIUM_PATH) {
+  if (process.env.CHROMIUM_PATH && findChromium() === undefined) {
     console.error(`CHROMIUM_PATH names ${process.env.CHROMIUM_PATH}, which is not there.`)
     return undefined
   }
-  console.log('No Chromium is here; installing one…')
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  const { started, failures } = firstThatStarts(candidates())
+  if (started !== undefined) return started
+  for (const failure of failures) console.error(failure)
+  if (process.env.CHROMIUM_PATH) return undefined
+  if (failures.length === 0) console.log('No Chromium is here; installing one…')
+  if (
+    failures.length === 0 &&
+    process.platform === 'linux' &&
+    process.getuid?.() === 0 &&
+    existsSync('/usr/bin/apt-get')
+  ) {
     const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
     spawnSync('apt-get', ['update', '-q'], options)
     spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], options)
   }
-  if (findChromium() === undefined) runCommand('playwright', ['install', 'chromium'])
-  const installed = findChromium()
-  if (installed === undefined)
-    console.error(
-      'No Chromium could be installed. Install Chromium or Chrome yourself and set CHROMIUM_PATH to its program.',
-    )
-  return installed
+  if (firstThatStarts(candidates()).started === undefined) runCommand('playwright', ['install', 'chromium'])
+  const after = firstThatStarts(candidates())
+  if (after.started === undefined) {
+    for (const failure of after.failures) console.error(failure)
+    console.error('No Chromium could be had. Install Chromium or Chrome yourself and set CHROMIUM_PATH to its program.')
+  }
+  return after.started
+}
+
+/** The first of some programs that runs, and for each before it, in a sentence, why it does not and what can be done. */
+export function firstThatStarts(paths) {
+  const failures = []
+  for (const path of paths) {
+    const { status, signal, error, stderr } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 30_000 })
+    if (status === 0) return { started: path, failures }
+    const said =
+      stderr?.trim().split('\n')[0] || error?.message || (signal ? `ended by ${signal}` : `exit code ${status}`)
+    // Debian's start script reads every file of that folder and ends when there is none.
+    const advice = said.includes('/etc/chromium.d')
+      ? ' Its start script needs at least one file in /etc/chromium.d; an empty one will do.'
+      : ''
+    failures.push(`${path} is there but does not start: ${said}.${advice}`)
+  }
+  return { started: undefined, failures }
+}
+
+function candidates() {
+  const named = process.env.CHROMIUM_PATH
+  if (named !== undefined && named !== '') return [named]
+  return [...usual, playwrightsOwn()].filter((path) => path !== undefined && existsSync(path))
 }
 
 function playwrightsOwn() {
