@@ -84,6 +84,7 @@ class EditorPane extends Pane {
       .size {
         align-self: end;
         padding-inline-end: 8px;
+        text-align: end;
         font-size: 0.9em;
         color: var(--text-muted);
       }
