@@ -48,6 +48,19 @@ function some(files, what) {
   return files
 }
 
+/** A script of the site, by the start of its name, with all that it imports at once. */
+function withImports(name) {
+  const found = new Set()
+  const add = (file) => {
+    if (found.has(file) || !existsSync(file)) return
+    found.add(file)
+    for (const [, from = ''] of readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport)\s*["'](\.\/[^"']+\.js)["']/g))
+      add(join(dirname(file), from))
+  }
+  for (const file of globSync(`_astro/${name}.*.js`, { cwd: dist })) add(join(dist, file))
+  return [...found]
+}
+
 const workers = globSync('_astro/*worker*.js', { cwd: dist }).map((name) => join(dist, name))
 
 export default [
@@ -57,5 +70,6 @@ export default [
     limit: '20 kB',
     brotli: true,
   },
+  { name: 'the editor', path: some(withImports('editor'), 'editor'), limit: '140 kB', brotli: true },
   { name: 'the engine, without the catalog', path: some(workers, 'worker'), limit: '90 kB', brotli: true },
 ]

@@ -106,6 +106,11 @@ function popupAt(pos: number, create: () => HTMLElement, focus: boolean): Toolti
   }
 }
 
+/** The offset at which something is open; undefined when nothing is. */
+export function popupPlace(state: EditorState): number | undefined {
+  return state.field(popup)?.pos
+}
+
 /** Closes what is open; the focus is the editor's again. */
 export function closePopup(view: EditorView): void {
   view.dispatch({ effects: setPopup.of(undefined) })

@@ -2,7 +2,7 @@ import { type Diagnostic, forEachDiagnostic, setDiagnostics } from '@codemirror/
 import type { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import type { Dockerfile, Fix, Problem } from '../../simulator/index.ts'
-import { announce, changeBy, drawLink, element, showCard } from './card.ts'
+import { announce, changeBy, drawLink, element, popupPlace, showCard } from './card.ts'
 import { language } from './knowing.ts'
 import { type Choice, openMenu } from './menu.ts'
 import { parsed } from './parsed.ts'
@@ -112,9 +112,11 @@ function count(number: number, noun: string): string {
 export function goToProblem(view: EditorView, which: 'next' | 'previous'): boolean {
   const { head } = view.state.selection.main
   const all = [...diagnosticsIn(view.state)].sort((a, b) => a.from - b.from)
+  // A problem at the cursor is the next one until it has been told.
+  const told = popupPlace(view.state) === head ? head : head - 1
   const target =
     which === 'next'
-      ? (all.find(({ from }) => from > head) ?? all[0])
+      ? (all.find(({ from }) => from > told) ?? all[0])
       : (all.findLast(({ from }) => from < head) ?? all.at(-1))
   if (target === undefined) {
     announce(view, 'No problems.')
@@ -155,13 +157,16 @@ function problemsAt(state: EditorState): readonly Found[] {
   return diagnosticsIn(state).filter((found) => found.from <= line.to && found.to >= line.from)
 }
 
-/** Opens the ways to mend what is wrong at the cursor, and what can be read about it. */
+/** Opens the ways to mend what is wrong at the cursor, each once, and what can be read about it. */
 export function mendHere(view: EditorView): boolean {
   const found = problemsAt(view.state)
-  const choices = found.flatMap(({ fixes, underline: { problem, page }, text }): readonly Choice[] => [
-    ...fixes.map((fix) => ({ text: fix.title, run: () => mend(view, fix, text) })),
-    ...(page === undefined ? [] : [{ text: `Read about ${problem.code}`, page }]),
-  ])
+  const ways = new Map(found.flatMap(({ fixes, text }) => fixes.map((fix) => [JSON.stringify(fix), { fix, text }])))
+  const choices: readonly Choice[] = [
+    ...[...ways.values()].map(({ fix, text }) => ({ text: fix.title, run: () => mend(view, fix, text) })),
+    ...found.flatMap(({ underline: { problem, page } }) =>
+      page === undefined ? [] : [{ text: `Read about ${problem.code}`, page }],
+    ),
+  ]
   if (choices.length === 0) announce(view, 'Nothing is wrong in this line.')
   else openMenu(view, view.state.selection.main.head, 'Ways to mend this', choices)
   return true

@@ -118,7 +118,7 @@ test('explains the word at the cursor, and what a base image holds', async ({ pa
 test('goes to problems, tells them, mends them and links to their pages', async ({ page }) => {
   const bench = await write(page, 'FROM alpine:3.22 AS Build\nMAINTAINER me\n')
   await expect(bench.locator('.cm-lintRange-warning').first()).toBeVisible()
-  await goTo(page, bench, 3, 0)
+  await goTo(page, bench, 1, 0)
   await page.keyboard.press('F8')
   const card = bench.locator('.popup-card')
   await expect(card).toContainText('StageNameCasing')
@@ -197,7 +197,7 @@ test('a file of two thousand lines stays quick to type in', async ({ page }) => 
     }
     return content.isConnected ? times : []
   })
-  expect(times.sort((a, b) => a - b)[10]).toBeLessThan(100)
+  expect(times.sort((a, b) => a - b)[10]).toBeLessThan(200)
 })
 
 for (const scheme of ['light', 'dark'] as const)
