@@ -4,10 +4,11 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'floors', include: ['tests/*.test.ts'] } },
+      { test: { name: 'floors', include: ['tests/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'unit',
+          testTimeout: 60_000,
           include: ['tests/simulator/**/*.test.ts', 'tests/src/**/*.test.ts', 'tests/tools/**/*.test.ts'],
         },
       },
