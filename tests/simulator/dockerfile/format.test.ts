@@ -30,6 +30,7 @@ it('leaves what cannot be read alone', () => check('from a\n  foo   x', 'FROM a\
 it('keeps the line ends of the file', () => check('from a\r\nrun b\r\n', 'FROM a\r\nRUN b\r\n'))
 it('keeps a comment from becoming a directive', () => check('\n# escape=`\nFROM a', '\n# escape=`\nFROM a\n'))
 it('keeps --', () => check('CMD  --  --help', 'CMD -- --help\n'))
+it('keeps -- on its line', () => check('USER --\f\\\nroot', 'USER -- \\\n    root\n'))
 
 /** What must stay to the letter. */
 function texts(instruction: Instruction): unknown {

@@ -36,6 +36,8 @@ for (const name of existsSync(cases) ? readdirSync(cases) : []) {
       text = edited === undefined ? text : (edited ?? undefined)
       if (text === undefined || step.dockerfile !== undefined) return
       const printed: string = read(`${name}/expected.json`).steps[index].stderr ?? ''
+      // Docker reads the options of its checks first, and no further when they are wrong.
+      if (printed.includes('failed to parse check options')) return
       expect(failureOf(text)).toBe(ofParser.test(printed) ? printed : undefined)
     })
   })
