@@ -163,8 +163,10 @@ function textLines(source: Source, instruction: Instruction, statement: Statemen
   const numbers = physicalLines(source, instruction)
   const mark = String.fromCharCode(escapeUnit)
   const bare = line.text.length > rest ? [{ text: '', from: rest, to: rest + 1 }] : []
-  const ended = /(?:^|[\t\v\f\r ])--[\t\v\f\r ]*$/.test(line.text.slice(statement.flags.at(-1)?.to ?? 0, rest))
-  const dashes = ended ? [{ text: '--', from: rest - 1, to: rest }] : []
+  const flagsEnd = statement.flags.at(-1)?.to ?? 0
+  const ended = /(?<=^|[\t\v\f\r ])--(?=[\t\v\f\r ]*$)/.exec(line.text.slice(flagsEnd, rest))
+  const dashesAt = flagsEnd + (ended?.index ?? 0)
+  const dashes = ended === null ? [] : [{ text: '--', from: dashesAt, to: dashesAt + 2 }]
   // The lines of flags hold the comments above the text; those inside it stay with it.
   const textLine = lineOf(source, numbers, instruction.offsetOf(rest))
   const head = pieceLines({ ...source, count: textLine }, headOf(instruction, textLine), statement, [
