@@ -17,6 +17,8 @@ import { dockerfileIn } from './parsed.ts'
 export function completing(surroundings: () => Surroundings): Extension {
   return autocompletion({
     override: [(context) => resultOf(context, surroundings())],
+    // What is chosen at once counts too: whoever types fast does not wait for the list to settle.
+    interactionDelay: 0,
     icons: false,
     optionClass: ({ type = '' }) => `kind-${type}`,
     addToOptions: [{ render: ({ type = '' }) => kindMark(type), position: 20 }],
