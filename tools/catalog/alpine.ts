@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { directory, type Entry, linkTo, mountPoints, type Parts, type Share, textFile } from './layer.ts'
+import { directory, type Entry, linkTo, mountPoints, type Parts, type Share, shadowFile, textFile } from './layer.ts'
 import type { PackageSets } from './packages.ts'
 
 /** What was measured in a mini root filesystem. */
@@ -97,6 +97,7 @@ function systemTexts(release: AlpineRelease): readonly Entry[] {
   const branch = release.version.split('.').slice(0, 2).join('.')
   return [
     ...accounts('', ''),
+    shadowFile('etc/shadow', alpinePasswd, (name) => `${name}:${name === 'root' ? '*' : '!'}::0:::::`),
     textFile('etc/alpine-release', `${release.version}\n`),
     textFile(
       'etc/os-release',

@@ -362,6 +362,7 @@ const accountsAdded: readonly (readonly [RegExp, string, number, string, number?
   [/addgroup (-g 101 -S|--system --gid 101) nginx|groupadd --system --gid 101 nginx/, 'nginx', 101, '/nonexistent'],
   [/addgroup -g 70 -S postgres/, 'postgres', 70, '/var/lib/postgresql'],
   [/groupadd -r postgres --gid=999/, 'postgres', 999, '/var/lib/postgresql'],
+  [/adduser -u 82 -D -S -G www-data/, 'www-data', 82, '/home/www-data'],
   [/adduser -S -G redis -u 999/, 'redis', 999, '/home/redis', 1000],
 ]
 
@@ -379,7 +380,6 @@ function server(reference: string, layer: number): Server | undefined {
 
 const servers: readonly (readonly [string, number, string, string, string])[] = [
   ['caddy', 3, 'usr/bin/caddy', 'caddy', 'usr/share/caddy'],
-  ['httpd', 4, 'usr/local/apache2/bin/httpd', 'httpd', 'usr/local/apache2'],
   ['php', 6, 'usr/local/bin/php', 'php', 'usr/local/lib/php'],
   ['postgres:17-alpine', 4, 'usr/local/bin/postgres', 'postgres', 'usr/local/share/postgresql'],
   ['postgres:17', 8, 'usr/lib/postgresql/17/bin/postgres', 'postgres', 'usr/share/postgresql'],
@@ -410,7 +410,6 @@ function besides(main: Server): readonly Share[] {
 }
 
 const companions: Readonly<Record<string, readonly string[]>> = {
-  httpd: ['ab', 'apachectl', 'apxs', 'htpasswd', 'rotatelogs'],
   php: ['pear', 'pecl', 'php-config', 'phpize'],
   postgres: ['createdb', 'createuser', 'dropdb', 'initdb', 'pg_ctl', 'pg_dump', 'pg_isready', 'pg_restore', 'psql'],
   'redis-server': ['redis-benchmark', 'redis-cli', 'redis-sentinel'],

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { directory, type Entry, linkTo, mountPoints, type Parts, type Share, textFile } from './layer.ts'
+import { directory, type Entry, linkTo, mountPoints, type Parts, type Share, shadowFile, textFile } from './layer.ts'
 import { executable, isExecutablePath } from './programs.ts'
 
 /** What was measured in a minimal Debian system made by debootstrap: executables, links, large files, bytes of the rest by package. */
@@ -97,6 +97,8 @@ function systemTexts(facts: DebianFacts, release: Release): readonly Entry[] {
   return [
     textFile('etc/passwd', passwd),
     textFile('etc/group', group),
+    shadowFile('etc/shadow', passwd, (name) => `${name}:*:20000:0:99999:7:::`),
+    shadowFile('etc/gshadow', group, (name) => `${name}:*::`),
     textFile('usr/lib/os-release', osRelease(release)),
     textFile('etc/debian_version', release.id === 'debian' ? `${release.version}\n` : `${release.codename}/sid\n`),
     textFile('etc/shells', text('etc/shells')),

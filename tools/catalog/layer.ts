@@ -55,6 +55,13 @@ export function directory(path: string, mode: string | 0 = 0, extra?: Extra): En
   return extra === undefined ? [name, 0, mode] : [name, 0, mode, extra]
 }
 
+/** The files that hold passwords: one line for each of an account file, all of them locked. */
+export function shadowFile(path: string, accounts: string, line: (name: string) => string): Entry {
+  const names = accounts.split('\n').flatMap((entry) => (entry === '' ? [] : (entry.split(':')[0] ?? [])))
+  const text = names.map((name) => `${line(name)}\n`).join('')
+  return [path, text.length, '640', { text, gid: 42 }]
+}
+
 /** The directories over which a kernel's own file systems are mounted; base images bring them empty. */
 export const mountPoints: readonly Entry[] = ['dev/', 'proc/', 'sys/'].map((path) => directory(path))
 

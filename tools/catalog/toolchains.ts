@@ -22,7 +22,6 @@ export function toolchainAt(origin: LayerOrigin): Parts | undefined {
 const emptyFolders: readonly (readonly [RegExp, string, string | 0, Extra?])[] = [
   [/RUN mkdir \/docker-entrypoint-initdb\.d/, 'docker-entrypoint-initdb.d/', 0],
   [/RUN mkdir \/data && chown redis:redis \/data/, 'data/', 0, { uid: 999, gid: 1000 }],
-  [/RUN set -eux; mkdir -p "\$PHP_INI_DIR\/conf\.d"/, 'var/www/html/', '1777', { uid: 82, gid: 82 }],
   [/alpine RUN install .* 3777 \/var\/run\/postgresql/, 'run/postgresql/', '3777', { uid: 70, gid: 70 }],
   [/RUN install .* 3777 \/var\/run\/postgresql/, 'run/postgresql/', '3777', { uid: 999, gid: 999 }],
   [/alpine RUN install .* 1777 "\$PGDATA"/, 'var/lib/postgresql/data/', '1777', { uid: 70, gid: 70 }],
@@ -74,11 +73,38 @@ const rules: readonly Rule[] = [
   [/^hello-world/, () => single('hello', 'hello-world')],
   [/COPY docker-php-source/, () => script('usr/local/bin/docker-php-source', 'docker-php-source')],
   [/COPY docker-php-ext/, phpScripts],
+  [
+    /RUN set -eux; mkdir -p "\$PHP_INI_DIR\/conf\.d"/,
+    () => ({
+      known: [directory('usr/local/etc/php/conf.d/'), directory('var/www/html/', '1777', { uid: 82, gid: 82 })],
+      shares: [],
+    }),
+  ],
+  [/httpd\S* .*httpd-\$HTTPD_VERSION/, httpd],
   [/tianon\/gosu/, () => single('usr/local/bin/gosu', 'gosu')],
   ...emptyFolders.map(
     ([matches, path, mode, owner]): Rule => [matches, () => ({ known: [directory(path, mode, owner)], shares: [] })],
   ),
 ]
+
+function httpd(): Parts {
+  const names = ['ab', 'apachectl', 'apxs', 'htpasswd', 'rotatelogs']
+  return {
+    known: [
+      textFile(
+        'usr/local/apache2/conf/httpd.conf',
+        'ServerRoot "/usr/local/apache2"\nListen 80\nLoadModule mime_module modules/mod_mime.so\n#LoadModule rewrite_module modules/mod_rewrite.so\nDocumentRoot "/usr/local/apache2/htdocs"\n<Directory "/usr/local/apache2/htdocs">\n    AllowOverride None\n    Require all granted\n</Directory>\n',
+      ),
+      textFile('usr/local/apache2/htdocs/index.html', '<html><body><h1>It works!</h1></body></html>\n'),
+    ],
+    shares: [
+      run('usr/local/apache2/bin/httpd', 900),
+      ...names.map((name) => run(`usr/local/apache2/bin/${name}`, 60)),
+      rest('usr/local/apache2/modules', 9000, 'binary'),
+      rest('usr/local/apache2', 20_000, 'binary'),
+    ],
+  }
+}
 
 function phpScripts(): Parts {
   const names = ['docker-php-ext-configure', 'docker-php-ext-enable', 'docker-php-ext-install']
@@ -356,7 +382,12 @@ function nginx(origin: LayerOrigin): Parts {
       directory('var/cache/nginx/', 0, { uid: 101, gid: 101 }),
       directory('docker-entrypoint.d/'),
     ],
-    shares: [run('usr/sbin/nginx', 1600), rest('etc/nginx', 12), rest('usr/lib/nginx', 900, 'binary')],
+    shares: [
+      run('usr/sbin/nginx', 1600),
+      run(origin.isAlpine ? 'usr/local/bin/envsubst' : 'usr/bin/envsubst', 35),
+      rest('etc/nginx', 12),
+      rest('usr/lib/nginx', 900, 'binary'),
+    ],
   }
 }
 
