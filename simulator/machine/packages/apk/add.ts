@@ -1,6 +1,7 @@
 import type { Process } from '../../process.ts'
 import { complain, download, hasNetwork, say, tellModel, work } from '../console.ts'
 import { placeFile, placeLink, sized } from '../placing.ts'
+import { zoneBytes, zones } from '../zones.ts'
 import type { ApkCommand } from './command.ts'
 import { type Installed, nameIn, readInstalled, readWorld, summary, writeInstalled, writeWorld } from './database.ts'
 import type { ApkIndex, ApkPackage } from './index-data.ts'
@@ -21,7 +22,7 @@ export function add(process: Process, index: ApkIndex, command: ApkCommand): num
     complain(process, 'ERROR: unable to select packages:', ...problems.flat())
     return problems.length
   }
-  const wanted = command.operands.map(nameIn)
+  const wanted = command.operands.map((word) => providerOf(word) ?? nameIn(word))
   const chosen = closure(index, installed, wanted)
   if (chosen.length > 0 && !hasNetwork(process)) {
     for (const found of chosen)
@@ -65,8 +66,9 @@ function problemWith(
   word: string,
   hasList: boolean,
 ): readonly string[] | undefined {
-  const name = nameIn(word)
-  if (installed.has(name) && word === name) return undefined
+  const provider = providerOf(word)
+  const name = provider ?? nameIn(word)
+  if (installed.has(name) && (word === name || provider !== undefined)) return undefined
   const found = hasList ? index.find(name) : undefined
   if (found === undefined) return [`  ${name} (no such package):`, `    required by: world[${word}]`]
   const [, sign = '', version = ''] = /([=<>~]+)(.+)$/.exec(word) ?? []
@@ -78,6 +80,12 @@ function problemWith(
         ? found.version.startsWith(version)
         : true)
   return fits ? undefined : [`  ${name}-${found.version}:`, `    breaks: world[${word}]`]
+}
+
+/** The package that a word like `so:libc.musl-x86_64.so.1` asks for: a library goes by its own name but for the C library. */
+function providerOf(word: string): string | undefined {
+  const library = /^so:(lib[^.]+)\..*$/.exec(word)?.[1]
+  return library === 'libc' ? 'musl' : library
 }
 
 /** Newer releases renamed these libraries; either stands for the other. */
@@ -125,6 +133,13 @@ function unpack(process: Process, found: ApkPackage, index: ApkIndex): Installed
     placeFile(process, path, content, program === undefined ? 0o644 : 0o755)
     left -= bytes
   }
+  if (found.name === 'tzdata')
+    for (const zone of zones) {
+      const path = `/usr/share/zoneinfo/${zone}`
+      placeFile(process, path, sized({ identity: `${identity}${path}`, size: zoneBytes, kind: 'binary', source }))
+      paths.push(path)
+      left -= zoneBytes
+    }
   const rest = `/usr/share/${found.name}/.other-files`
   if (left > 0) {
     placeFile(process, rest, sized({ identity: `${identity}${rest}`, size: left, kind: 'binary', source }))

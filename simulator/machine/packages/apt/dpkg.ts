@@ -10,8 +10,9 @@ import { indexDay } from './lists.ts'
 export const dpkg = tool({
   names: ['dpkg', 'dpkg-query'],
   summary: 'Asks the database of installed Debian packages.',
-  exact: '--print-architecture, -l, -s, -L and -W.',
-  missing: 'Installing .deb files; -S; formats of -W other than names and versions.',
+  exact: '--print-architecture, -l, -s, -L and -W with formats.',
+  modelled: '-S knows the files of packages that were installed here, and whose the C library is.',
+  missing: 'Installing .deb files; fields of -W other than names, versions, architecture and status.',
   run: (process) => {
     const words = process.arguments.slice(1)
     const [command, ...names] = words.filter((word) => !word.startsWith('--admindir'))
@@ -36,9 +37,10 @@ export const dpkg = tool({
         return 0
       case '-W':
       case '--show':
-        for (const [name, version] of installed)
-          if (plain.length === 0 || plain.includes(name)) say(process, `${name}\t${version}`)
-        return plain.every((name) => installed.has(name)) ? 0 : 1
+        return showPackages(process, installed, names)
+      case '-S':
+      case '--search':
+        return searchPaths(process, installed, plain)
       case '--version':
         say(process, "Debian 'dpkg' package management program version 1.21.22 (amd64).")
         return 0
@@ -47,6 +49,65 @@ export const dpkg = tool({
     }
   },
 })
+
+/** `dpkg-query -W`: a line, or what `-f` says, for each package. */
+function showPackages(process: Process, installed: ReadonlyMap<string, string>, words: readonly string[]): number {
+  let form = '${binary:Package}\\t${Version}\\n'
+  const names: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? ''
+    if (word === '-f' || word === '--showformat') form = words[++at] ?? ''
+    else if (/^(-f=?|--showformat=)/.test(word)) form = word.replace(/^(-f=?|--showformat=)/, '')
+    else if (!word.startsWith('-')) names.push(word)
+  }
+  for (const [name, version] of installed)
+    if (names.length === 0 || names.includes(name)) {
+      const fields: Readonly<Record<string, string>> = {
+        Package: name,
+        'binary:Package': name,
+        Version: version,
+        Architecture: process.machine.architecture,
+        Status: 'install ok installed',
+        'db:Status-Abbrev': 'ii ',
+        'db:Status-Status': 'installed',
+      }
+      process.output.write(
+        form
+          .replace(/\$\{([^;}]+)(?:;-?\d+)?\}/g, (_, field: string) => fields[field] ?? '')
+          .replaceAll('\\n', '\n')
+          .replaceAll('\\t', '\t'),
+      )
+    }
+  const missing = names.filter((name) => !installed.has(name))
+  for (const name of missing) complain(process, `dpkg-query: no packages found matching ${name}`)
+  return missing.length === 0 ? 0 : 1
+}
+
+/** `dpkg-query -S`: whose a path is. A pattern may begin or end with `*`; a word without a slash is a part of a path. */
+function searchPaths(process: Process, installed: ReadonlyMap<string, string>, patterns: readonly string[]): number {
+  let status = 0
+  for (const pattern of patterns) {
+    const isPart = !/[*?/]/.test(pattern)
+    const plain = pattern.replace(/^\*|\*$/g, '')
+    const fits = (path: string): boolean =>
+      pattern.startsWith('*')
+        ? path.endsWith(plain)
+        : isPart || pattern.endsWith('*')
+          ? path.includes(plain)
+          : path === pattern
+    const found = [...installed.keys()].flatMap((name) =>
+      (pathsOf(process, name) ?? []).filter(fits).map((path) => `${name}: ${path}`),
+    )
+    if (/libc\.so\.6$|ld-linux/.test(plain) && installed.has('libc6'))
+      found.push(`libc6:amd64: /usr/${plain.replace(/^\/|^usr\//, '')}`)
+    if (found.length > 0) say(process, ...found)
+    else {
+      complain(process, `dpkg-query: no path found matching pattern ${pattern}`)
+      status = 1
+    }
+  }
+  return status
+}
 
 function listPackages(process: Process, installed: ReadonlyMap<string, string>, names: readonly string[]): number {
   const shown = [...installed]

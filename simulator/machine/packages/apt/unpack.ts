@@ -3,6 +3,7 @@ import type { Process } from '../../process.ts'
 import { placeFile, placeLink, removeAll, removeEmptyParents, sized } from '../placing.ts'
 import type { Archive, DebFile, DebPackage } from './archive.ts'
 import { listPath, pathsOf, writePaths } from './database.ts'
+import { placeSettings } from './settings.ts'
 
 /** The share of a package that is documentation, translations and manual pages, which -slim images leave out. */
 const documentation = 0.2
@@ -17,6 +18,9 @@ export function unpack(process: Process, found: DebPackage, archive: Archive): n
     paths.push(file.path)
     left -= file.size
   }
+  const settings = placeSettings(process, found.name, identity, sourceOf(archive))
+  paths.push(...settings.paths)
+  left -= settings.bytes
   const rest = `/usr/share/doc/${found.name}/.other-files`
   placeFile(
     process,
