@@ -1,4 +1,4 @@
-import { exists, readTextFile } from '../../files.ts'
+import { exists, list, readTextFile, stat } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { builtIdentity, sourcesBelow } from '../built.ts'
 import { complain, download, hasNetwork, notSimulated, say, tellModel, tool, work } from '../console.ts'
@@ -25,6 +25,10 @@ export const cargo = tool({
       case 'build':
       case 'test':
         return build(process, name, words)
+      case 'install':
+        return words.includes('--path')
+          ? installProject(process, words)
+          : notSimulated(process, 'cargo install of a crate')
       default:
         return notSimulated(process, `cargo ${name ?? ''}`)
     }
@@ -83,6 +87,23 @@ function build(process: Process, command: string, words: readonly string[]): num
   work(process, 3_000)
   tellModel(process, 'cargo: sizes are those of a small program of the same kind.')
   complain(process, `   Compiling ${name}`, `    Finished \`${isRelease ? 'release' : 'dev'}\` profile target(s)`)
+  return 0
+}
+
+/** `cargo install --path`: builds for release, and puts the program where cargo's own programs are. */
+function installProject(process: Process, words: readonly string[]): number {
+  const folder = words[words.indexOf('--path') + 1] ?? '.'
+  const directory = folder === '.' ? process.directory : `${process.directory}/${folder}`
+  const status = build({ ...process, directory }, 'build', ['--release'])
+  if (status !== 0) return status
+  const home = process.environment.get('CARGO_HOME') ?? `${process.environment.get('HOME') ?? '/root'}/.cargo`
+  const target = `${process.environment.get('CARGO_TARGET_DIR') ?? `${directory}/target`}/release`
+  for (const name of list(process, target).value ?? []) {
+    const node = stat(process, `${target}/${name}`).value
+    if (node?.kind !== 'file' || (node.mode & 0o111) === 0) continue
+    placeFile(process, `${home}/bin/${name}`, node.content, 0o755)
+    complain(process, `  Installing ${home}/bin/${name}`)
+  }
   return 0
 }
 

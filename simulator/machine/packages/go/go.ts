@@ -3,7 +3,7 @@ import { sha256Hex } from '../../../values/digest.ts'
 import { exists } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { findProgram } from '../../run.ts'
-import { builtIdentity } from '../built.ts'
+import { builtIdentity, sourcesBelow } from '../built.ts'
 import { complain, download, hasNetwork, notSimulated, say, tellModel, tool, work } from '../console.ts'
 import { placeFile, sized } from '../placing.ts'
 import { tableReader } from '../table.ts'
@@ -281,7 +281,11 @@ function check(process: Process, name: string): number {
   }
   if (!fetchModules(process, project)) return 1
   work(process, 4_000)
-  if (name === 'test') say(process, `ok  \t${project.module}\t0.012s`)
+  if (name === 'test') {
+    const directory = process.directory === '/' ? '' : process.directory
+    const hasTests = sourcesBelow(process, directory, (path) => path.endsWith('_test.go')).length > 0
+    say(process, hasTests ? `ok  \t${project.module}\t0.012s` : `?   \t${project.module}\t[no test files]`)
+  }
   tellModel(process, `go ${name}: nothing is really checked.`)
   return 0
 }

@@ -1,6 +1,7 @@
+import { list, readlink } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { complain, notSimulated, say, tool, work } from '../console.ts'
-import { placeFile, removeAll } from '../placing.ts'
+import { placeFile, placeLink, removeAll } from '../placing.ts'
 import { cleanInstall, install, type NpmCommand, noManifest, npmError } from './install.ts'
 import { readManifest } from './manifest.ts'
 import { readSettings } from './settings.ts'
@@ -124,6 +125,12 @@ function installGlobally(process: Process, command: NpmCommand): number {
     options: new Map([...command.options, ['no-package-lock', '']]),
   })
   for (const word of ['package.json', 'package-lock.json']) removeAll(process, `${prefix}/${word}`)
+  // Commands of global packages lie beside npm itself.
+  for (const name of list(process, `${prefix}/node_modules/.bin`).value ?? []) {
+    const target = readlink(process, `${prefix}/node_modules/.bin/${name}`).value?.replace(/^\.\.\//, '')
+    if (target !== undefined) placeLink(process, `/usr/local/bin/${name}`, `../lib/node_modules/${target}`)
+  }
+  removeAll(process, `${prefix}/node_modules/.bin`)
   return status
 }
 

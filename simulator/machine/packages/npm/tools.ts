@@ -1,6 +1,8 @@
 import { textOf } from '../../../values/bytes.ts'
-import { exists, isDirectory } from '../../files.ts'
+import { directoryName } from '../../../values/path.ts'
+import { exists, isDirectory, readTextFile, realPath } from '../../files.ts'
 import type { Process } from '../../process.ts'
+import { findProgram } from '../../run.ts'
 import { builtIdentity, sourcesBelow } from '../built.ts'
 import { complain, notSimulated, say, tellModel, tool, work } from '../console.ts'
 import { placeFile, removeAll, sized } from '../placing.ts'
@@ -104,6 +106,17 @@ function unquoted(literal: string): string {
   return literal.replace(/^['"](.*)['"]$/, '$1')
 }
 
+/** A tool's version is that of the package it belongs to. */
+function tellVersion(process: Process): number {
+  const called = process.arguments[0] ?? ''
+  const path = realPath(process, findProgram(process, called).value ?? called).value ?? ''
+  const manifest = readTextFile(process, `${directoryName(directoryName(path))}/package.json`).value ?? ''
+  const version = /"version": "([^"]+)"/.exec(manifest)?.[1] ?? ''
+  const name = called.replace(/.*\//, '')
+  say(process, name === 'tsc' ? `Version ${version}` : name === 'eslint' ? `v${version}` : version)
+  return 0
+}
+
 /** Compilers and checkers that read sources and, here, find nothing wrong. */
 export const checkers = tool({
   names: ['tsc', 'eslint', 'prettier'],
@@ -113,6 +126,7 @@ export const checkers = tool({
   missing: 'The checks themselves: nothing is ever found wrong.',
   run: (process) => {
     const words = process.arguments.slice(1)
+    if (words[0] === '--version' || words[0] === '-v') return tellVersion(process)
     work(process, 3000)
     tellModel(process, `${process.arguments[0]?.split('/').at(-1)}: the sources are not really checked.`)
     if (!(process.arguments[0] ?? '').endsWith('tsc') || words.includes('--noEmit')) return 0

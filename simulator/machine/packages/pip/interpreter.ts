@@ -9,6 +9,8 @@ export interface Interpreter {
   readonly prefix: string
   /** `3.13`. */
   readonly version: string
+  /** What its scripts begin with. */
+  readonly executable: string
   /** Where its packages lie. */
   readonly packages: string
   /** The C library of the image. */
@@ -34,6 +36,7 @@ export function interpreterOf(process: Process): Interpreter | undefined {
   return {
     prefix: isDebian ? '/usr/local' : prefix,
     version,
+    executable: isDebian ? '/usr/bin/python3' : `${prefix}/bin/python${version}`,
     packages: isDebian
       ? `/usr/local/lib/python${version}/dist-packages`
       : `${prefix}/lib/python${version}/site-packages`,
@@ -51,12 +54,21 @@ function versionIn(process: Process, prefix: string): string | undefined {
   return folder?.slice('python'.length)
 }
 
+/** The same Python, with packages for the user alone. Source: Python documentation, site, USER_BASE. */
+export function forUser(process: Process, python: Interpreter): Interpreter {
+  const prefix = `${process.environment.get('HOME') ?? '/root'}/.local`
+  return { ...python, prefix, packages: `${prefix}/lib/python${python.version}/site-packages` }
+}
+
 /** What is installed for a Python: normal name → version. */
 export function installedFor(process: Process, python: Interpreter): ReadonlyMap<string, string> {
   const installed = new Map<string, string>()
-  for (const folder of list(process, python.packages).value ?? []) {
+  const own = forUser(process, python).packages
+  const places = own === python.packages ? [own] : [own, python.packages]
+  const folders = places.flatMap((place) => (list(process, place).value ?? []).map((name) => `${place}/${name}`))
+  for (const folder of folders) {
     if (!folder.endsWith('.dist-info')) continue
-    const metadata = readTextFile(process, `${python.packages}/${folder}/METADATA`).value ?? ''
+    const metadata = readTextFile(process, `${folder}/METADATA`).value ?? ''
     const name = /^Name: (.*)$/m.exec(metadata)?.[1]
     const version = /^Version: (.*)$/m.exec(metadata)?.[1]
     if (name !== undefined && version !== undefined) installed.set(name.toLowerCase().replace(/[-_.]+/g, '-'), version)

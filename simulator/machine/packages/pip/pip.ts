@@ -3,7 +3,7 @@ import type { Process } from '../../process.ts'
 import { complain, notSimulated, say, tool, work } from '../console.ts'
 import { removeAll } from '../placing.ts'
 import { install, type PipCommand } from './install.ts'
-import { type Interpreter, installedFor, interpreterOf } from './interpreter.ts'
+import { forUser, type Interpreter, installedFor, interpreterOf } from './interpreter.ts'
 import { parseRequirement, type Requirement } from './requirement.ts'
 import { removePackage } from './unpack.ts'
 
@@ -12,7 +12,7 @@ export const pip = tool({
   names: ['pip', 'pip3'],
   summary: 'Installs Python packages.',
   exact:
-    'Which packages a package needs, names and sizes of wheels, wheels by C library, site-packages and ~/.cache/pip with and without --no-cache-dir, --no-compile, --target, virtual environments, refusal in a Python that the distribution manages, and the failures: unknown name or version, missing compiler or headers, no network.',
+    'Which packages a package needs, names and sizes of wheels, wheels by C library, site-packages and ~/.cache/pip with and without --no-cache-dir, --no-compile, --target, --user, virtual environments, refusal in a Python that the distribution manages, and the failures: unknown name or version, missing compiler or headers, no network.',
   modelled:
     'One version of each package is known; an older one that is pinned has the same size. Compiling takes 18 seconds.',
   missing: 'Extras, environment markers, hashes, packages from repositories and URLs, conflicts between versions.',
@@ -202,7 +202,7 @@ function installWith(process: Process, python: Interpreter, name: string, words:
         : undefined,
     withDependencies: !options.has('--no-deps') && !local,
   }
-  return install(process, python, command)
+  return install(process, options.has('--user') ? forUser(process, python) : python, command)
 }
 
 function absolute(process: Process, path: string): string {

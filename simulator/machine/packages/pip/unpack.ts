@@ -67,7 +67,7 @@ export function placePackage(
     placeFile(
       process,
       scripts[at] ?? '',
-      `#!${python.prefix}/bin/python${python.version}\nfrom ${moduleOf(found.name)} import main\nmain()  # ${command}\n`,
+      `#!${python.executable}\nfrom ${moduleOf(found.name)} import main\nmain()  # ${command}\n`,
       0o755,
     )
   const kind = found.kind === 'any' ? 'text' : 'binary'
