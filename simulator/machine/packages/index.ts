@@ -1,16 +1,22 @@
 import type { Program } from '../process.ts'
 import { apk } from './apk/apk.ts'
 import { aptGet } from './apt/apt-get.ts'
+import { debconfSetSelections, dpkgReconfigure, lsbRelease } from './apt/debconf.ts'
+import { dpkgDivert } from './apt/divert.ts'
 import { aptCache, aptMark, dpkg, updateAlternatives } from './apt/dpkg.ts'
+import { localedef, localeGen } from './apt/locales.ts'
 import { cargo } from './builders/cargo.ts'
 import { dotnet } from './builders/dotnet.ts'
 import { gradle } from './builders/gradle.ts'
+import { installer, tool42 } from './fixtures.ts'
 import { go } from './go/go.ts'
 import { java, javac } from './java/java.ts'
 import { mvn } from './maven/mvn.ts'
 import { compiled } from './native/compiled.ts'
 import { binutils, gcc } from './native/compiler.ts'
+import { ldd, scanelf } from './native/libraries.ts'
 import { make } from './native/make.ts'
+import { corepack } from './npm/corepack.ts'
 import { node } from './npm/node.ts'
 import { npm, npx } from './npm/npm.ts'
 import { otherManagers } from './npm/others.ts'
@@ -29,15 +35,24 @@ const all: readonly Program[] = [
   cargo,
   checkers,
   compiled,
+  corepack,
+  debconfSetSelections,
   dockerJavaHome,
   dpkg,
+  dpkgDivert,
+  dpkgReconfigure,
   dotnet,
   entrypoint,
   gcc,
   go,
   gradle,
+  installer,
   java,
   javac,
+  ldd,
+  localedef,
+  localeGen,
+  lsbRelease,
   make,
   mvn,
   node,
@@ -48,7 +63,9 @@ const all: readonly Program[] = [
   otherUser,
   pip,
   python,
+  scanelf,
   testRunners,
+  tool42,
   updateAlternatives,
   vite,
 ]

@@ -91,7 +91,6 @@ const versions: Readonly<Record<string, string>> = {
   perl: 'This is perl 5, version 36, subversion 0 (v5.36.0)',
   ruby: 'ruby 3.1.2',
   php: 'PHP 8.2.29 (cli)',
-  jq: 'jq-1.6',
 }
 
 /** Programs that are there to be installed; they tell their version and no more. */
