@@ -1,7 +1,7 @@
 /**
  * Records what the real utilities do: each line of tests/truth/programs/<family>.txt is run by busybox and by GNU's programs, and what came
  * out is written to <family>.json, which tests replay. A line that begins with `#` says how the next ones run: `# as 1000:1000`,
- * `# gnu` or `# busybox` for one judge alone, `# both` for root and both again.
+ * `# gnu` or `# busybox` for one judge alone, `# both` for root and both again, `# gnu with jq` after these packages were installed.
  *
  *     ORACLE='path/to/docker' node tools/record-programs.ts [family ...]
  *
@@ -20,6 +20,8 @@ interface Snippet {
   readonly run: string
   readonly user: string | undefined
   readonly judges: readonly Judge[]
+  /** Packages that the judge needs beside what its image holds. */
+  readonly packages: string
 }
 
 interface Outcome {
@@ -47,11 +49,13 @@ function snippetsOf(text: string): readonly Snippet[] {
   const snippets: Snippet[] = []
   let user: string | undefined
   let asked: readonly Judge[] = ['busybox', 'gnu']
+  let packages = ''
   for (const line of text.split('\n')) {
     if (line.startsWith('# ')) {
       user = /as (\d+:\d+)/.exec(line)?.[1]
+      packages = / with (.*)/.exec(line)?.[1] ?? ''
       asked = (['busybox', 'gnu'] as const).filter((judge) => !/gnu|busybox/.test(line) || line.includes(judge))
-    } else if (line !== '') snippets.push({ run: line, user, judges: asked })
+    } else if (line !== '') snippets.push({ run: line, user, judges: asked, packages })
   }
   return snippets
 }
@@ -70,11 +74,21 @@ function quoteWord(text: string): string {
 
 /** Runs the snippets that a judge is asked for, in one container. */
 function judge(name: Judge, snippets: readonly Snippet[]): readonly Outcome[] {
-  const container = docker(['run', '-d', '--rm', '--network', 'none', judges[name], 'sleep', '900']).trim()
+  const packages = snippets[0]?.packages ?? ''
+  const network = packages === '' ? 'none' : 'host'
+  const container = docker(['run', '-d', '--rm', '--network', network, judges[name], 'sleep', '900']).trim()
   if (!/^[0-9a-f]{64}$/.test(container)) throw new Error(`${oracle} did not start a container: ${container}`)
   const runAs = (user: string | undefined, script: string): string =>
     docker(['exec', '-i', ...(user === undefined ? [] : ['-u', user]), container, 'sh'], script)
   try {
+    if (packages !== '')
+      docker([
+        'exec',
+        container,
+        'sh',
+        '-c',
+        `apt-get update -q && apt-get install -qy --no-install-recommends ${packages}`,
+      ])
     const asRoot = snippets.filter(({ user }) => user === undefined)
     const ofRoot = outcomesIn(runAs(undefined, asRoot.map(({ run }) => `${prepare}\n${script(run)}`).join('')))
     return snippets.map(({ run, user }) => {

@@ -1,4 +1,5 @@
 import { readTextFile, writeFile } from '../files.ts'
+import { compiledLocales } from '../packages/apt/locales.ts'
 import { findProgram } from '../run.ts'
 import { printLine } from './operands.ts'
 import { readOptions, wrongUsage } from './options.ts'
@@ -195,10 +196,10 @@ export const free = program({
 export const locale = program({
   names: ['locale'],
   summary: 'Prints the settings of language and region.',
-  modelled: 'The C and POSIX locales are installed.',
+  modelled: 'The C and POSIX locales are installed, and those that locale-gen or localedef has made here.',
   run: (process) => {
     if (process.arguments.includes('-a')) {
-      for (const name of ['C', 'C.utf8', 'POSIX']) printLine(process, name)
+      for (const name of ['C', 'C.utf8', 'POSIX', ...compiledLocales(process)]) printLine(process, name)
       return 0
     }
     const all = process.environment.get('LC_ALL') ?? ''

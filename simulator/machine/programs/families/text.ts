@@ -9,11 +9,16 @@ import { date } from '../date.ts'
 import { digestPrograms } from '../digest.ts'
 import { hexdump, od, xxd } from '../dump.ts'
 import { env, printenv } from '../env.ts'
+import { envsubst } from '../envsubst.ts'
 import { expr } from '../expr.ts'
+import { getopt } from '../getopt.ts'
 import { grep } from '../grep.ts'
 import { head, tail } from '../head.ts'
+import { jq } from '../jq/jq.ts'
 import { arch, free, hostname, kill, ldconfig, locale, nproc, ps, uname, which } from '../kernel.ts'
-import { curl, ping, wget } from '../network.ts'
+import { nc, ping } from '../network/ask.ts'
+import { curl } from '../network/curl.ts'
+import { wget } from '../network/wget.ts'
 import { echo, printf } from '../printf.ts'
 import { sed } from '../sed/sed.ts'
 import { seq } from '../seq.ts'
@@ -53,7 +58,7 @@ const lines = [
   wc,
 ]
 const bytes = [base64, ...digestPrograms, hexdump, od, xxd]
-const words = [echo, expr, falseProgram, printf, seq, test, trueProgram, yes]
+const words = [echo, envsubst, expr, falseProgram, getopt, printf, seq, test, trueProgram, yes]
 const starters = [awk, env, ionice, nice, nohup, setsid, stdbuf, tee, time, timeout, unbuffer, xargs]
 const machine = [
   updateCertificates,
@@ -63,9 +68,11 @@ const machine = [
   date,
   free,
   hostname,
+  jq,
   kill,
   ldconfig,
   locale,
+  nc,
   nproc,
   ping,
   printenv,
