@@ -1,3 +1,4 @@
+import type { SizedContent } from '../../filesystem/content.ts'
 import { textOf } from '../../values/bytes.ts'
 import { baseName } from '../../values/path.ts'
 import { errorText, isDirectory, readFile } from '../files.ts'
@@ -9,6 +10,7 @@ import { ash, bash, type Dialect, dash } from './dialect.ts'
 import { FatalError, Shell } from './shell.ts'
 import { runToEnd } from './subshell.ts'
 import { runCommandLine, runner, runText } from './text.ts'
+import { sayUnread } from './unread.ts'
 
 /** The shells as programs, by the names that files and applets give: `sh`, `ash`, `dash`, `bash`. */
 export const shellPrograms: ReadonlyMap<string, Program> = new Map(
@@ -44,10 +46,10 @@ function runShell(process: Process, dialect: Dialect): number {
     const [script, ...parameters] = operands
     if (script === undefined || invocation.includes('s')) {
       shell.parameters = operands
-      return runText(shell, readText(shell.input) ?? '')
+      return runInput(shell)
     }
     shell.parameters = parameters
-    return runScript(shell, script)
+    return runScript(shell, script, process)
   })
 }
 
@@ -69,7 +71,7 @@ function shellUsage(shell: Shell): FatalError {
   return shell.fatal(shell.dialect.name === 'dash' ? '-c requires an argument' : '-c requires an argument')
 }
 
-function runScript(shell: Shell, script: string): number {
+function runScript(shell: Shell, script: string, process: Process): number {
   const content = readFile(shell, script)
   const path =
     content.errno === 'ENOENT' && !script.includes('/') && shell.dialect.isBash
@@ -80,8 +82,22 @@ function runScript(shell: Shell, script: string): number {
     complainScript(shell, script, isDirectory(shell, script) ? 'EISDIR' : found.errno)
     return shell.dialect.isBash ? (found.errno === 'ENOENT' ? 127 : 126) : 2
   }
+  if (found.value.kind === 'sized') return runUnread(shell, path ?? script, found.value, process)
   shell.name = script
-  return runText(shell, found.value.kind === 'real' ? textOf(found.value.bytes) : '')
+  return runText(shell, textOf(found.value.bytes))
+}
+
+/** Commands from standard input, as in `curl … | sh`. */
+function runInput(shell: Shell): number {
+  const text = readText(shell.input)
+  return text === undefined ? sayUnread(shell, 'what comes in') : runText(shell, text)
+}
+
+/** A script of which only the size is known runs as the program that it stands for. */
+function runUnread(shell: Shell, script: string, content: SizedContent, process: Process): number {
+  const program = shell.machine.programs.get(content.program ?? '')
+  if (program === undefined) return sayUnread(shell, `the script ${script}`)
+  return program.run({ ...process, arguments: [script, ...shell.parameters] }, 'gnu')
 }
 
 function complainScript(shell: Shell, script: string, errno: Parameters<typeof errorText>[0]): void {

@@ -1,6 +1,7 @@
 import { textOf } from '../../../values/bytes.ts'
 import { readFile } from '../../files.ts'
 import { FatalError, Jump, type Shell } from '../shell.ts'
+import { sayUnread } from '../unread.ts'
 import { type Builtins, regular, special } from './builtin.ts'
 
 /** Builtins that steer the course of commands. */
@@ -104,8 +105,8 @@ function source(shell: Shell, words: readonly string[]): number {
   const content = path === undefined ? undefined : readFile(shell, path)
   if (content === undefined || content.errno !== undefined)
     return complainSource(shell, words[0] ?? '.', name, content?.errno === undefined)
-  const text = content.value.kind === 'real' ? textOf(content.value.bytes) : ''
-  return runSource(shell, name, text, parameters)
+  if (content.value.kind === 'sized') return sayUnread(shell, `the file ${name}`)
+  return runSource(shell, name, textOf(content.value.bytes), parameters)
 }
 
 function runSource(shell: Shell, name: string, text: string, parameters: readonly string[]): number {
