@@ -12,7 +12,7 @@ export interface Catalog {
   readonly known: ReadonlySet<string>
   /** No registry can be reached: an image that is not loaded cannot be had, and a loaded one is taken whatever platform is asked for. */
   readonly offline?: boolean
-  /** Package tables by name (`apt-bookworm`, `npm`), as parsed JSON; machine/packages reads them against schemas. */
+  /** Package tables by name (`apt-bookworm`, `npm`), and `hosts`: what the servers hold that curl and wget can reach. Parsed JSON; the machine reads it against schemas. */
   readonly packageTables: ReadonlyMap<string, unknown>
 }
 

@@ -90,11 +90,10 @@ export class Shelf {
     return wanted.length > 0
   }
 
-  /** Fetches the package tables of the images that were looked at. */
+  /** Fetches the package tables of the images that were looked at, and the hosts that programs in them can reach. */
   async fetchTables(): Promise<void> {
-    const names = new Set(
-      [...this.#images].flatMap(([reference, image]) => (this.#images.asked.has(reference) ? image.packageTables : [])),
-    )
+    const used = [...this.#images].filter(([reference]) => this.#images.asked.has(reference))
+    const names = new Set(used.flatMap(([, image]) => ['hosts', ...image.packageTables]))
     const missing = [...names].filter((name) => !this.#tables.has(name))
     await Promise.all(
       missing.map(async (name) => this.#tables.set(name, await this.#fetchJson(`packages/${name}.json`))),
