@@ -29,7 +29,7 @@ export function commandPages(): readonly CommandPage[] {
 /** The families that have commands, in the order of the reference. */
 export const commandFamilies: readonly string[] = programFamilies.map(({ name }) => name)
 
-/** Letters that cannot stand in an address are spelled: `g++` is at `g-plus-plus`. */
+/** Letters that do not belong in an address are spelled: `g++` is at `g-plus-plus`. */
 function slugOf(name: string): string {
-  return name.replaceAll('+', '-plus').replaceAll('[', 'bracket').toLowerCase()
+  return name.replaceAll('+', '-plus').replaceAll('[', 'bracket').replaceAll('_', '-').toLowerCase()
 }
