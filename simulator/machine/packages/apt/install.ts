@@ -1,4 +1,4 @@
-import { access, appendFile, exists } from '../../files.ts'
+import { access, appendFile, exists, readTextFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { complain, download, hasNetwork, say, tellModel, work } from '../console.ts'
 import { placeFile, removeAll, sized } from '../placing.ts'
@@ -6,6 +6,7 @@ import { type Archive, type DebPackage, dayOf } from './archive.ts'
 import { readAutomatic, readInstalled, writeAutomatic, writeInstalled } from './database.ts'
 import { hasDockerClean, indexDay } from './lists.ts'
 import { type Plan, planInstall } from './resolve.ts'
+import { placeBackups } from './traces.ts'
 import { unpack } from './unpack.ts'
 import { amount, nameLines } from './words.ts'
 
@@ -43,7 +44,9 @@ export function install(process: Process, archive: Archive, command: InstallComm
     if (status !== undefined) return status
     for (const found of plan.packages) installed.set(found.name, found.version)
     for (const name of plan.automatic) automatic.add(name)
+    const before = readTextFile(process, '/var/lib/dpkg/status').value ?? ''
     writeInstalled(process, installed)
+    placeBackups(process, plan.packages, before)
   }
   if (automatic.size > 0) writeAutomatic(process, automatic)
   return 0

@@ -31,9 +31,11 @@ export function update(process: Process, archive: Archive): number {
   }
   if (!hasNetwork(process)) return unreachable(process, archive, base)
   if (gone.has(archive.suite)) return movedAway(process, archive, base)
-  const files = Object.entries(archive.lists).map(
-    ([name, size]) => [pocketOf(name, archive.suite), name, size] as const,
-  )
+  const pockets = pocketsNamed(process)
+  const files = Object.entries(archive.lists)
+    .map(([name, size]) => [pocketOf(name, archive.suite), name, size] as const)
+    .filter(([pocket]) => pockets.size === 0 || pockets.has(pocket))
+  const isPacked = keepsPacked(process)
   const inOrder = [...files].sort(([a, aName], [b, bName]) => rank(aName) - rank(bName) || (a < b ? -1 : 1))
   inOrder.forEach(([pocket, name], at) => {
     const kind = name.endsWith('InRelease') ? 'InRelease' : 'main amd64 Packages'
@@ -47,13 +49,15 @@ export function update(process: Process, archive: Archive): number {
     const prefix = hostOf(pocket, base)
       .replace(/^http:\/\//, '')
       .replaceAll('/', '_')
+    const isPlain = !isPacked && name.endsWith('.lz4')
     const content = sized({
-      identity: `apt:lists/${archive.suite}/${name}@${day}`,
-      size,
-      kind: 'packed',
+      identity: `apt:lists/${archive.suite}/${name}@${day}${isPlain ? ' plain' : ''}`,
+      size: isPlain ? size * plainTimes : size,
+      kind: isPlain ? 'text' : 'packed',
       source: archive.source,
     })
-    placeFile(process, `${folder}/${prefix}_dists_${name.replace(/^[a-z-]+(?=_)/, pocket)}`, content)
+    const kept = isPlain ? name.replace(/\.lz4$/, '') : name
+    placeFile(process, `${folder}/${prefix}_dists_${kept.replace(/^[a-z-]+(?=_)/, pocket)}`, content)
   }
   if (!hasDockerClean(process)) keepCaches(process, archive)
   const seconds = 2
@@ -65,6 +69,29 @@ export function update(process: Process, archive: Archive): number {
   return 0
 }
 
+/** How much larger an index is when it is kept as it is. Measured: Debian 12's main, 50.1 MB. */
+const plainTimes = 2.657
+
+/** Whether apt's settings tell it to keep the index compressed, as those of the official images do. */
+function keepsPacked(process: Process): boolean {
+  return settingsTexts(process).some((text) => /GzipIndexes\s+"?true/i.test(text))
+}
+
+/** The suites that the sources name (`bookworm`, `bookworm-updates`); none when there are no sources that can be read. */
+function pocketsNamed(process: Process): ReadonlySet<string> {
+  const parts = '/etc/apt/sources.list.d'
+  const paths = ['/etc/apt/sources.list', ...(list(process, parts).value ?? []).map((name) => `${parts}/${name}`)]
+  const text = paths.map((path) => readTextFile(process, path).value ?? '').join('\n')
+  const lines = [...text.matchAll(/^deb\s+(?:\[[^\]]*\]\s+)?\S+\s+(\S+)/gm)].map(([, suite = '']) => suite)
+  const blocks = [...text.matchAll(/^Suites:\s*(.+)$/gm)].flatMap(([, suites = '']) => suites.split(/\s+/))
+  return new Set([...lines, ...blocks])
+}
+
+function settingsTexts(process: Process): readonly string[] {
+  const names = list(process, '/etc/apt/apt.conf.d').value ?? []
+  return names.map((name) => readTextFile(process, `/etc/apt/apt.conf.d/${name}`).value ?? '')
+}
+
 /** Removes the index, as `apt-get dist-clean` does. */
 export function removeLists(process: Process): void {
   for (const name of list(process, folder).value ?? [])
@@ -73,11 +100,7 @@ export function removeLists(process: Process): void {
 
 /** Whether the image's settings make apt throw its archives and caches away, as those of the official images do. */
 export function hasDockerClean(process: Process): boolean {
-  return (list(process, '/etc/apt/apt.conf.d').value ?? []).some((name) =>
-    /DPkg::Post-Invoke.*var\/cache\/apt\/archives/.test(
-      readTextFile(process, `/etc/apt/apt.conf.d/${name}`).value ?? '',
-    ),
-  )
+  return settingsTexts(process).some((text) => /DPkg::Post-Invoke.*var\/cache\/apt\/archives/.test(text))
 }
 
 /** The caches that apt builds of its index where no setting forbids it. */

@@ -4,6 +4,7 @@ import { placeFile, placeLink, removeAll, removeEmptyParents, sized } from '../p
 import type { Archive, DebFile, DebPackage } from './archive.ts'
 import { listPath, pathsOf, writePaths } from './database.ts'
 import { placeSettings } from './settings.ts'
+import { placeTraces, removeTraces } from './traces.ts'
 
 /** The share of a package that is documentation, translations and manual pages, which -slim images leave out. */
 const documentation = 0.2
@@ -29,6 +30,7 @@ export function unpack(process: Process, found: DebPackage, archive: Archive): n
   )
   paths.push(rest)
   if (found.name === 'ca-certificates') paths.push(placeCertificates(process, archive.source))
+  paths.push(...placeTraces(process, found, archive))
   writePaths(process, found.name, paths)
   return paths.length
 }
@@ -74,5 +76,6 @@ export function takeOut(process: Process, name: string): void {
     removeAll(process, path)
     removeEmptyParents(process, path)
   }
+  removeTraces(process, name)
   if (exists(process, listPath(name))) removeAll(process, listPath(name))
 }
