@@ -20,10 +20,12 @@ import { layerSize, packLayer } from './archive.ts'
 import type { CatalogImage } from './catalog.ts'
 import { digestSchema, historySchema, reasonOf, settingsSchema } from './config.ts'
 import type { Layer } from './image.ts'
+import { distributions, repositoriesFile } from './repositories.ts'
 
 const extraSchema = v.object({
   program: v.exactOptional(v.string()),
   text: v.exactOptional(v.string()),
+  repositories: v.exactOptional(v.tuple([v.picklist(distributions), v.string()])),
   link: v.exactOptional(v.string()),
   kind: v.exactOptional(v.picklist(['text', 'binary', 'packed'])),
   uid: v.exactOptional(v.number()),
@@ -159,7 +161,8 @@ function nodeOf(file: FileData, layer: LayerData, mtime: Time): Node {
 }
 
 function contentOf(path: string, size: number, extra: v.InferOutput<typeof extraSchema>, layer: LayerData): Content {
-  if (extra.text !== undefined) return realContent(bytesOf(extra.text))
+  const text = extra.repositories === undefined ? extra.text : repositoriesFile(extra.repositories).text
+  if (text !== undefined) return realContent(bytesOf(text))
   const sized: SizedContent = {
     kind: 'sized',
     size,

@@ -1,5 +1,15 @@
 import * as v from 'valibot'
-import { directory, type Entry, linkTo, mountPoints, type Parts, type Share, shadowFile, textFile } from './layer.ts'
+import {
+  directory,
+  type Entry,
+  linkTo,
+  mountPoints,
+  type Parts,
+  repositoriesEntry,
+  type Share,
+  shadowFile,
+  textFile,
+} from './layer.ts'
 import type { PackageSets } from './packages.ts'
 
 /** What was measured in a mini root filesystem. */
@@ -107,10 +117,7 @@ function systemTexts(release: AlpineRelease): readonly Entry[] {
     textFile('etc/hostname', 'localhost\n'),
     textFile('etc/apk/arch', 'x86_64\n'),
     textFile('etc/apk/world', 'alpine-baselayout\nalpine-keys\nalpine-release\napk-tools\nbusybox\nlibc-utils\n'),
-    textFile(
-      'etc/apk/repositories',
-      `https://dl-cdn.alpinelinux.org/alpine/v${branch}/main\nhttps://dl-cdn.alpinelinux.org/alpine/v${branch}/community\n`,
-    ),
+    repositoriesEntry(['alpine', branch]),
     installedFile(release.packages),
     ...mountPoints,
     directory('root/', '700'),

@@ -1,5 +1,15 @@
 import * as v from 'valibot'
-import { directory, type Entry, linkTo, mountPoints, type Parts, type Share, shadowFile, textFile } from './layer.ts'
+import {
+  directory,
+  type Entry,
+  linkTo,
+  mountPoints,
+  type Parts,
+  repositoriesEntry,
+  type Share,
+  shadowFile,
+  textFile,
+} from './layer.ts'
 import { executable, isExecutablePath } from './programs.ts'
 
 /** What was measured in a minimal Debian system made by debootstrap: executables, links, large files, bytes of the rest by package. */
@@ -104,7 +114,7 @@ function systemTexts(facts: DebianFacts, release: Release): readonly Entry[] {
     textFile('etc/shells', text('etc/shells')),
     textFile('etc/nsswitch.conf', text('etc/nsswitch.conf')),
     textFile('etc/issue', `${release.name} ${release.version} \\n \\l\n\n`),
-    sourcesFile(release),
+    repositoriesEntry([release.id, release.codename]),
     ...dockerAptSettings(),
     directory('var/lib/apt/lists/partial/', '700', { uid: 42 }),
     directory('var/cache/apt/archives/partial/', '700', { uid: 42 }),
@@ -131,15 +141,6 @@ function osRelease(release: Release): string {
     ...(release.id === 'ubuntu' ? ['ID_LIKE=debian'] : []),
     '',
   ].join('\n')
-}
-
-function sourcesFile(release: Release): Entry {
-  const host = release.id === 'debian' ? 'http://deb.debian.org/debian' : 'http://archive.ubuntu.com/ubuntu'
-  const components = release.id === 'debian' ? 'main' : 'main universe restricted multiverse'
-  return textFile(
-    `etc/apt/sources.list.d/${release.id}.sources`,
-    `Types: deb\nURIs: ${host}\nSuites: ${release.codename} ${release.codename}-updates ${release.codename}-security\nComponents: ${components}\n`,
-  )
 }
 
 /** The settings by which the official images make apt keep no archives and no translations. */

@@ -1,3 +1,5 @@
+import { type Release, repositoriesFile } from '../../simulator/image/repositories.ts'
+
 /**
  * One entry of a layer as the catalog writes it: path, bytes, octal mode (0 for the usual one), and what else is known.
  * A path that ends in a slash is a directory.
@@ -9,6 +11,8 @@ export interface Extra {
   readonly program?: string
   /** The real content. */
   readonly text?: string
+  /** The release whose package sources it names; the simulator writes its text. */
+  readonly repositories?: Release
   /** The target of a symbolic link. */
   readonly link?: string
   readonly kind?: 'text' | 'binary' | 'packed'
@@ -42,6 +46,12 @@ export function together(...parts: readonly Parts[]): Parts {
 /** A file of real text. */
 export function textFile(path: string, text: string, mode: string | 0 = 0, extra: Extra = {}): Entry {
   return [path, new TextEncoder().encode(text).length, mode, { ...extra, text }]
+}
+
+/** The file that names a release's package sources. */
+export function repositoriesEntry(release: Release): Entry {
+  const { path, text } = repositoriesFile(release)
+  return [path, new TextEncoder().encode(text).length, 0, { repositories: release }]
 }
 
 /** A symbolic link. */
@@ -125,7 +135,7 @@ function total(entries: readonly Entry[]): number {
 }
 
 function isText(entry: Entry): boolean {
-  return entry[3]?.text !== undefined
+  return entry[3]?.text !== undefined || entry[3]?.repositories !== undefined
 }
 
 function extraOf(entry: Entry): readonly [] | readonly [Extra] {

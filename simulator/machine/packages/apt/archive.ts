@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { publicHosts } from '../../../values/hosts.ts'
 import { readTextFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { tableReader } from '../table.ts'
@@ -45,6 +46,8 @@ export interface DebFile {
 export interface Archive {
   readonly suite: string
   readonly host: string
+  /** Of the host and the folder in it. */
+  readonly address: string
   readonly isUbuntu: boolean
   /** Index files by name, with their sizes. */
   readonly lists: Readonly<Record<string, number>>
@@ -63,10 +66,12 @@ export function archiveOf(process: Process): Archive | undefined {
   const table = readTable(process, suite === 'trixie' ? 'apt-trixie' : 'apt-bookworm')
   if (table === undefined) return undefined
   const rows = rowsOf(table)
+  const host = isUbuntu ? publicHosts.ubuntu : publicHosts.debian
   return {
     suite,
     isUbuntu,
-    host: isUbuntu ? 'archive.ubuntu.com' : 'deb.debian.org',
+    host,
+    address: `http://${host}/${isUbuntu ? 'ubuntu' : 'debian'}`,
     lists: table.lists,
     downloaded: table.downloaded,
     source: isUbuntu ? `${table.source}; its figures stand for Ubuntu's` : table.source,

@@ -169,7 +169,7 @@ function fileVersion(found: DebPackage): string {
 
 /** Downloads archives; false when one is not to be had, which is then told. */
 function fetch(process: Process, archive: Archive, missing: readonly DebPackage[], bytes: number, tell: Tell): boolean {
-  const base = `http://${archive.host}/${archive.isUbuntu ? 'ubuntu' : 'debian'}`
+  const base = archive.address
   const today = dayOf(process.machine.clock.now().seconds)
   const failures: string[] = []
   missing.forEach((found, at) => {

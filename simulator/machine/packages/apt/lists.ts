@@ -19,7 +19,7 @@ export function indexDay(process: Process): number | undefined {
 
 /** `apt-get update`: downloads the index of packages. Gives the exit status. */
 export function update(process: Process, archive: Archive): number {
-  const base = `http://${archive.host}/${archive.isUbuntu ? 'ubuntu' : 'debian'}`
+  const base = archive.address
   if (placeFile(process, `${folder}/lock`, '', 0o640) !== undefined) {
     say(process, 'Reading package lists...')
     complain(

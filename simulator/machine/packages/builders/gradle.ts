@@ -1,3 +1,4 @@
+import { publicHosts } from '../../../values/hosts.ts'
 import { exists, readTextFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { findProgram } from '../../run.ts'
@@ -60,7 +61,7 @@ function build(process: Process, tasks: readonly string[], words: readonly strin
         '',
         '* What went wrong:',
         "Could not resolve all files for configuration ':compileClasspath'.",
-        '   > repo.maven.apache.org: Temporary failure in name resolution',
+        `   > ${publicHosts.maven}: Temporary failure in name resolution`,
       )
       return 1
     }

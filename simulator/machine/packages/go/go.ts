@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { sha256Hex } from '../../../values/digest.ts'
+import { publicHosts } from '../../../values/hosts.ts'
 import { exists } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { findProgram } from '../../run.ts'
@@ -87,7 +88,7 @@ function settingsOf(process: Process): ReadonlyMap<string, string> {
     from('GOMODCACHE', `${path}/pkg/mod`),
     from('GOCACHE', `${home}/.cache/go-build`),
     from('CGO_ENABLED', hasCompiler && !isCross ? '1' : '0'),
-    from('GOPROXY', 'https://proxy.golang.org,direct'),
+    from('GOPROXY', `https://${publicHosts.go},direct`),
   ])
 }
 
@@ -141,7 +142,7 @@ function fetchModules(process: Process, project: GoProject): boolean {
   if (first !== undefined && !hasNetwork(process)) {
     complain(
       process,
-      `go: ${first.path}@${first.version}: Get "https://proxy.golang.org/${first.path}/@v/${first.version}.mod": dial tcp: lookup proxy.golang.org: Temporary failure in name resolution`,
+      `go: ${first.path}@${first.version}: Get "https://${publicHosts.go}/${first.path}/@v/${first.version}.mod": dial tcp: lookup ${publicHosts.go}: Temporary failure in name resolution`,
     )
     return false
   }

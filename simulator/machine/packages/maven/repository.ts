@@ -1,8 +1,12 @@
 import { sha256Hex } from '../../../values/digest.ts'
+import { publicHosts } from '../../../values/hosts.ts'
 import { exists } from '../../files.ts'
 import { download, hasNetwork, work } from '../console.ts'
 import { placeFile, sized } from '../placing.ts'
 import { type MavenBuild, repositoryOf } from './build.ts'
+
+/** The repository that Maven asks when it is told of no other. */
+const central = `https://${publicHosts.maven}/maven2`
 
 /** Where the parts of a local repository lie, and their shares in hundredths. */
 const parts: readonly (readonly [folder: string, share: number])[] = [
@@ -42,7 +46,7 @@ export function fetchMissing(build: MavenBuild): string | undefined {
     const content = sized({ identity, size, kind: 'packed', source: `Maven's local repository, ${figures.source}` })
     if (placeFile(process, `${home}/${folder}/.other-files`, content) !== undefined)
       return `Could not create local repository at ${home}`
-    build.tell(`[INFO] Downloading from central: https://repo.maven.apache.org/maven2/${folder}/ …`)
+    build.tell(`[INFO] Downloading from central: ${central}/${folder}/ …`)
     bytes += size
   }
   placeFile(process, marker, '')
@@ -60,8 +64,7 @@ function offline(build: MavenBuild): string {
     springBoot === undefined
       ? 'org.apache.maven.plugins:maven-clean-plugin:pom:3.1.0'
       : `org.springframework.boot:spring-boot-starter-parent:pom:${springBoot}`
-  return `Failed to execute goal on project ${artifactId}: Cannot access central (https://repo.maven.apache.org/maven2) in offline mode and the artifact ${artifact} has not been downloaded from it before.`
+  return `Failed to execute goal on project ${artifactId}: Cannot access central (${central}) in offline mode and the artifact ${artifact} has not been downloaded from it before.`
 }
 
-const unreachable =
-  'Plugin org.apache.maven.plugins:maven-clean-plugin:3.1.0 or one of its dependencies could not be resolved: Could not transfer artifact org.apache.maven.plugins:maven-clean-plugin:pom:3.1.0 from/to central (https://repo.maven.apache.org/maven2): repo.maven.apache.org: Temporary failure in name resolution'
+const unreachable = `Plugin org.apache.maven.plugins:maven-clean-plugin:3.1.0 or one of its dependencies could not be resolved: Could not transfer artifact org.apache.maven.plugins:maven-clean-plugin:pom:3.1.0 from/to central (${central}): ${publicHosts.maven}: Temporary failure in name resolution`

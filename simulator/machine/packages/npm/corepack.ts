@@ -1,3 +1,4 @@
+import { publicHosts } from '../../../values/hosts.ts'
 import { directoryName } from '../../../values/path.ts'
 import { findProgram } from '../../run.ts'
 import { complain, download, hasNetwork, notSimulated, say, tellModel, tool, work } from '../console.ts'
@@ -60,7 +61,7 @@ export const corepack = tool({
         return 1
       }
       if (!hasNetwork(process)) {
-        complain(process, 'Internal Error: Error when performing the request to https://registry.npmjs.org')
+        complain(process, `Internal Error: Error when performing the request to https://${publicHosts.npm}`)
         return 1
       }
       const exact = /^\d+\.\d+\.\d+$/.test(version) ? version : (versions[name] ?? '')

@@ -1,4 +1,5 @@
 import { sha256Hex } from '../../../values/digest.ts'
+import { publicHosts } from '../../../values/hosts.ts'
 import { exists, list } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { download, hasNetwork, work } from '../console.ts'
@@ -107,25 +108,33 @@ function linkCommands(process: Process, folder: string, { locked, found }: Place
     placeLink(process, `${folder}/node_modules/.bin/${command}`, `../${found.name}/bin/${command}.js`)
 }
 
+/** What npm says of a package that the public registry lacks. */
+export function notFoundLines(name: string): readonly string[] {
+  return [
+    `404 Not Found - GET https://${publicHosts.npm}/${pathOf(name)} - Not found`,
+    '404',
+    `404  '${name}@*' is not in this registry.`,
+  ]
+}
+
+function pathOf(name: string): string {
+  return name.replace('/', '%2f')
+}
+
 /** Whether a registry refuses to give a package. */
 function refused(name: string, registry: Registry, settings: NpmSettings): FillProblem | undefined {
   if (!registry.isPrivate(name)) return undefined
   const address = settings.registryOf(name)
-  const path = name.replace('/', '%2f')
   if (address === undefined)
     return {
       code: 'E404',
-      lines: [
-        `404 Not Found - GET https://registry.npmjs.org/${path} - Not found`,
-        '404',
-        `404  '${name}@*' is not in this registry.`,
-      ],
+      lines: notFoundLines(name),
     }
   const token = settings.tokenFor(address)
   if (token !== undefined && !/expired|revoked/.test(token)) return undefined
   return {
     code: 'E401',
-    lines: [`401 Unauthorized - GET ${address.replace(/\/?$/, '/')}${path} - authentication required`],
+    lines: [`401 Unauthorized - GET ${address.replace(/\/?$/, '/')}${pathOf(name)} - authentication required`],
   }
 }
 
@@ -136,7 +145,7 @@ function noNetwork(placements: readonly Placement[]): FillProblem {
     lines: [
       'syscall getaddrinfo',
       'errno EAI_AGAIN',
-      `request to https://registry.npmjs.org/${name.replace('/', '%2f')} failed, reason: getaddrinfo EAI_AGAIN registry.npmjs.org`,
+      `request to https://${publicHosts.npm}/${pathOf(name)} failed, reason: getaddrinfo EAI_AGAIN ${publicHosts.npm}`,
     ],
   }
 }

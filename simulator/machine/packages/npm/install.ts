@@ -3,7 +3,7 @@ import type { Process } from '../../process.ts'
 import { complain, say, tellModel } from '../console.ts'
 import { placeFile } from '../placing.ts'
 import { compareVersions } from '../versions.ts'
-import { fill, type Placement, removeModules } from './fill.ts'
+import { fill, notFoundLines, type Placement, removeModules } from './fill.ts'
 import { type Locked, lockText, type Manifest, readLock, readManifest } from './manifest.ts'
 import { type NpmPackage, type Registry, registryOf } from './registry.ts'
 import { type NpmSettings, readSettings } from './settings.ts'
@@ -115,11 +115,7 @@ function notFound(process: Process, name: string): number {
     kind: 'not-simulated',
     message: `The npm package "${name}" is not in the catalog; the real registry may have it.`,
   })
-  return npmError(process, 'E404', [
-    `404 Not Found - GET https://registry.npmjs.org/${name.replace('/', '%2f')} - Not found`,
-    '404',
-    `404  '${name}@*' is not in this registry.`,
-  ])
+  return npmError(process, 'E404', notFoundLines(name))
 }
 
 function notInLock(manifest: Manifest, locked: readonly Locked[]): readonly string[] {
