@@ -1,4 +1,4 @@
-import { type Release, repositoriesFile } from '../../simulator/image/repositories.ts'
+import { type Release, repositoriesFile } from '../../simulator/index.ts'
 
 /**
  * One entry of a layer as the catalog writes it: path, bytes, octal mode (0 for the usual one), and what else is known.
