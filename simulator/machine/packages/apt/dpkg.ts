@@ -1,5 +1,8 @@
 import { exists, lstat, readlink } from '../../files.ts'
 import type { Process } from '../../process.ts'
+import { matchesPattern } from '../../programs/pattern.ts'
+import { compileRegex, type Regex } from '../../programs/regex/regex.ts'
+import { RegexError } from '../../programs/regex/syntax.ts'
 import { complain, notSimulated, say, tool } from '../console.ts'
 import { placeLink } from '../placing.ts'
 import { archiveOf } from './archive.ts'
@@ -161,9 +164,8 @@ export const aptMark = tool({
     const [command, ...words] = process.arguments.slice(1)
     const installed = readInstalled(process)
     const automatic = readAutomatic(process)
-    // The words are patterns when they hold a sign that no name holds: `'.*'`.
-    const matches = (name: string): boolean =>
-      words.some((word) => (/[*^$]/.test(word) ? new RegExp(`^(?:${word})$`).test(name) : word === name))
+    const tests = words.map((word) => testOf(process, word))
+    const matches = (name: string): boolean => tests.some((test) => test(name))
     switch (command) {
       case 'showmanual':
         say(process, ...[...installed.keys()].filter((name) => !automatic.has(name)).sort())
@@ -189,6 +191,23 @@ export const aptMark = tool({
     return 0
   },
 })
+
+/** Which names a word of `apt-mark` stands for: one, or those that fit a pattern of the shell (`lib*`) or an expression (`.*`). */
+function testOf(process: Process, word: string): (name: string) => boolean {
+  const { budget } = process.machine
+  if (!/[*^$]/.test(word)) return (name) => name === word
+  const expression = expressionOf(process, word)
+  return (name) => matchesPattern(word, name, budget) || expression?.find(name) !== undefined
+}
+
+function expressionOf(process: Process, word: string): Regex | undefined {
+  try {
+    return compileRegex(`^(${word})$`, { extended: true }, process.machine.budget)
+  } catch (thrown) {
+    if (thrown instanceof RegexError) return undefined
+    throw thrown
+  }
+}
 
 /** `apt-cache`: asks the index. */
 export const aptCache = tool({

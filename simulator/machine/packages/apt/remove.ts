@@ -1,4 +1,5 @@
 import type { Process } from '../../process.ts'
+import { matchesPattern } from '../../programs/pattern.ts'
 import { say, work } from '../console.ts'
 import type { Archive } from './archive.ts'
 import { readAutomatic, readInstalled, writeAutomatic, writeInstalled } from './database.ts'
@@ -28,7 +29,7 @@ export function remove(process: Process, archive: Archive, command: RemoveComman
   const automatic = readAutomatic(process)
   const day = indexDay(process) ?? 0
   const going = new Set<string>()
-  for (const name of matching(command.names, [...installed.keys()])) {
+  for (const name of matching(process, command.names, [...installed.keys()])) {
     if (installed.has(name)) going.add(name)
     else tell(`Package '${name}' is not installed, so not removed`)
   }
@@ -69,12 +70,10 @@ export function remove(process: Process, archive: Archive, command: RemoveComman
 }
 
 /** Names, where `'*'` and `'lib*'` stand for all installed packages that fit. */
-function matching(words: readonly string[], installed: readonly string[]): readonly string[] {
-  return words.flatMap((word) => {
-    if (!word.includes('*')) return [word]
-    const pattern = new RegExp(`^${word.replace(/[.+]/g, '\\$&').replaceAll('*', '.*')}$`)
-    return installed.filter((name) => pattern.test(name))
-  })
+function matching(process: Process, words: readonly string[], installed: readonly string[]): readonly string[] {
+  return words.flatMap((word) =>
+    word.includes('*') ? installed.filter((name) => matchesPattern(word, name, process.machine.budget)) : [word],
+  )
 }
 
 function addDependants(archive: Archive, day: number, installed: readonly string[], going: Set<string>): void {

@@ -2,6 +2,7 @@ import { directoryName } from '../../../values/path.ts'
 import { exists, list, readTextFile, realPath } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { findProgram } from '../../run.ts'
+import { normalName } from './index-data.ts'
 
 /** The Python that packages are installed for. */
 export interface Interpreter {
@@ -71,7 +72,7 @@ export function installedFor(process: Process, python: Interpreter): ReadonlyMap
     const metadata = readTextFile(process, `${folder}/METADATA`).value ?? ''
     const name = /^Name: (.*)$/m.exec(metadata)?.[1]
     const version = /^Version: (.*)$/m.exec(metadata)?.[1]
-    if (name !== undefined && version !== undefined) installed.set(name.toLowerCase().replace(/[-_.]+/g, '-'), version)
+    if (name !== undefined && version !== undefined) installed.set(normalName(name), version)
   }
   return installed
 }

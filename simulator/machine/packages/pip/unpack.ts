@@ -1,7 +1,7 @@
 import { list, readTextFile } from '../../files.ts'
 import type { Errno, Process } from '../../process.ts'
 import { placeFile, removeAll, sized } from '../placing.ts'
-import type { PipIndex, PipPackage } from './index-data.ts'
+import { normalName, type PipIndex, type PipPackage } from './index-data.ts'
 import type { Interpreter } from './interpreter.ts'
 
 /** Commands that packages bring, where they are not called as the package. */
@@ -86,14 +86,17 @@ export function placePackage(
   return undefined
 }
 
+function nameIn(metadata = ''): string {
+  return /^Name: (.*)$/m.exec(metadata)?.[1] ?? ''
+}
+
 /** Removes an installed package; false when it is not installed. */
 export function removePackage(process: Process, python: Interpreter, name: string): boolean {
-  const info = (list(process, python.packages).value ?? []).find((folder) => {
-    const metadata = readTextFile(process, `${python.packages}/${folder}/METADATA`).value ?? ''
-    return (
-      folder.endsWith('.dist-info') && new RegExp(`^Name: ${name.replace(/[-_.]+/g, '[-_.]+')}$`, 'im').test(metadata)
-    )
-  })
+  const info = (list(process, python.packages).value ?? []).find(
+    (folder) =>
+      folder.endsWith('.dist-info') &&
+      normalName(nameIn(readTextFile(process, `${python.packages}/${folder}/METADATA`).value)) === normalName(name),
+  )
   if (info === undefined) return false
   const paths = (readTextFile(process, `${python.packages}/${info}/RECORD`).value ?? '').split('\n')
   for (const path of paths) if (path.startsWith('/')) removeAll(process, path)

@@ -106,6 +106,10 @@ describe('apt-get remove', () => {
     expect(Number(/(\d+) to remove/.exec(ran.text)?.[1])).toBe(16)
     expect(grown(ran, slim)).toBeLessThan(19_900_000)
   })
+  it('takes all that fit a pattern', () => {
+    expect(runOn(installed, slim, "apt-get remove -y 'libcurl*'").text).toMatch(/^Removing libcurl4 /m)
+    expect(runOn(installed, slim, "apt-get remove -y '[(*'").text).toMatch(/, 0 to remove/)
+  })
   it('removes the index with dist-clean', () =>
     expect(bytesBelow(runOn(installed, slim, 'apt-get dist-clean').tree, lists)).toBe(0))
   it('refuses what it does not know', () =>

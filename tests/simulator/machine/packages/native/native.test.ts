@@ -41,6 +41,13 @@ describe('dpkg', () => {
   it('knows what is not installed', () => check(slim, ['dpkg -s curl'], 1, /is not installed/))
   it('tells what was asked for by name', () =>
     check(slim, ['apt-get update -qq', 'apt-get install -yqq curl', 'apt-mark showauto'], 0, /^libcurl4$/m))
+  it('marks by pattern, by expression, and nothing by what is neither', () => {
+    const marked = (word: string): number =>
+      runIn(slim, `apt-mark auto '${word}'`, 'apt-mark showauto').text.split('\n').length - 2
+    expect(marked('lib*')).toBeGreaterThan(20)
+    expect(marked('.*')).toBeGreaterThan(80)
+    expect(marked('*(')).toBe(0)
+  })
   it('tells the candidate', () => check(slim, ['apt-get update -qq', 'apt-cache policy curl'], 0, /Candidate: 7\.88/))
   it('links alternatives', () =>
     expect(

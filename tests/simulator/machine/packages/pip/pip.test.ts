@@ -36,6 +36,10 @@ describe('pip install', () => {
     expect(again.text).toMatch(/Using cached flask/)
     expect(again.machine.downloadedBytes()).toBe(0)
   })
+  it('takes a package away by any spelling of its name, and no other', () => {
+    expect(runOn(ran.tree, slim, 'pip uninstall -y FLASK').text).toMatch(/Successfully uninstalled FLASK/)
+    expect(runOn(ran.tree, slim, 'pip uninstall -y c++').text).toMatch(/Skipping c\+\+ as it is not installed/)
+  })
   it('is content with what is there', () =>
     expect(runOn(ran.tree, slim, 'pip install flask').text).toMatch(/Requirement already satisfied: flask/))
   it('brings commands', () => expect(entryAt(ran.tree, '/usr/local/bin/flask')?.mode).toBe(0o755))
