@@ -18,7 +18,7 @@ export {
   withGroupChanged,
   worldAfter,
 } from './comparison/edit.ts'
-export { type IgnoreFile, ignoreFileOf, parseIgnoreFile } from './context/ignore.ts'
+export { type IgnoreFile, ignoreFileOf, parseIgnoreFile, type Verdict, verdictOn } from './context/ignore.ts'
 export { formatDockerfile } from './dockerfile/format.ts'
 export { type Token, type TokenKind, tokensOf } from './dockerfile/highlight.ts'
 export type * from './dockerfile/instruction.ts'

@@ -1,4 +1,4 @@
-import { type Hits, type PatternError, type Patterns, parsePatterns } from '../filesystem/patterns.ts'
+import { type Hits, type Pattern, type PatternError, type Patterns, parsePatterns } from '../filesystem/patterns.ts'
 import { type DirectoryNode, emptyTree, entryAt, type Node, type Tree } from '../filesystem/tree.ts'
 import { textOf } from '../values/bytes.ts'
 import { cleanPath } from '../values/path.ts'
@@ -57,6 +57,30 @@ export function withoutIgnored(context: Tree, patterns: Patterns): Tree {
   return patterns.patterns.length === 0
     ? context
     : (keptOf(context, '', undefined, patterns) ?? { ...context, entries: emptyTree.entries })
+}
+
+/** What an ignore file says of a path. */
+export interface Verdict {
+  readonly isIgnored: boolean
+  /** The line that decides, by its text and its place; undefined when no line names the path or a directory above it. */
+  readonly rule?: Pattern
+}
+
+/**
+ * What the patterns say of a path, and by which line: the last that changes anything on the walk down to it, as in {@link withoutIgnored}. A
+ * directory that is ignored is sent all the same when an exception keeps something in it.
+ */
+export function verdictOn(path: string, patterns: Patterns): Verdict {
+  const names = path.split('/')
+  let hits: Hits | undefined
+  for (let depth = 1; depth <= names.length; depth++) {
+    hits = patterns.hits(names.slice(0, depth).join('/'), hits)
+    // Nothing below an ignored directory is looked at where no exception can bring it back.
+    if (hits.isSelected && !patterns.hasExceptions) break
+  }
+  const at = hits?.of.lastIndexOf(true) ?? -1
+  const rule = patterns.patterns[at]
+  return { isIgnored: hits?.isSelected === true, ...(rule === undefined ? {} : { rule }) }
 }
 
 /** What was kept of a directory the last time, and of which question that was the answer. */

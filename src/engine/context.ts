@@ -12,7 +12,7 @@ import {
 } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
 
-/** When all files of a project were last written: 1 January 2026. A fixed time, so that the same project gives the same image everywhere. */
+/** When the files of a project were last written that do not say it themselves: 1 January 2026. A fixed time, so that the same project gives the same image everywhere. */
 export const written = atSecond(1_767_225_600)
 
 const attributes: Attributes = { mode: 0o755, uid: 0, gid: 0, mtime: written }
@@ -27,8 +27,14 @@ const nodes = new WeakMap<ProjectFile, Node>()
 export function contextOf(files: Iterable<ProjectFile>, before: Tree = emptyTree): Tree {
   const draft = new Draft(before === emptyTree ? { ...emptyTree, ...attributes } : before)
   for (const file of files) {
-    draft.makeDirectories(directoryName(`/${file.path}`), attributes)
-    draft.set(file.path, nodeOf(file))
+    if (file.folder === true) {
+      if (draft.at(file.path)?.kind === 'file') draft.remove(file.path)
+      draft.makeDirectories(`/${file.path}`, attributes)
+      draft.setAttributes(file.path, attributesOf(file, '0755'))
+    } else {
+      draft.makeDirectories(directoryName(`/${file.path}`), attributes)
+      draft.set(file.path, nodeOf(file))
+    }
   }
   return draft.finish()
 }
@@ -36,10 +42,18 @@ export function contextOf(files: Iterable<ProjectFile>, before: Tree = emptyTree
 function nodeOf(file: ProjectFile): Node {
   let node = nodes.get(file)
   if (node === undefined) {
-    node = { kind: 'file', ...attributes, mode: Number.parseInt(file.mode ?? '0644', 8), content: contentOf(file) }
+    node = { kind: 'file', ...attributesOf(file, '0644'), content: contentOf(file) }
     nodes.set(file, node)
   }
   return node
+}
+
+function attributesOf({ mode, mtime }: ProjectFile, usualMode: string): Attributes {
+  return {
+    ...attributes,
+    mode: Number.parseInt(mode ?? usualMode, 8),
+    ...(mtime === undefined ? {} : { mtime: atSecond(mtime) }),
+  }
 }
 
 function contentOf(file: ProjectFile): Content {

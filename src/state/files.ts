@@ -1,4 +1,4 @@
-import type { Edit, Project, ProjectFile } from './project.ts'
+import type { Edit, Project, ProjectFile, ProjectOptions } from './project.ts'
 
 /** Whether a text can name a file of the context. */
 export function isContextPath(text: string): boolean {
@@ -7,9 +7,9 @@ export function isContextPath(text: string): boolean {
   )
 }
 
-/** The path of the project's Dockerfile. */
-export function dockerfileOf(project: Project): string {
-  return project.dockerfile ?? 'Dockerfile'
+/** The path of the Dockerfile that is built: as the flags say, else the project. */
+export function dockerfileOf(project: Project, options: ProjectOptions = project.options ?? {}): string {
+  return options.dockerfile ?? project.dockerfile ?? 'Dockerfile'
 }
 
 /** The file at a path, if there is one. */
@@ -27,7 +27,8 @@ export function withFile(files: readonly ProjectFile[], added: ProjectFile): rea
 export function withText(files: readonly ProjectFile[], at: string, content: string): readonly ProjectFile[] {
   const before = fileAt(files, at)
   if (before?.text === content) return files
-  return withFile(files, { path: at, text: content, ...(before?.mode === undefined ? {} : { mode: before.mode }) })
+  const { base64: _, sized: __, ...kept } = before ?? {}
+  return withFile(files, { ...kept, path: at, text: content })
 }
 
 /** The files without one, and without all below it when it names a folder. */
@@ -66,5 +67,6 @@ export function sameFiles(a: readonly ProjectFile[], b: readonly ProjectFile[]):
 }
 
 function sorted(one: ProjectFile): unknown {
-  return [one.path, one.text ?? '', one.base64 ?? '', one.sized ?? null, one.mode ?? '0644']
+  const { path, text = '', base64 = '', sized = null, folder = false, mode = folder ? '0755' : '0644', mtime = 0 } = one
+  return [path, text, base64, sized, folder, mode, mtime]
 }

@@ -17,7 +17,8 @@ const label = v.pipe(v.string(), v.maxLength(500))
 
 /**
  * One file of a project. `text` holds what it says, `base64` bytes that are no text, `sized` stands for a file whose size alone matters.
- * A file with none of them is empty. `mode` in octal digits, default 0644.
+ * A file with none of them is empty. `mode` in octal digits, default 0644. `mtime`: when it was last written, in seconds since 1970, where that
+ * is not the time of all files (engine/context.ts). `folder` stands for a folder, which is there without a file in it; its mode is 0755 by default.
  */
 export const fileSchema = v.object({
   path,
@@ -25,6 +26,8 @@ export const fileSchema = v.object({
   base64: v.optional(v.pipe(v.string(), v.base64(), v.maxLength(2_000_000))),
   sized: v.optional(v.object({ size: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e13)), kind })),
   mode: v.optional(v.pipe(v.string(), v.regex(/^0?[0-7]{3,4}$/))),
+  mtime: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8e9))),
+  folder: v.optional(v.literal(true)),
 })
 
 /** A change that the scene asks for after its first build: a new text, a replacement, or a removal. */
@@ -42,6 +45,8 @@ const predict = v.object({
 })
 
 const options = v.object({
+  /** The Dockerfile that is built, where it is not the project's. */
+  dockerfile: v.exactOptional(path),
   target: v.exactOptional(label),
   buildArgs: v.exactOptional(v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(10_000)))),
   noCache: v.exactOptional(v.boolean()),

@@ -49,8 +49,9 @@ export function withNoCache(options: ProjectOptions, noCache: boolean): ProjectO
 }
 
 /** The flags as `docker build` takes them; empty when there are none. */
-export function flagsText({ target, buildArgs = {}, noCache }: ProjectOptions): string {
+export function flagsText({ dockerfile, target, buildArgs = {}, noCache }: ProjectOptions): string {
   return [
+    ...(dockerfile === undefined ? [] : [`-f ${dockerfile}`]),
     ...(target === undefined ? [] : [`--target ${target}`]),
     ...Object.entries(buildArgs).map(([name, value]) => `--build-arg ${name}=${value}`),
     ...(noCache === true ? ['--no-cache'] : []),

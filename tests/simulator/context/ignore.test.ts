@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ignoreFileOf, parseIgnoreFile, withoutIgnored } from '../../../simulator/context/ignore.ts'
+import { ignoreFileOf, parseIgnoreFile, verdictOn, withoutIgnored } from '../../../simulator/context/ignore.ts'
 import { drawTree, treeOf } from '../../notation/tree.ts'
 
 /** Lines are parted by `;`. */
@@ -51,3 +51,31 @@ it('takes an empty file beside the Dockerfile too', () =>
   expect(ignoreFileOf(treeOf('.dockerignore a, Dockerfile.dockerignore'), 'Dockerfile')).toMatchObject({
     path: 'Dockerfile.dockerignore',
   }))
+
+/** Which line decides about a path, written `line text`, and what it says. */
+function checkVerdict(lines: string, path: string, said: string) {
+  const patterns = parseIgnoreFile(lines.replaceAll(';', '\n'))
+  if ('error' in patterns) throw new Error(patterns.error)
+  const { isIgnored, rule } = verdictOn(path, patterns)
+  const by = rule === undefined ? '' : ` by ${rule.line} ${rule.isException ? '!' : ''}${rule.text}`
+  expect(`${isIgnored ? 'ignored' : 'sent'}${by}`).toBe(said)
+}
+
+it('tells the line that leaves a file out', () => checkVerdict('# no logs;*.log;b', 'x.log', 'ignored by 1 *.log'))
+it('tells the line that leaves out a directory above', () => checkVerdict('d', 'd/e/f', 'ignored by 0 d'))
+it('tells no line for what none names', () => checkVerdict('a;b', 'c', 'sent'))
+it('tells the exception that keeps a file', () => checkVerdict('*.log;!keep.log', 'keep.log', 'sent by 1 !keep.log'))
+it('tells the last line that changes anything', () => checkVerdict('d;!d/x;*/x', 'd/x', 'ignored by 2 */x'))
+it('tells the first of lines that say the same', () => checkVerdict('*.log;x.log', 'x.log', 'ignored by 0 *.log'))
+it.each([
+  ['*;!d/e/f', 'a, d/e/f, d/g'],
+  ['d;!d/x', 'd/x, d/y, e/d'],
+  ['**/t;!t;s/*', 'a/t, t, s/q, s/d/q'],
+  ['s/**;!s/d;s/d/q', 's/d/q, s/d/r, s/x'],
+])('decides as what is sent does: %s', (lines, context) => {
+  const patterns = parseIgnoreFile(lines.replaceAll(';', '\n'))
+  if ('error' in patterns) throw new Error(patterns.error)
+  const kept = new Set(drawTree(withoutIgnored(treeOf(context), patterns)).split(', '))
+  for (const path of context.split(', '))
+    expect([path, verdictOn(path, patterns).isIgnored]).toEqual([path, !kept.has(path)])
+})
