@@ -11,6 +11,7 @@ import {
   withText,
 } from '../state/files.ts'
 import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
+import type { PaneName } from './details/panes.ts'
 import type { Prediction } from './predict/view.ts'
 import type { Saving } from './saving/saving.ts'
 import type { Sink } from './saving/sink.ts'
@@ -157,6 +158,16 @@ export class Bench {
     const { pointed: _, ...others } = this.#state
     this.#state = instruction === undefined ? others : { ...others, pointed: instruction }
     this.#tellAll()
+  }
+
+  /** Turns to a pane below the editor, as its tab does. */
+  turnTo(pane: PaneName): void {
+    this.#set({ front: { pane, called: false } })
+  }
+
+  /** Turns to a pane from another part of the workbench, and brings it into sight. */
+  showPane(pane: PaneName): void {
+    this.#set({ front: { pane, called: true } })
   }
 
   /** Opens one layer of the image, or closes it when it is open. */

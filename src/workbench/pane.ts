@@ -2,7 +2,13 @@ import { LitElement, type PropertyDeclarations } from 'lit'
 import type { Bench } from './bench.ts'
 import type { BenchState } from './state.ts'
 
-/** A part of the workbench: draws the state of its bench and redraws when that changes. Computes nothing: what it draws comes from a view. */
+/**
+ * A part of the workbench: draws the state of its bench and redraws when that changes. Computes nothing: what it draws comes from a view.
+ *
+ * Selection is linked across all panes: whatever stands for an instruction (a block, a row, a bar) carries its place in the Dockerfile as
+ * `data-instruction`, and the bench points at it while the pointer is over it or the focus within. A pane draws what {@link Pane.isPointed} with the
+ * class `pointed`.
+ */
 export abstract class Pane extends LitElement {
   static override readonly properties: PropertyDeclarations = { bench: { attribute: false } }
 
@@ -13,6 +19,32 @@ export abstract class Pane extends LitElement {
   /** The state to draw; undefined before the pane is given its bench. */
   protected get state(): BenchState | undefined {
     return this.bench?.state
+  }
+
+  /** Whether the learner points at this instruction, here or in any other pane. */
+  protected isPointed(instruction: number | undefined): boolean {
+    return instruction !== undefined && instruction === this.state?.pointed
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot()
+    for (const event of ['pointerover', 'pointerout', 'focusin', 'focusout']) root.addEventListener(event, this.#point)
+    return root
+  }
+
+  readonly #point = (event: Event): void => {
+    const part = event.target instanceof Element ? event.target.closest('[data-instruction]') : null
+    if (part === null) return
+    const comes = event.type === 'pointerover' || event.type === 'focusin'
+    // Within one part nothing changes.
+    if (
+      !comes &&
+      event instanceof MouseEvent &&
+      event.relatedTarget instanceof Node &&
+      part.contains(event.relatedTarget)
+    )
+      return
+    this.bench?.point(comes ? Number(part.getAttribute('data-instruction')) : undefined)
   }
 
   override connectedCallback(): void {

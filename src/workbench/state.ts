@@ -4,6 +4,7 @@ import type { BuildView, ForecastView, GroupOutlookView, LayerFilesView, Problem
 import { dockerfileOf } from '../state/files.ts'
 import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
 import type { Keeping } from '../state/storage.ts'
+import type { PaneName } from './details/panes.ts'
 import type { Prediction } from './predict/view.ts'
 import type { LineMark } from './steps/marks.ts'
 
@@ -56,6 +57,8 @@ export interface BenchState {
   readonly change: 'none' | 'waiting' | 'made'
   /** Instruction that the learner points at, in any pane. */
   readonly pointed?: number
+  /** The pane that is shown below the editor; `called` from another part, to be brought into sight: with every call another value. */
+  readonly front: { readonly pane: PaneName; readonly called: boolean }
   readonly layer?: { readonly index: number; readonly files?: LayerFilesView }
   /** Steps of the build that are unfolded, and what they changed once that has come; null for a step without a layer. */
   readonly unfolded: ReadonlyMap<number, LayerFilesView | null | undefined>
@@ -87,6 +90,7 @@ export function stateOf(project: Project): BenchState {
     stale: false,
     asking: project.predict === undefined ? 'none' : 'open',
     change: hasChange(project) ? 'waiting' : 'none',
+    front: { pane: 'steps', called: false },
     unfolded: new Map(),
     keeping: 'kept',
     restored: false,

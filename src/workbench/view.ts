@@ -1,6 +1,5 @@
 import { fileAt, withEdit } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
-import { problemSummary } from './problems/summary.ts'
 import type { BenchState } from './state.ts'
 
 /** The button that builds: its words, and whether it can be pressed. */
@@ -41,10 +40,6 @@ export function notice(state: BenchState): string | undefined {
   return undefined
 }
 
-/** The names of the parts below the editor. */
-export const details = ['steps', 'what-if', 'layers', 'contents', 'log', 'problems'] as const
-export type Detail = (typeof details)[number]
-
 /** What stands where the image will be, before there is one. */
 export function emptyText(state: BenchState): string {
   if (state.building !== undefined) return 'Building…'
@@ -60,26 +55,6 @@ export function emptyText(state: BenchState): string {
  */
 export function hasDetails(state: BenchState, eager = false): boolean {
   return eager || state.build !== undefined || state.problems.length > 0 || startsItself(state.project)
-}
-
-/** The title of a tab below the editor; problems are counted in it. */
-export function detailTitle(detail: Detail, state: BenchState): string {
-  switch (detail) {
-    case 'steps':
-      return 'Steps'
-    case 'what-if':
-      return 'What if'
-    case 'layers':
-      return 'Table'
-    case 'contents':
-      return 'Files in a layer'
-    case 'log':
-      return 'Log'
-    case 'problems': {
-      const summary = problemSummary(state.problems)
-      return summary === '' ? 'Problems' : summary
-    }
-  }
 }
 
 /** How far a build has come: `step 3 of 9: [2/4] RUN …`. */

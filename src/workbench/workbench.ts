@@ -13,16 +13,7 @@ import { whenIdle } from './idle.ts'
 import { shownBuild } from './shown.ts'
 import type { BenchState } from './state.ts'
 import { shared } from './styles.ts'
-import {
-  buildButton,
-  changeViews,
-  type Detail,
-  emptyText,
-  hasDetails,
-  notice,
-  progressText,
-  startsItself,
-} from './view.ts'
+import { buildButton, changeViews, emptyText, hasDetails, notice, progressText, startsItself } from './view.ts'
 
 const views = ['text', 'editor', 'image'] as const
 const viewTitles = { text: 'Text', editor: 'Editor', image: 'Image' } as const
@@ -38,7 +29,6 @@ class Workbench extends LitElement {
     compact: { type: Boolean, reflect: true },
     eager: { type: Boolean },
     view: { state: true },
-    detail: { state: true },
     failure: { state: true },
     more: { state: true },
     keys: { state: true },
@@ -47,7 +37,6 @@ class Workbench extends LitElement {
   declare compact: boolean
   declare eager: boolean
   declare view: (typeof views)[number]
-  declare detail: Detail
   declare failure: boolean
   declare more: boolean
   declare keys: boolean
@@ -63,7 +52,6 @@ class Workbench extends LitElement {
     this.more = false
     this.keys = false
     this.view = 'editor'
-    this.detail = 'steps'
   }
 
   /** The state and verbs of this workbench. */
@@ -142,7 +130,7 @@ class Workbench extends LitElement {
   #image(bench: Bench, state: BenchState): TemplateResult {
     if (shownBuild(state) === undefined) return html`<p class="empty">${emptyText(state)}</p>`
     void import('./details.ts')
-    return html`<layerwise-stack .bench=${bench} @layer-opened=${() => (this.detail = 'contents')}></layerwise-stack>`
+    return html`<layerwise-stack .bench=${bench}></layerwise-stack>`
   }
 
   #question(bench: Bench, state: BenchState): TemplateResult {
@@ -208,8 +196,7 @@ class Workbench extends LitElement {
     return html`<layerwise-details
       class="details"
       .bench=${bench}
-      .detail=${this.detail}
-      @detail-chosen=${(event: CustomEvent<Detail>) => (this.detail = event.detail)}
+      @pane-called=${() => (this.view = 'image')}
       @go-to-line=${this.#goTo}
     ></layerwise-details>`
   }
@@ -233,7 +220,6 @@ class Workbench extends LitElement {
 
   #reset(): void {
     this.#bench?.reset()
-    this.detail = 'steps'
     this.view = this.#bench?.state.project.predict === undefined ? 'editor' : 'text'
   }
 

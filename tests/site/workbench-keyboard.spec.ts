@@ -24,8 +24,8 @@ function focused(page: Page): Promise<string> {
   })
 }
 
-/** Goes on with Tab until the focus is at what has this name. */
-async function reach(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+/** Goes on with Tab, or another key, until the focus is at what has this name. */
+async function reach(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' | 'ArrowRight' = 'Tab'): Promise<void> {
   for (let press = 0; press < 60; press++) {
     await page.keyboard.press(key)
     if (name.test(await focused(page))) return
@@ -66,7 +66,7 @@ test('What if tells what a change would run again, and leads to the lines', asyn
   const bench = await openPlayground(page)
   await build(page, bench, 1)
   await reach(page, /^Steps$/)
-  await page.keyboard.press('ArrowRight')
+  await reach(page, /^What if$/, 'ArrowRight')
   const table = bench.getByRole('table', { name: 'What a change would cost' })
   await expect(table.getByRole('row', { name: /message.txt/ })).toContainText('2 steps run, 3 from the cache')
   await expect(bench.locator('.said')).toContainText('A change of message.txt costs most')
@@ -160,15 +160,17 @@ test('every part by keyboard: files, editor, stack, tabs, cold builder, reset', 
   await build(page, bench, 1)
   await bench.locator('layerwise-stack .block').first().focus()
   await page.keyboard.press('Enter')
-  await expect(bench.getByRole('tab', { name: 'Files in a layer' })).toHaveAttribute('aria-selected', 'true')
+  await expect(bench.getByRole('tab', { name: 'Files' })).toHaveAttribute('aria-selected', 'true')
   await expect(bench.locator('layerwise-layer')).toContainText('/srv/loud.txt')
   await reach(page, /^Unfold the base$/)
   await page.keyboard.press('Space')
-  await reach(page, /^Files in a layer$/)
+  await reach(page, /^Files$/)
   for (const [key, name] of [
-    ['ArrowLeft', 'Table'],
-    ['End', /Problems|note/],
+    ['End', 'Log'],
+    ['ArrowRight', 'Steps'],
+    ['ArrowRight', 'Layers'],
     ['Home', 'Steps'],
+    ['ArrowLeft', 'Log'],
   ] as const) {
     await page.keyboard.press(key)
     await expect(bench.getByRole('tab', { name })).toBeFocused()

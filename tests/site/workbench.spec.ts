@@ -69,11 +69,11 @@ test('the table says what the stack shows', async ({ page }) => {
   const bench = await openBuilt(page)
   await bench.getByRole('checkbox', { name: 'Unfold the base' }).check()
   const sizes = await bench.locator('layerwise-stack .block .figure').allInnerTexts()
-  await bench.getByRole('tab', { name: 'Table' }).click()
+  await bench.getByRole('tab', { name: 'Layers' }).click()
+  await expect(bench.locator('layerwise-table tbody tr')).toHaveCount(sizes.length + 1)
   expect(await bench.locator('layerwise-table tbody td:nth-child(4)').allInnerTexts()).toEqual(
     expect.arrayContaining(sizes),
   )
-  await expect(bench.locator('layerwise-table tbody tr')).toHaveCount(sizes.length + 1)
 })
 
 test('a layer opens to show its files', async ({ page }) => {
@@ -177,7 +177,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const bench = await openBuilt(page)
     await type(page, bench, 'RNU echo\n')
     await expect(bench.locator('.cm-signs .sign.error')).toHaveCount(1)
-    for (const name of ['Steps', 'Table', 'Files in a layer', 'Log', /error/]) {
+    for (const name of ['Steps', 'Layers', 'Files', 'Log', /error/]) {
       await bench.getByRole('tab', { name }).click()
       const { violations } = await new AxeBuilder({ page })
         .include('layerwise-workbench')

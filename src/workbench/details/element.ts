@@ -1,120 +1,140 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { icon } from '../icons.ts'
-import '../layer/element.ts'
-import '../log/element.ts'
 import { define, Pane } from '../pane.ts'
-import '../problems/element.ts'
-import '../steps/element.ts'
 import { shared } from '../styles.ts'
-import '../table/element.ts'
-import { type Detail, details, detailTitle } from '../view.ts'
-import '../what-if/element.ts'
+import { hiddenSides, type Side, scrollFor } from './overflow.ts'
+import { type PaneName, paneLabel, paneOf, panes } from './panes.ts'
+import { detailsStyle } from './style.ts'
 
-/** What is told of a build below the editor, one tab at a time. Tells `detail-chosen` with the tab that the learner chose. */
+/**
+ * What is told of a build below the editor, one pane at a time, each fetched when it is first shown. The tabs scroll where they do not fit and show on
+ * which sides there are more. A pane that another part of the workbench calls (`Bench.showPane`) comes into sight; `pane-called` is told then.
+ */
 class DetailsPane extends Pane {
-  static override readonly properties: PropertyDeclarations = { bench: { attribute: false }, detail: {} }
-  declare detail: Detail
+  static override readonly properties: PropertyDeclarations = {
+    bench: { attribute: false },
+    more: { state: true },
+    missing: { state: true },
+  }
+  declare more: readonly Side[]
+  /** Panes whose elements could not be fetched. */
+  declare missing: ReadonlySet<PaneName>
+  #front: object | undefined
+  #loaded: PaneName | undefined
+  #watch: ResizeObserver | undefined
 
   constructor() {
     super()
-    this.detail = 'steps'
+    this.more = []
+    this.missing = new Set()
   }
 
-  static override readonly styles = [
-    shared,
-    css`
-      .tabs {
-        display: flex;
-        overflow-x: auto;
-        border-block-end: 1px solid var(--rule);
-        padding-inline: var(--space-2);
-      }
-      .tabs button {
-        flex: none;
-        border: 0;
-        border-radius: 0;
-        background: none;
-        color: var(--text-muted);
-        min-height: 2.5rem;
-        border-block-end: 3px solid transparent;
-      }
-      .tabs button[aria-selected='true'] {
-        color: var(--text-strong);
-        font-weight: 600;
-        border-block-end-color: var(--text-strong);
-      }
-      .tabs :focus-visible,
-      .panel:focus-visible {
-        outline-offset: -2px;
-      }
-      .tabs .icon {
-        vertical-align: -0.2em;
-      }
-      .panel {
-        padding: var(--space-3);
-        max-height: var(--panel-height, 24rem);
-        min-height: 6rem;
-        overflow: auto;
-      }
-    `,
-  ]
+  static override readonly styles = [shared, detailsStyle]
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#watch = new ResizeObserver(this.#look)
+    this.#watch.observe(this)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#watch?.disconnect()
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { bench, state } = this
     if (bench === undefined || state === undefined) return nothing
-    return html`<div class="tabs" role="tablist" aria-label="About the build" @keydown=${this.#steer}>
-        ${details.map(
-          (detail) =>
-            html`<button
+    const shown = state.front.pane
+    return html`<div class="tabs">
+        <div class="row" role="tablist" aria-label="About the build" @keydown=${this.#steer} @scroll=${this.#look}>
+          ${panes.map(({ name }) => {
+            const label = paneLabel(name, state)
+            return html`<button
               role="tab"
-              id="tab-${detail}"
+              id="tab-${name}"
               aria-controls="panel"
-              aria-selected=${this.detail === detail ? 'true' : 'false'}
-              tabindex=${this.detail === detail ? 0 : -1}
-              @click=${() => this.#choose(detail)}
+              aria-selected=${shown === name ? 'true' : 'false'}
+              tabindex=${shown === name ? 0 : -1}
+              @click=${() => this.#choose(name)}
             >
-              ${detail === 'problems' && detailTitle(detail, state).includes('error') ? html`<span class="problem">${icon('error')}</span>` : nothing}
-              ${detailTitle(detail, state)}
-            </button>`,
+              ${name === 'problems' && label.includes('error') ? html`<span class="problem">${icon('error')}</span>` : nothing}
+              ${label}
+            </button>`
+          })}
+        </div>
+        ${this.more.map(
+          // For the pointer, and without the focus: keys walk the tabs themselves.
+          (side) =>
+            html`<button class="more ${side}" tabindex="-1" aria-hidden="true" @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.#turn(side)}>${side === 'start' ? '‹' : '›'}</button>`,
         )}
       </div>
-      <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${this.detail}" tabindex="0">${this.#panel()}</div>`
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${shown}" tabindex="0">
+        ${this.missing.has(shown) ? html`<p class="problem">This part could not be fetched. Load the page again when the network is back; your text is kept.</p>` : paneOf(shown).draw(bench)}
+      </div>`
   }
 
-  #panel(): TemplateResult {
-    const { bench } = this
-    switch (this.detail) {
-      case 'steps':
-        return html`<layerwise-steps .bench=${bench}></layerwise-steps>`
-      case 'what-if':
-        return html`<layerwise-what-if .bench=${bench}></layerwise-what-if>`
-      case 'layers':
-        return html`<layerwise-table .bench=${bench}></layerwise-table>`
-      case 'contents':
-        return html`<layerwise-layer .bench=${bench}></layerwise-layer>`
-      case 'log':
-        return html`<layerwise-log .bench=${bench}></layerwise-log>`
-      case 'problems':
-        return html`<layerwise-problems .bench=${bench}></layerwise-problems>`
+  protected override updated(): void {
+    const { state } = this
+    if (state === undefined) return
+    const { pane } = state.front
+    if (pane !== this.#loaded) {
+      this.#loaded = pane
+      paneOf(pane)
+        .load()
+        .catch(() => (this.missing = new Set([...this.missing, pane])))
+      this.#bringTabIn()
     }
+    this.#look()
+    if (state.front !== this.#front && state.front.called) this.#comeIntoSight()
+    this.#front = state.front
   }
 
-  #choose(detail: Detail): void {
-    this.detail = detail
-    this.dispatchEvent(new CustomEvent('detail-chosen', { detail }))
+  get #row(): HTMLElement | null {
+    return this.renderRoot.querySelector('.row')
+  }
+
+  /** Sees on which sides there are more tabs. */
+  readonly #look = (): void => {
+    const row = this.#row
+    if (row === null) return
+    const sides = hiddenSides(row.scrollLeft, row.clientWidth, row.scrollWidth)
+    if (sides.join() !== this.more.join()) this.more = sides
+  }
+
+  /** Scrolls the row of tabs, and nothing else, until the chosen one is in sight. */
+  #bringTabIn(): void {
+    const row = this.#row
+    const tab = row?.querySelector('[aria-selected="true"]')
+    if (!row || !(tab instanceof HTMLElement)) return
+    row.scrollLeft = scrollFor({ from: row.scrollLeft, seen: row.clientWidth }, tab.offsetLeft, tab.offsetWidth)
+  }
+
+  #comeIntoSight(): void {
+    this.dispatchEvent(new CustomEvent('pane-called'))
+    // On a phone it is drawn only after those who heard have turned to it.
+    requestAnimationFrame(() => this.scrollIntoView({ block: 'nearest' }))
+  }
+
+  #turn(side: Side): void {
+    const row = this.#row
+    row?.scrollBy({ left: (side === 'start' ? -0.7 : 0.7) * row.clientWidth })
+  }
+
+  #choose(pane: PaneName): void {
+    this.bench?.turnTo(pane)
   }
 
   /** Arrow keys go from tab to tab, Home and End to the first and last, as in any list of tabs. */
   readonly #steer = (event: KeyboardEvent): void => {
-    const at = details.indexOf(this.detail)
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1 + details.length, Home: 0, End: details.length - 1 }[event.key]
-    if (next === undefined) return
+    const at = panes.findIndex(({ name }) => name === this.state?.front.pane)
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1 + panes.length, Home: 0, End: panes.length - 1 }[event.key]
+    const pane = next === undefined ? undefined : panes[next % panes.length]
+    if (pane === undefined) return
     event.preventDefault()
-    this.#choose(details[next % details.length] ?? this.detail)
-    void this.updateComplete.then(() => {
-      const tab = this.renderRoot.querySelector('[role="tab"][aria-selected="true"]')
-      if (tab instanceof HTMLElement) tab.focus()
-    })
+    this.#choose(pane.name)
+    const tab = this.renderRoot.querySelector(`#tab-${pane.name}`)
+    if (tab instanceof HTMLElement) tab.focus({ preventScroll: true })
   }
 }
 

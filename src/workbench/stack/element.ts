@@ -260,21 +260,15 @@ class StackPane extends Pane {
       block.color === undefined
         ? ''
         : `--ground: var(--layer-${block.color}); --edge: var(--layer-${block.color}-edge);`
-    const pointed = block.instruction !== undefined && block.instruction === state?.pointed
-    const point = () => this.bench?.point(block.instruction)
-    const leave = () => this.bench?.point(undefined)
     return html`<li>
       <button
-        class="block ${block.status} ${pointed ? 'pointed' : ''} ${block.hidden === undefined ? '' : 'has-hidden'}"
+        class="block ${block.status} ${this.isPointed(block.instruction) ? 'pointed' : ''} ${block.hidden === undefined ? '' : 'has-hidden'}"
+        data-instruction=${block.instruction ?? nothing}
         data-key=${block.key}
         data-status=${block.status}
         style="${ground} height: ${block.height}px"
         title="${block.label}&#10;${block.sizeTitle}"
         aria-expanded=${state?.layer?.index === block.layer ? 'true' : 'false'}
-        @pointerenter=${point}
-        @pointerleave=${leave}
-        @focus=${point}
-        @blur=${leave}
         @click=${() => this.#open(block)}
       >
         ${
@@ -292,7 +286,7 @@ class StackPane extends Pane {
 
   #open(block: Block): void {
     this.bench?.openLayer(block.layer)
-    this.dispatchEvent(new CustomEvent('layer-opened', { bubbles: true, composed: true }))
+    this.bench?.showPane('files')
   }
 
   readonly #fold = (): void => {

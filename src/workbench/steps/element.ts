@@ -49,11 +49,8 @@ class StepsPane extends Pane {
 
   #row(row: StepRow): TemplateResult {
     const { state } = this
-    const pointed = row.instruction !== undefined && row.instruction === state?.pointed
     const unfolded = state?.build !== undefined && state.unfolded.has(row.id)
-    const point = () => this.bench?.point(row.instruction)
-    const leave = () => this.bench?.point(undefined)
-    return html`<li class=${pointed ? 'pointed' : ''} @pointerenter=${point} @pointerleave=${leave}>
+    return html`<li class=${this.isPointed(row.instruction) ? 'pointed' : ''} data-instruction=${row.instruction ?? nothing}>
       <span class=${row.mark}>${icon(row.mark)}<span class="sr">${row.markText}:</span></span>
       ${
         state?.build === undefined
@@ -62,8 +59,6 @@ class StepsPane extends Pane {
               class="name quiet"
               title=${row.fullName}
               aria-expanded=${unfolded ? 'true' : 'false'}
-              @focus=${point}
-              @blur=${leave}
               @click=${() => this.bench?.unfoldStep(row.id)}
             >
               ${row.name}

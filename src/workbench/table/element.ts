@@ -55,7 +55,7 @@ class TablePane extends Pane {
       <tbody>
         ${view.blocks.map(
           (block) =>
-            html`<tr class=${block.instruction !== undefined && block.instruction === this.state?.pointed ? 'pointed' : ''}>
+            html`<tr class=${this.isPointed(block.instruction) ? 'pointed' : ''} data-instruction=${block.instruction ?? nothing}>
               <td class="figure">${block.layer + 1}</td>
               <td><code>${block.label}</code>${block.line === undefined ? nothing : html` <span class="muted">line ${block.line}</span>`}</td>
               <td class=${block.status}>${icon(block.status)}${block.statusText}</td>

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BenchState } from '../../../src/workbench/state.ts'
-import {
-  buildButton,
-  changeViews,
-  detailTitle,
-  notice,
-  progressText,
-  startsItself,
-} from '../../../src/workbench/view.ts'
+import { buildButton, changeViews, notice, progressText, startsItself } from '../../../src/workbench/view.ts'
 import { benchState } from './notation.ts'
 
 const still = benchState()
@@ -42,11 +35,6 @@ it('tells how far a build has come', () =>
   expect(progressText({ ...still, building: { names: ['a', 'b'], done: 1, current: '[2/2] RUN b' } })).toBe(
     'Step 2 of 2: [2/2] RUN b',
   ))
-
-it('counts problems in the title of their tab', () => {
-  const problems = [{ code: 'A', severity: 'error', message: 'a' } as const]
-  expect(detailTitle('problems', { ...still, problems })).toBe('1 error')
-})
 
 it('does not start a project by itself that asks first', () => {
   expect(startsItself({ ...project, autobuild: true })).toBe(true)
