@@ -43,6 +43,10 @@ const sceneSchema = v.strictObject({
   /** Changes that the prose invites to, each made to the start and built with a cold builder: for claims and figures, not shown. */
   tries: v.optional(v.array(v.strictObject({ name: v.string(), edits: projectSchema.entries.edits.wrapped })), []),
   autobuild: v.optional(v.boolean()),
+  /** Of an example in the playground: what it shows, in one sentence. */
+  point: v.optional(v.string()),
+  /** Of an example: what is worth trying with it, a sentence or two each. */
+  ideas: v.optional(v.array(v.string()), []),
   expect: v.pipe(v.array(expectation), v.minLength(1, 'at least one expectation')),
 })
 
@@ -55,6 +59,8 @@ export interface Scene {
   readonly project: Project
   readonly tries: readonly Try[]
   readonly expect: readonly Expectation[]
+  readonly point?: string
+  readonly ideas: readonly string[]
 }
 
 /** A change that a lesson's prose invites to. */
@@ -74,7 +80,7 @@ export function readScene(root: string, folder: string, id: string): Scene {
     const issue = read.issues[0]
     throw new AuthorError(where, `${v.getDotPath(issue) ?? 'the scene'}: ${issue.message}`, issue.received)
   }
-  const { title, fixture, without = [], sized = [], modes = {}, tries, expect, ...rest } = read.output
+  const { title, fixture, without = [], sized = [], modes = {}, tries, expect, point, ideas, ...rest } = read.output
   const files = new Map<string, ProjectFile>()
   if (fixture !== undefined)
     for (const file of readFixture(root, fixture, where))
@@ -95,7 +101,7 @@ export function readScene(root: string, folder: string, id: string): Scene {
     ...(solution.length === 0 ? {} : { solution: { files: solution } }),
   })
   if (!project.success) throw new AuthorError(where, project.issues[0].message, project.issues[0].received)
-  return { where, project: project.output, tries, expect }
+  return { where, project: project.output, tries, expect, ideas, ...(point === undefined ? {} : { point }) }
 }
 
 function yamlOf(root: string, path: string): unknown {
