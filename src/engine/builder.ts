@@ -22,6 +22,7 @@ import {
 import type { ProjectFile } from '../state/project.ts'
 import { contextOf } from './context.ts'
 import type { BuildOptions, ProjectChange } from './protocol.ts'
+import { requestOf } from './request.ts'
 import type { GroupOutlookView } from './views.ts'
 
 /** The first build's virtual time, 1 January 2026, noon; each later build is a minute after the one before. */
@@ -64,7 +65,7 @@ export class Builder {
   startChanged(present: Build, group: FileGroup, world: Omit<World, 'store' | 'now'>): Generator<BuildEvent, Build> {
     const now = { ...world, ...this.#world(world.catalog) }
     // Without the cache every step would run, whatever changed: that is no answer to what a change costs.
-    const { noCache: _, ...request } = this.#request()
+    const { noCache: _, noCacheFilter: __, ...request } = this.#request()
     return build(withGroupChanged(request, group, now.now), worldAfter(present, now))
   }
 
@@ -124,15 +125,8 @@ export class Builder {
   }
 
   #request(): BuildRequest {
-    const { dockerfile, tag, target, buildArgs, noCache = false } = this.#options
-    return {
-      context: this.#context,
-      dockerfile,
-      tags: [tag],
-      noCache,
-      ...(target === undefined ? {} : { target }),
-      ...(buildArgs === undefined ? {} : { buildArgs }),
-    }
+    const { tag, ...options } = this.#options
+    return { ...requestOf(this.#context, options), tags: [tag] }
   }
 
   #world(catalog: Catalog): ForecastWorld {

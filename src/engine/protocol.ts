@@ -48,6 +48,13 @@ export interface BuildOptions {
   readonly target?: string
   readonly buildArgs?: Readonly<Record<string, string>>
   readonly noCache?: boolean
+  /** Stages whose steps run though they are cached. */
+  readonly noCacheFilter?: readonly string[]
+  /** `linux/amd64`. */
+  readonly platform?: string
+  readonly network?: 'none' | 'host'
+  /** Values by id. They are in the worker's memory and nowhere else. */
+  readonly secrets?: Readonly<Record<string, string>>
 }
 
 /** How far long work has come. `impossible`: there is nothing to do it with, as no build has succeeded. */

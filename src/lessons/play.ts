@@ -4,6 +4,7 @@ import { programs } from '../../simulator/programs.ts'
 import { readCatalog } from '../../tools/world.ts'
 import { contextOf, written } from '../engine/context.ts'
 import { describeBuild, describeLayerFiles } from '../engine/describe.ts'
+import { requestOf } from '../engine/request.ts'
 import type { BuildView, LayerFilesView } from '../engine/views.ts'
 import { dockerfileOf, withEdit, withFile } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
@@ -59,16 +60,8 @@ export function playScene({ project, tries }: Pick<Scene, 'project' | 'tries'>, 
 
 function buildOf(project: Project, files: readonly ProjectFile[], store: Store, hour: number, root: string): Build {
   catalog ??= readCatalog(join(root, 'catalog'))
-  const { target, buildArgs } = project.options ?? {}
-  return runBuild(
-    {
-      context: contextOf(files),
-      dockerfile: dockerfileOf(project),
-      ...(target === undefined ? {} : { target }),
-      ...(buildArgs === undefined ? {} : { buildArgs }),
-    },
-    { catalog, store, programs, now: atSecond(written.seconds + pause * hour) },
-  )
+  const request = requestOf(contextOf(files), { ...project.options, dockerfile: dockerfileOf(project) })
+  return runBuild(request, { catalog, store, programs, now: atSecond(written.seconds + pause * hour) })
 }
 
 function filesOf({ image }: Build): Play['layerFiles'] {

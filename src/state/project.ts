@@ -44,12 +44,16 @@ const predict = v.object({
   answer: v.optional(v.union([label, v.number()])),
 })
 
+/** Flags of `docker build`. There is no place for a secret here: what is in a project is kept and linked to. */
 const options = v.object({
   /** The Dockerfile that is built, where it is not the project's. */
   dockerfile: v.exactOptional(path),
   target: v.exactOptional(label),
   buildArgs: v.exactOptional(v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(10_000)))),
   noCache: v.exactOptional(v.boolean()),
+  noCacheFilter: v.exactOptional(v.pipe(v.array(label), v.maxLength(20))),
+  platform: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/), v.maxLength(60))),
+  network: v.exactOptional(v.picklist(['none', 'host'])),
 })
 
 /** A scene, an exercise's files, a shared project: all that a workbench opens. Everything in it is untrusted. */

@@ -41,6 +41,8 @@ export class Bench {
   /** The learner asked for a build while the first one went on. */
   #again = false
   #saving: Saving | undefined
+  /** Values of the build's secrets, by id: they go to the engine, never into storage or a link. */
+  #secrets: Readonly<Record<string, string>> = {}
   /** Grows with every reset: what panes keep for themselves (undo, open tabs) belongs to one generation. */
   generation = 0
 
@@ -193,6 +195,15 @@ export class Bench {
     this.#edit({ options })
   }
 
+  get secrets(): Readonly<Record<string, string>> {
+    return this.#secrets
+  }
+
+  setSecrets(secrets: Readonly<Record<string, string>>): void {
+    this.#secrets = secrets
+    this.#edit({})
+  }
+
   /** Unfolds a step of the last build, or folds it. */
   unfoldStep(step: number): void {
     const unfolded = new Map(this.#state.unfolded)
@@ -324,7 +335,10 @@ export class Bench {
   }
 
   #send(): void {
-    this.#session?.setProject(this.#state.files, optionsOf(this.#state.project, this.#state.options))
+    this.#session?.setProject(this.#state.files, {
+      ...optionsOf(this.#state.project, this.#state.options),
+      secrets: this.#secrets,
+    })
   }
 
   #healthy(health: Health): void {

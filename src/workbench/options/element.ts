@@ -1,9 +1,24 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
+import type { ProjectOptions } from '../../state/project.ts'
+import type { Bench } from '../bench.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
-import { argumentsOf, flagsText, stageNames, withArgument, withNoCache, withTarget } from './view.ts'
+import {
+  argumentsOf,
+  flagsText,
+  platforms,
+  secretIds,
+  stageNames,
+  withArgument,
+  withNetwork,
+  withNoCache,
+  withPlatform,
+  withSecret,
+  withStageNotCached,
+  withTarget,
+} from './view.ts'
 
-/** The flags of the build: target, arguments, cache. */
+/** The flags of the build: target, arguments, cache, platform, network, secrets. */
 class OptionsPane extends Pane {
   static override readonly styles = [
     shared,
@@ -51,6 +66,14 @@ class OptionsPane extends Pane {
         margin: 0;
         accent-color: var(--surface-inverse);
       }
+      fieldset + fieldset {
+        margin-block-start: var(--space-3);
+      }
+      .note {
+        max-width: 60ch;
+        margin-block-end: var(--space-2);
+        font-size: var(--size-tiny);
+      }
       .flags {
         margin-block-start: var(--space-1);
         font-size: var(--size-tiny);
@@ -64,47 +87,106 @@ class OptionsPane extends Pane {
     if (bench === undefined || state === undefined) return nothing
     const { options } = state
     const instructions = state.forecast?.instructions ?? []
-    const stages = stageNames(instructions)
-    const args = argumentsOf(instructions)
-    const flags = flagsText(options)
+    const secrets = [...new Set([...secretIds(instructions), ...Object.keys(bench.secrets)])]
+    const flags = flagsText(options, Object.keys(bench.secrets))
     return html`<fieldset>
-      <legend>Options of the build</legend>
+        <legend>Options of the build</legend>
+        <div class="fields">
+          ${this.#stages(bench, options, stageNames(instructions))}
+          ${argumentsOf(instructions).map(
+            ({ name, usual }) =>
+              html`<label
+                >${name}
+                <input
+                  autocomplete="off"
+                  autocapitalize="off"
+                  spellcheck="false"
+                  maxlength="10000"
+                  placeholder=${usual ?? 'not set'}
+                  .value=${options.buildArgs?.[name] ?? ''}
+                  @change=${(event: Event) => bench.setOptions(withArgument(options, name, fieldValue(event)))}
+                />
+              </label>`,
+          )}
+          ${choice('Platform', platforms, options.platform ?? platforms[0], (value) => bench.setOptions(withPlatform(options, value)))}
+          ${choice('Network of RUN', ['default', 'none', 'host'], options.network ?? 'default', (value) => bench.setOptions(withNetwork(options, value)))}
+          <label class="check"
+            ><input
+              type="checkbox"
+              .checked=${options.noCache === true}
+              @change=${() => bench.setOptions(withNoCache(options, options.noCache !== true))}
+            />Build without the cache</label
+          >
+        </div>
+        ${
+          options.platform === undefined
+            ? nothing
+            : html`<p class="note muted">The catalog holds images for ${platforms[0]} only, so a FROM that asks for another one finds none.</p>`
+        }
+      </fieldset>
+      ${secrets.length === 0 ? nothing : this.#secrets(bench, secrets)}
+      ${flags === '' ? nothing : html`<p class="flags muted">As in <code>docker build ${flags} .</code></p>`}`
+  }
+
+  #stages(bench: Bench, options: ProjectOptions, stages: readonly string[]): TemplateResult {
+    const { target } = options
+    const [notCached = ''] = options.noCacheFilter ?? []
+    const names = (chosen: string) => [...new Set([...stages, ...(chosen === '' ? [] : [chosen])])]
+    return html`${choice('Target', ['', ...names(target ?? '')], target ?? '', (value) => bench.setOptions(withTarget(options, value)), 'the last stage')}
+    ${
+      names(notCached).length === 0
+        ? nothing
+        : choice(
+            'Not from the cache',
+            ['', ...names(notCached)],
+            notCached,
+            (value) => bench.setOptions(withStageNotCached(options, value)),
+            'no stage',
+          )
+    }`
+  }
+
+  #secrets(bench: Bench, ids: readonly string[]): TemplateResult {
+    return html`<fieldset>
+      <legend>Secrets</legend>
+      <p class="note muted">
+        For the RUN lines that mount them. What you type stays in this tab’s memory: it is not kept, not sent, and never part of a link. A made-up
+        value does as well as a real one.
+      </p>
       <div class="fields">
-        <label
-          >Target
-          <select @change=${(event: Event) => bench.setOptions(withTarget(options, fieldValue(event)))}>
-            <option value="" ?selected=${options.target === undefined}>the last stage</option>
-            ${[...new Set([...stages, ...(options.target === undefined ? [] : [options.target])])].map(
-              (name) => html`<option value=${name} ?selected=${name === options.target}>${name}</option>`,
-            )}
-          </select>
-        </label>
-        ${args.map(
-          ({ name, usual }) =>
+        ${ids.map(
+          (id) =>
             html`<label
-              >${name}
+              >${id}
               <input
+                type="password"
                 autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                maxlength="10000"
-                placeholder=${usual ?? 'not set'}
-                .value=${options.buildArgs?.[name] ?? ''}
-                @change=${(event: Event) => bench.setOptions(withArgument(options, name, fieldValue(event)))}
+                maxlength="100000"
+                placeholder="not given"
+                .value=${bench.secrets[id] ?? ''}
+                @change=${(event: Event) => bench.setSecrets(withSecret(bench.secrets, id, fieldValue(event)))}
               />
             </label>`,
         )}
-        <label class="check"
-          ><input
-            type="checkbox"
-            .checked=${options.noCache === true}
-            @change=${() => bench.setOptions(withNoCache(options, options.noCache !== true))}
-          />Build without the cache</label
-        >
       </div>
-      ${flags === '' ? nothing : html`<p class="flags muted">As in <code>docker build ${flags} .</code></p>`}
     </fieldset>`
   }
+}
+
+/** A list to choose from; an empty value is shown in the words of `none`. */
+function choice(
+  name: string,
+  values: readonly string[],
+  chosen: string,
+  choose: (value: string) => void,
+  none = '',
+): TemplateResult {
+  return html`<label
+    >${name}
+    <select @change=${(event: Event) => choose(fieldValue(event))}>
+      ${values.map((value) => html`<option value=${value} ?selected=${value === chosen}>${value === '' ? none : value}</option>`)}
+    </select>
+  </label>`
 }
 
 function fieldValue(event: Event): string {

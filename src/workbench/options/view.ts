@@ -48,12 +48,71 @@ export function withNoCache(options: ProjectOptions, noCache: boolean): ProjectO
   return noCache ? { ...others, noCache } : others
 }
 
-/** The flags as `docker build` takes them; empty when there are none. */
-export function flagsText({ dockerfile, target, buildArgs = {}, noCache }: ProjectOptions): string {
+/** The flags with one stage whose steps always run, or none. */
+export function withStageNotCached(options: ProjectOptions, stage: string): ProjectOptions {
+  const { noCacheFilter: _, ...others } = options
+  return stage === '' ? others : { ...others, noCacheFilter: [stage] }
+}
+
+/** The platforms that can be asked for. The first is what the builder takes by itself. */
+export const platforms = ['linux/amd64', 'linux/arm64'] as const
+
+/** The flags with a platform; the first of {@link platforms} is none. */
+export function withPlatform(options: ProjectOptions, platform: string): ProjectOptions {
+  const { platform: _, ...others } = options
+  return platform === platforms[0] ? others : { ...others, platform }
+}
+
+/** The flags with a network for RUN: `none`, `host`, or what is usual. */
+export function withNetwork(options: ProjectOptions, network: string): ProjectOptions {
+  const { network: _, ...others } = options
+  return network === 'none' || network === 'host' ? { ...others, network } : others
+}
+
+/** The ids of the secrets that RUN lines mount, each once; without an id the last name of the target counts. Source: BuildKit, secret mounts. */
+export function secretIds(instructions: readonly InstructionView[]): readonly string[] {
+  const mounts = instructions
+    .filter(({ keyword }) => keyword === 'RUN')
+    .flatMap(({ text }) => [...text.matchAll(/--mount=(\S*)/g)].map((match) => fieldsOf(match[1] ?? '')))
+    .filter((fields) => fields.get('type') === 'secret')
+  return [...new Set(mounts.map(secretId))].filter((id) => id !== '')
+}
+
+function secretId(fields: ReadonlyMap<string, string>): string {
+  const target = fields.get('target') ?? fields.get('dst') ?? fields.get('destination') ?? ''
+  return fields.get('id') ?? target.split('/').at(-1) ?? ''
+}
+
+function fieldsOf(mount: string): ReadonlyMap<string, string> {
+  return new Map(
+    mount.split(',').map((field) => {
+      const [name = '', ...value] = field.split('=')
+      return [name, value.join('=')]
+    }),
+  )
+}
+
+/** The secrets with one given, or taken back when its field is empty. */
+export function withSecret(
+  secrets: Readonly<Record<string, string>>,
+  id: string,
+  value: string,
+): Readonly<Record<string, string>> {
+  const { [id]: _, ...others } = secrets
+  return value === '' ? others : { ...others, [id]: value }
+}
+
+/** The flags as `docker build` takes them; empty when there are none. Of a secret only the id is shown. */
+export function flagsText(options: ProjectOptions, secrets: readonly string[] = []): string {
+  const { dockerfile, target, buildArgs = {}, noCache, noCacheFilter = [], platform, network } = options
   return [
     ...(dockerfile === undefined ? [] : [`-f ${dockerfile}`]),
     ...(target === undefined ? [] : [`--target ${target}`]),
     ...Object.entries(buildArgs).map(([name, value]) => `--build-arg ${name}=${value}`),
     ...(noCache === true ? ['--no-cache'] : []),
+    ...noCacheFilter.map((stage) => `--no-cache-filter ${stage}`),
+    ...(platform === undefined ? [] : [`--platform ${platform}`]),
+    ...(network === undefined ? [] : [`--network ${network}`]),
+    ...secrets.map((id) => `--secret id=${id}`),
   ].join(' ')
 }

@@ -17,7 +17,7 @@ const plays = [
 /** What is wrong with a claim about the build above. */
 function broken(claim: Partial<Expectation>, predict?: Project['predict']): readonly string[] {
   const project: Project = { id: 'x', title: 'X', files: [], ...(predict === undefined ? {} : { predict }) }
-  return brokenClaims({ where: 'scene.yaml', project, tries: [], expect: [{ build: 1, ...claim }] }, plays)
+  return brokenClaims({ where: 'scene.yaml', project, tries: [], ideas: [], expect: [{ build: 1, ...claim }] }, plays)
 }
 const holds = (claim: Partial<Expectation>) => expect(broken(claim)).toEqual([])
 const breaks = (claim: Partial<Expectation>, what: string) => expect(broken(claim).join()).toContain(what)
