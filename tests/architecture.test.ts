@@ -13,7 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ['simulator/image', 'simulator/context', 'simulator/machine'],
   ['simulator/graph'],
   ['simulator/cache', 'simulator/checks', 'simulator/language'],
-  ['simulator/solver', 'simulator/registry'],
+  ['simulator/solver', 'simulator/registry', 'simulator/containers'],
   ['simulator/build.ts'],
   ['simulator/comparison'],
   ['simulator/docker', 'simulator/exercise'],
@@ -30,7 +30,7 @@ const floors: readonly (readonly string[])[] = [
 ]
 
 /** The only packages that the simulator stands on. */
-const simulatorPackages = ['@noble/hashes', 'fflate', 'valibot']
+const simulatorPackages = ['@noble/hashes', 'fflate', 'valibot', 'yaml']
 
 /** What a pure function cannot have: a page, a clock, chance, a network, a memory of its own, the system. */
 const worldly = new Set(

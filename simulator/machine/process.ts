@@ -2,6 +2,7 @@ import type { Content } from '../filesystem/content.ts'
 import type { Draft } from '../filesystem/draft.ts'
 import type { Time, Tree } from '../filesystem/tree.ts'
 import type { Budget } from '../values/budget.ts'
+import type { Life } from './life.ts'
 
 /** Who a process is. Names are looked up in the image's /etc/passwd and /etc/group by users.ts. */
 export interface User {
@@ -35,6 +36,8 @@ export interface Input {
 export interface Output {
   /** False when nobody reads any more (the process should end as by SIGPIPE, status 141). */
   readonly write: (piece: Content | string) => boolean
+  /** A terminal shows it. */
+  readonly isTerminal?: boolean
 }
 
 /** One failed system call, by its name in errno.h. */
@@ -67,7 +70,7 @@ export interface OpenFile extends Output {
   readonly close: () => void
 }
 
-/** A computer inside one RUN (or, later, one container): a file system, a clock, a network, and what runs there. Shared by its processes. */
+/** A computer inside one RUN or one container: a file system, a clock, a network, and what runs there. Shared by its processes. */
 export interface Machine {
   readonly draft: Draft
   /** The file system of /dev, in memory; never in a layer. Holds paths from the root (`/dev/null`). */
@@ -98,6 +101,10 @@ export interface Machine {
   readonly programs: ReadonlyMap<string, Program>
   /** The signal that ended the process that ended last; undefined when it ended by itself. */
   lastSignal: number | undefined
+  /** What happens from outside while processes run: in a started container, not in a RUN. */
+  readonly life?: Life
+  /** Descriptions of programs that are not executed, as YAML, by the names of their files. */
+  readonly cards?: ReadonlyMap<string, string>
   /** The next free process id. */
   readonly nextProcess: () => number
 }

@@ -2,6 +2,7 @@ import type { FileNode } from '../filesystem/tree.ts'
 import { textOf } from '../values/bytes.ts'
 import { baseName } from '../values/path.ts'
 import { done, failed, type Result } from './errno.ts'
+import { EndedBySignal, type Life, type LivingProcess, StaysInBackground, Suspended } from './life.ts'
 import { settle } from './open.ts'
 import { execute, mayAccess } from './permissions.ts'
 import type { Errno, Machine, Process, Program, Spawn } from './process.ts'
@@ -148,7 +149,7 @@ function withinDepth(machine: Machine, child: Caller, run: () => number): Result
   }
   depths.set(machine, depth)
   try {
-    return done(run())
+    return done(machine.life === undefined ? run() : runAlive(machine.life, machine, child, run))
   } catch (thrown) {
     const end = crashOf(thrown)
     if (end === undefined) throw thrown
@@ -157,6 +158,31 @@ function withinDepth(machine: Machine, child: Caller, run: () => number): Result
     return done(128 + end.signal)
   } finally {
     depths.set(machine, depth - 1)
+  }
+}
+
+/** Runs a process among those that are alive; a signal to it from outside ends it wherever it is. */
+function runAlive(life: Life, machine: Machine, child: Caller, run: () => number): number {
+  const { id, parent = 0, arguments: words, user } = child
+  const living: LivingProcess = { id, parent, arguments: words, user, pending: [] }
+  const depth = life.processes.push(living)
+  const leave = (): void => {
+    life.processes.length = depth - 1
+  }
+  try {
+    const status = run()
+    leave()
+    life.forget(id)
+    return status
+  } catch (thrown) {
+    // Where all wait, they stay as they are.
+    if (thrown instanceof Suspended) throw thrown
+    leave()
+    if (thrown instanceof StaysInBackground) life.stayed.push(living)
+    else life.forget(id)
+    if (!(thrown instanceof EndedBySignal) || thrown.id !== id) throw thrown
+    machine.lastSignal = thrown.signal
+    return 128 + thrown.signal
   }
 }
 

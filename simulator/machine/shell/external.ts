@@ -2,8 +2,8 @@ import { textOf } from '../../values/bytes.ts'
 import { errorText, isDirectory, readFile } from '../files.ts'
 import type { Errno } from '../process.ts'
 import { findProgram, runFile } from '../run.ts'
+import { signalText } from '../signals.ts'
 import { Jump, Shell } from './shell.ts'
-import { signalText } from './signals.ts'
 import { runSubshell } from './subshell.ts'
 
 /** Runs a program of the image. */

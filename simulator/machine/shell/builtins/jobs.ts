@@ -1,6 +1,6 @@
+import { isIgnoredByDefault, signalName, signalNames, signalNumber } from '../../signals.ts'
 import { quoteSingle, quoteValue } from '../quote.ts'
 import { Jump, type Shell } from '../shell.ts'
-import { isIgnoredByDefault, signalName, signalNames, signalNumber } from '../signals.ts'
 import { type Builtins, regular, special } from './builtin.ts'
 
 /** Builtins of signals and jobs. Jobs have always ended: they run at once when they are put in the background. */

@@ -6,7 +6,7 @@ import { collectOutput, noInput } from '../../../../simulator/machine/pipe.ts'
 import { programs } from '../../../../simulator/machine/programs/index.ts'
 import { processWith } from '../../../../simulator/machine/run.ts'
 import { shellPrograms } from '../../../../simulator/machine/shell/index.ts'
-import { signalName } from '../../../../simulator/machine/shell/signals.ts'
+import { signalName } from '../../../../simulator/machine/signals.ts'
 import { bytesOf, textOf } from '../../../../simulator/values/bytes.ts'
 
 /** What a shell did with a snippet. */
