@@ -1,4 +1,5 @@
 import { LitElement, type PropertyDeclarations } from 'lit'
+import { dockerfileOf } from '../state/files.ts'
 import type { Bench } from './bench.ts'
 import type { BenchState } from './state.ts'
 
@@ -24,6 +25,14 @@ export abstract class Pane extends LitElement {
   /** Whether the learner points at this instruction, here or in any other pane. */
   protected isPointed(instruction: number | undefined): boolean {
     return instruction !== undefined && instruction === this.state?.pointed
+  }
+
+  /** Turns to a line of the Dockerfile in the editor, lines counted from 1. */
+  protected goToLine(line: number): void {
+    const { bench, state } = this
+    if (bench === undefined || state === undefined) return
+    bench.openFile(dockerfileOf(state.project))
+    this.dispatchEvent(new CustomEvent('go-to-line', { detail: line, bubbles: true, composed: true }))
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

@@ -21,3 +21,8 @@ export function shownBuild({
   if (isNew && tried?.image !== undefined && asking !== 'open') return { build: tried, how: 'trial' }
   return build === undefined ? undefined : { build, how: stale ? 'stale' : 'built' }
 }
+
+/** The build that the shown one is compared with: the one before it; for what would be built, the last build. */
+export function shownBefore(state: BenchState): BuildView | undefined {
+  return shownBuild(state)?.how === 'trial' ? state.build : state.before
+}

@@ -1,4 +1,7 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+
+const modifier = process.platform === 'darwin' ? 'Meta' : 'Control'
 
 /** Opens the playground and builds, and gives its workbench. */
 async function openBuilt(page: Page): Promise<Locator> {
@@ -55,4 +58,74 @@ test('a pane that cannot be fetched says so', async ({ page }) => {
   await page.context().setOffline(true)
   await bench.getByRole('tab', { name: 'Log' }).click()
   await expect(bench.locator('layerwise-details .panel')).toContainText('could not be fetched')
+})
+
+/** Turns to a pane by its tab. */
+async function turnTo(bench: Locator, name: string): Promise<void> {
+  await bench.getByRole('tab', { name, exact: true }).click()
+}
+
+/** Puts text at the end of the Dockerfile and builds, as build `number`. */
+async function buildWith(page: Page, bench: Locator, text: string, number: number): Promise<void> {
+  await bench.locator('.plain, .cm-content').first().click()
+  await expect(bench.locator('.cm-content')).toBeFocused()
+  await page.keyboard.press(`${modifier}+End`)
+  await page.keyboard.insertText(text)
+  await page.keyboard.press(`${modifier}+Enter`)
+  await expect(bench.locator('.said')).toContainText(`Build ${number} is done`, { timeout: 20_000 })
+}
+
+/** What axe finds in the workbench, in both themes. */
+async function findings(page: Page): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page })
+      .include('layerwise-workbench')
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    for (const { id, nodes } of violations)
+      found.push(`${colorScheme} ${id}: ${nodes.map((node) => node.html).join(' ')}`)
+  }
+  return found
+}
+
+/** What the focus is in, in the pane that is shown. */
+function inPane(bench: Locator, pane: string): Locator {
+  return bench.locator(`layerwise-${pane}`).locator(':focus')
+}
+
+test.describe('the timeline', () => {
+  test('draws the steps, the build before behind them, and says what was saved', async ({ page }) => {
+    const bench = await openBuilt(page)
+    await turnTo(bench, 'Timeline')
+    const timeline = bench.locator('layerwise-timeline')
+    await expect(timeline.locator('.bar.ran').first()).toBeAttached()
+    await expect(timeline.locator('.sentences')).toContainText('Build 1 took ≈')
+    await buildWith(page, bench, 'RUN echo more > /more\n', 2)
+    await expect(timeline.locator('.sentences')).toContainText('Saved ≈')
+    await expect(timeline.locator('.bar.cached').first()).toBeAttached()
+    await expect(timeline.locator('.row .ghost').first()).toBeAttached()
+    await timeline.getByText('The same as a table').click()
+    await expect(timeline.getByRole('row', { name: /echo more/ })).toContainText('ran')
+    expect(await findings(page)).toEqual([])
+  })
+
+  test('is walked with arrow keys, links with the stack, and leads to the line', async ({ page }) => {
+    const bench = await openBuilt(page)
+    await bench.getByRole('tab', { name: 'Steps' }).focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await expect(bench.getByRole('tab', { name: 'Timeline' })).toBeFocused()
+    await expect(bench.locator('layerwise-timeline button.row').first()).toBeVisible()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('End')
+    await expect(inPane(bench, 'timeline')).toContainText('RUN tr a-z')
+    await expect(bench.locator('layerwise-stack .block.pointed')).toContainText('RUN tr a-z')
+    await page.keyboard.press('ArrowUp')
+    await expect(inPane(bench, 'timeline')).toContainText('COPY message.txt')
+    await page.keyboard.press('Enter')
+    await expect(bench.locator('.cm-activeLine')).toContainText('COPY message.txt')
+  })
 })

@@ -29,6 +29,12 @@ export const panes = [
     draw: (bench: Bench) => html`<layerwise-table .bench=${bench}></layerwise-table>`,
   },
   {
+    name: 'timeline',
+    title: 'Timeline',
+    load: () => import('../timeline/element.ts'),
+    draw: (bench: Bench) => html`<layerwise-timeline .bench=${bench}></layerwise-timeline>`,
+  },
+  {
     name: 'files',
     title: 'Files',
     load: () => import('../layer/element.ts'),

@@ -91,7 +91,7 @@ class ProblemsPane extends Pane {
     return html`<li>
       <span class=${row.severity}>${icon(row.severity)}</span>
       <span class="message"><strong class=${row.severity}>${row.severityText}</strong> ${row.message}</span>
-      ${line === undefined ? nothing : html`<button @click=${() => this.#go(line)}>Line ${line}</button>`}
+      ${line === undefined ? nothing : html`<button @click=${() => this.goToLine(line)}>Line ${line}</button>`}
       ${row.advice === undefined ? nothing : html`<span class="advice">${row.advice}</span>`}
       <span class="ways"><a href=${`${base}${row.page}`} target="_blank">${row.code}</a>${this.#fixes(row)}</span>
     </li>`
@@ -107,13 +107,6 @@ class ProblemsPane extends Pane {
     return mender
       .fixes(row.problem)
       .map((fix) => html`<button @click=${() => bench.type(path, mender.mended(fix))}>Fix: ${fix.title}</button>`)
-  }
-
-  #go(line: number): void {
-    const { bench, state } = this
-    if (bench === undefined || state === undefined) return
-    bench.openFile(dockerfileOf(state.project))
-    this.dispatchEvent(new CustomEvent('go-to-line', { detail: line, bubbles: true, composed: true }))
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Quantity, sum } from '../../../simulator/index.ts'
 import type { BuildView, ImageView, LayerView } from '../../engine/views.ts'
 import { countText, figureText, figureTitle } from '../figures.ts'
+import { layerColor } from './color.ts'
 
 /** How the height of a block follows from its size. */
 export type Scale = 'linear' | 'log'
@@ -130,12 +131,12 @@ function blockOf(build: BuildView, image: ImageView, group: readonly number[], d
   const instruction = layer.instruction === undefined ? undefined : build.instructions[layer.instruction]
   const hiddenFigure = hiddenIn(layers)
   const hidden = hiddenFigure.value
-  const firstOwn = image.layers.findIndex((one) => !one.base)
+  const color = layerColor(image.layers, index)
   return {
     key: layers.length === 1 ? `${index}` : 'base',
     status,
     layer: index,
-    ...(layer.base ? {} : { color: ((index - firstOwn) % 8) + 1 }),
+    ...(color === undefined ? {} : { color }),
     label: labelOf(layer, layers.length, instruction?.text),
     size: figureText(size),
     sizeTitle: figureTitle(size),

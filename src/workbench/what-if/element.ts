@@ -1,5 +1,4 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { dockerfileOf } from '../../state/files.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { isSettled, type WhatIfRow, whatIfView } from './view.ts'
@@ -123,7 +122,7 @@ class WhatIfPane extends Pane {
                     : html`<ul aria-label="Steps that run again">
                         ${row.rerun.map(
                           ({ keyword, line, text }) =>
-                            html`<li><button title=${text} @click=${() => this.#go(line)}>${keyword} <span class="sr">in </span>line ${line}</button></li>`,
+                            html`<li><button title=${text} @click=${() => this.goToLine(line)}>${keyword} <span class="sr">in </span>line ${line}</button></li>`,
                         )}
                       </ul>`
                 }
@@ -138,13 +137,6 @@ class WhatIfPane extends Pane {
         )}
       </tbody>
     </table>`
-  }
-
-  #go(line: number): void {
-    const { bench, state } = this
-    if (bench === undefined || state === undefined) return
-    bench.openFile(dockerfileOf(state.project))
-    this.dispatchEvent(new CustomEvent('go-to-line', { detail: line, bubbles: true, composed: true }))
   }
 }
 

@@ -1,0 +1,229 @@
+import type { BuildView, StepView } from '../../engine/views.ts'
+import { countText, timeText } from '../figures.ts'
+import { layerColor } from '../stack/color.ts'
+import { stagesOf, stepText } from '../stages.ts'
+import { type Tick, ticksOf } from './axis.ts'
+
+/** A stretch of the time axis, in shares of it from 0 to 1. */
+export interface Stretch {
+  readonly from: number
+  readonly width: number
+}
+
+/** One row of the timeline: a step, or all of the builder's own together. */
+export interface TimelineRow {
+  readonly key: string
+  readonly label: string
+  readonly status: StepView['status']
+  readonly statusText: string
+  /** Its bars; one that came from the cache takes no time and is a tick. */
+  readonly bars: readonly Stretch[]
+  /** The same step in the build before, where that took time. */
+  readonly ghosts: readonly Stretch[]
+  /** `≈ 12 s`, or `cached`. */
+  readonly time: string
+  readonly timeTitle: string
+  readonly start: string
+  /** What the same step took in the build before; empty when it was not there. */
+  readonly before: string
+  /** Of the colours for layers, where its layer is part of the image. */
+  readonly color?: number
+  readonly instruction?: number
+  readonly line?: number
+}
+
+/** The steps of one stage, or the builder's own. */
+export interface Lane {
+  readonly title: string
+  readonly rows: readonly TimelineRow[]
+}
+
+/** A build on a time axis. */
+export interface TimelineView {
+  readonly lanes: readonly Lane[]
+  readonly ticks: readonly Tick[]
+  /** `Build 2 took ≈ 11 s.` and what it saved, what it mostly waited for. */
+  readonly sentences: readonly string[]
+  readonly sources: readonly string[]
+  /** The build that is drawn behind. */
+  readonly ghost?: number
+}
+
+/** What is drawn: a build, the one before it, and whether the first has been made or only tried. */
+export interface TimelineOf {
+  readonly build: BuildView
+  readonly before?: BuildView
+  readonly trial?: boolean
+}
+
+/** A build's steps as bars on one axis, with those of the build before behind them. */
+export function timelineView(of: TimelineOf): TimelineView {
+  const { build, before } = of
+  const length = Math.max(1, endOf(build), before === undefined ? 0 : endOf(before))
+  const ghosts = ghostsOf(build, before)
+  const draw = { build, length, ghosts, texts: of.trial === true ? outlookTexts : statusTexts }
+  const own = build.steps.filter((step) => step.instruction === undefined && step.stage === undefined)
+  const lanes = stagesOf(build.instructions).map((stage, _, all) => ({
+    title: all.length === 1 && !stage.isNamed ? 'The only stage' : stage.name,
+    rows: build.steps
+      .filter((step) => !own.includes(step) && stageOf(step, stage.instructions, stage.index))
+      .map((step) => rowOf([step], labelOf(step, build), draw)),
+  }))
+  const builders = own.length === 0 ? [] : [rowOf(own, `its own ${countText(own.length, 'step')}`, draw)]
+  return {
+    lanes: [{ title: 'The builder', rows: builders }, ...lanes].filter((lane) => lane.rows.length > 0),
+    ticks: ticksOf(length),
+    sentences: [totalSentence(of), savedSentence(of), longestSentence(of)].filter((text) => text !== ''),
+    sources: build.durationMs.sources,
+    ...(before === undefined ? {} : { ghost: before.number }),
+  }
+}
+
+const statusTexts: Readonly<Record<StepView['status'], string>> = {
+  cached: 'from the cache',
+  ran: 'ran',
+  failed: 'failed',
+  canceled: 'cancelled',
+  'not-started': 'not started',
+}
+
+const outlookTexts: typeof statusTexts = {
+  cached: 'would come from the cache',
+  ran: 'would run',
+  failed: 'would fail',
+  canceled: 'would be cancelled',
+  'not-started': 'would not start',
+}
+
+/** What the rows of one timeline share. */
+interface Drawing {
+  readonly build: BuildView
+  readonly length: number
+  readonly ghosts: ReadonlyMap<StepView, StepView>
+  readonly texts: typeof statusTexts
+}
+
+function stageOf(step: StepView, instructions: readonly number[], index: number): boolean {
+  return step.instruction === undefined ? step.stage === index : instructions.includes(step.instruction)
+}
+
+function rowOf(steps: readonly StepView[], label: string, drawing: Drawing): TimelineRow {
+  const { build, length, ghosts, texts } = drawing
+  const [step] = steps
+  if (step === undefined) throw new RangeError(`a row of no steps: ${label}`)
+  const started = steps.filter(({ status }) => status !== 'not-started')
+  const old = steps.flatMap((one) => ghosts.get(one) ?? []).filter(({ status }) => status !== 'cached')
+  const duration = lengthOf(started)
+  const { status } = step
+  const instruction = step.instruction === undefined ? undefined : build.instructions[step.instruction]
+  const color = colorOf(step, build)
+  return {
+    key: `${step.id}`,
+    label,
+    status,
+    statusText: step.kind === 'base' && status === 'ran' ? pulledText(texts) : texts[status],
+    bars: started.map((one) => stretchOf(one, length)),
+    ghosts: old.map((one) => stretchOf(one, length)),
+    time: started.length === 0 ? 'not started' : status === 'cached' ? 'cached' : shortText(duration),
+    timeTitle: [...new Set(steps.flatMap((one) => one.durationMs.sources))].join('; '),
+    start: started.length === 0 ? '' : shortText(Math.min(...started.map((one) => one.startMs))),
+    before: old.length === 0 ? '' : shortText(lengthOf(old)),
+    ...(color === undefined ? {} : { color }),
+    ...(step.instruction === undefined ? {} : { instruction: step.instruction }),
+    ...(instruction === undefined ? {} : { line: instruction.first }),
+  }
+}
+
+/** A FROM as it is written, which is shorter than docker's own words. */
+function labelOf(step: StepView, build: BuildView): string {
+  const written =
+    step.kind === 'base' && step.instruction !== undefined ? build.instructions[step.instruction] : undefined
+  return written?.keyword === 'FROM' ? written.text : stepText(step.name)
+}
+
+/** A modelled time; what is short in milliseconds, as many steps take next to none. */
+function shortText(milliseconds: number): string {
+  return milliseconds < 95 ? `≈ ${Math.round(milliseconds)} ms` : `≈ ${timeText(milliseconds)}`
+}
+
+function pulledText(texts: typeof statusTexts): string {
+  return texts === statusTexts ? 'pulled' : 'would be pulled'
+}
+
+function colorOf(step: StepView, build: BuildView): number | undefined {
+  const layers = build.image?.layers ?? []
+  const index = layers.findIndex((layer) => layer.step === step.id)
+  return index < 0 ? undefined : layerColor(layers, index)
+}
+
+function stretchOf(step: StepView, length: number): Stretch {
+  return { from: step.startMs / length, width: step.durationMs.value / length }
+}
+
+/** From the start of the first to the end of the last, in milliseconds. */
+function lengthOf(steps: readonly StepView[]): number {
+  return steps.length === 0 ? 0 : Math.max(...steps.map(stepEnd)) - Math.min(...steps.map((step) => step.startMs))
+}
+
+function stepEnd(step: StepView): number {
+  return step.startMs + step.durationMs.value
+}
+
+function endOf(build: BuildView): number {
+  return Math.max(build.durationMs.value, ...build.steps.map(stepEnd))
+}
+
+/**
+ * For each step the same one of the build before. The same is what docker would call by the same name in the same stage: a step keeps its ghost when
+ * others come or go before it. Of several that are called alike, the first goes with the first.
+ */
+function ghostsOf(build: BuildView, before: BuildView | undefined): ReadonlyMap<StepView, StepView> {
+  if (before === undefined) return new Map()
+  const left = before.steps.map((step) => ({ step, key: ghostKey(step, before) }))
+  return new Map(
+    build.steps.flatMap((step) => {
+      const key = ghostKey(step, build)
+      const at = left.findIndex((other) => other.key === key)
+      const [found] = at < 0 ? [] : left.splice(at, 1)
+      return found === undefined ? [] : [[step, found.step] as const]
+    }),
+  )
+}
+
+function ghostKey(step: StepView, build: BuildView): string {
+  const stage = step.stage === undefined ? '' : (stagesOf(build.instructions)[step.stage]?.name ?? '')
+  return `${stage} ${stepText(step.name)}`
+}
+
+function totalSentence({ build, trial }: TimelineOf): string {
+  const time = `≈ ${timeText(build.durationMs.value)}`
+  if (trial === true) return `A build of this text would take ${time}.`
+  return build.failure === undefined
+    ? `Build ${build.number} took ${time}.`
+    : `Build ${build.number} failed after ${time}.`
+}
+
+/** What was saved against the build before, or how much longer it took; nothing where one of the two failed. */
+function savedSentence({ build, before, trial }: TimelineOf): string {
+  if (before === undefined || build.failure !== undefined || before.failure !== undefined) return ''
+  const saved = before.durationMs.value - build.durationMs.value
+  const length = `≈ ${timeText(Math.abs(saved))}`
+  const other = `build ${before.number}, which took ≈ ${timeText(before.durationMs.value)}`
+  if (Math.abs(saved) < 50) return `As long as build ${before.number}.`
+  if (saved < 0) return `${length} longer than ${other}.`
+  return trial === true ? `That would save ${length} against ${other}.` : `Saved ${length} against ${other}.`
+}
+
+/** The step that took most of the time, where one took a third or more of it. */
+function longestSentence({ build, trial }: TimelineOf): string {
+  const ran = build.steps.filter((step) => step.status === 'ran' || step.status === 'failed')
+  const [longest] = ran.toSorted((a, b) => b.durationMs.value - a.durationMs.value)
+  if (longest?.instruction === undefined || longest.durationMs.value * 3 < build.durationMs.value) return ''
+  const line = build.instructions[longest.instruction]
+  if (line === undefined) return ''
+  const what =
+    longest.kind === 'base'
+      ? `pulling the base image of line ${line.first}`
+      : `the ${line.keyword} in line ${line.first}`
+  return `The longest step ${trial === true ? 'would be' : 'was'} ${what}: ≈ ${timeText(longest.durationMs.value)}.`
+}
