@@ -129,3 +129,53 @@ test.describe('the timeline', () => {
     await expect(bench.locator('.cm-activeLine')).toContainText('COPY message.txt')
   })
 })
+
+test.describe('the graph', () => {
+  const stages =
+    'FROM alpine AS tools\nRUN echo tool > /tool\nFROM alpine AS docs\nRUN echo docs\nFROM alpine\nCOPY --from=tools /tool /tool\n'
+
+  /** Gives the Dockerfile other text and builds. */
+  async function buildText(page: Page, bench: Locator, text: string): Promise<void> {
+    await bench.locator('.plain, .cm-content').first().click()
+    await expect(bench.locator('.cm-content')).toBeFocused()
+    await page.keyboard.press(`${modifier}+a`)
+    await page.keyboard.press('Delete')
+    await buildWith(page, bench, text, 2)
+  }
+
+  test('shows what is copied from where and what is not built, at any width', async ({ page }) => {
+    const bench = await openBuilt(page)
+    await buildText(page, bench, stages)
+    await turnTo(bench, 'Graph')
+    const graph = bench.locator('layerwise-graph')
+    await expect(graph.locator('.sentence')).toContainText('Not built: docs')
+    await expect(graph.getByRole('group', { name: 'Stage docs' })).toContainText('not built')
+    await expect(graph.locator('path.line.copy')).toHaveCount(2)
+    await graph.getByText('The same as a table').click()
+    await expect(graph.getByRole('row', { name: /^stage-2/ })).toContainText('copies from tools')
+    expect(await findings(page)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 800 })
+    await bench.getByRole('button', { name: 'Image', exact: true }).click()
+    const boxes = await graph.locator('.stage').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left))
+    expect(new Set(boxes).size).toBe(1)
+    expect((await tabsOf(bench)).page).toBe(0)
+  })
+
+  test('is walked with arrow keys and leads to the lines', async ({ page }) => {
+    const bench = await openBuilt(page)
+    await buildText(page, bench, stages)
+    await bench.getByRole('tab', { name: 'Graph' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(bench.locator('layerwise-graph .stage')).toHaveCount(3)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await expect(inPane(bench, 'graph')).toContainText('tools')
+    await page.keyboard.press('ArrowRight')
+    await expect(inPane(bench, 'graph')).toContainText('docs')
+    await page.keyboard.press('End')
+    await expect(inPane(bench, 'graph')).toContainText('COPY --from=tools')
+    await expect(bench.locator('layerwise-graph path.pointed')).toHaveCount(1)
+    await page.keyboard.press('Enter')
+    await expect(bench.locator('.cm-activeLine')).toContainText('COPY --from=tools')
+  })
+})

@@ -41,6 +41,12 @@ export const panes = [
     draw: (bench: Bench) => html`<layerwise-layer .bench=${bench}></layerwise-layer>`,
   },
   {
+    name: 'graph',
+    title: 'Graph',
+    load: () => import('../graph/element.ts'),
+    draw: (bench: Bench) => html`<layerwise-graph .bench=${bench}></layerwise-graph>`,
+  },
+  {
     name: 'what-if',
     title: 'What if',
     load: () => import('../what-if/element.ts'),

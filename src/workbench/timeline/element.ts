@@ -4,6 +4,7 @@ import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { shownBefore, shownBuild } from '../shown.ts'
 import { shared } from '../styles.ts'
+import { placeAfter } from '../walk.ts'
 import { timelineStyle } from './style.ts'
 import { type Stretch, type TimelineRow, type TimelineView, timelineView } from './view.ts'
 
@@ -115,17 +116,10 @@ class TimelinePane extends Pane {
   readonly #walk = (event: KeyboardEvent): void => {
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('button.row')]
     const at = rows.findIndex((row) => row.dataset.key === this.reached)
-    const next = {
-      ArrowDown: at + 1,
-      ArrowRight: at + 1,
-      ArrowUp: at - 1,
-      ArrowLeft: at - 1,
-      Home: 0,
-      End: rows.length - 1,
-    }[event.key]
+    const next = placeAfter(event.key, at, rows.length)
     if (next === undefined) return
     event.preventDefault()
-    rows[Math.max(0, Math.min(next, rows.length - 1))]?.focus()
+    rows[next]?.focus()
   }
 }
 

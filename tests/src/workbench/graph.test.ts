@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { layoutOf } from '../../../src/workbench/graph/layout.ts'
+import { graphView } from '../../../src/workbench/graph/view.ts'
+import { buildOf, forecastOf } from './notation.ts'
+
+const build = buildOf(`
+  FROM node AS assets # 10
+  ↻ RUN pack # 1
+  FROM maven AS build # 20
+  ↻ RUN mvn package # 2
+  FROM alpine AS docs
+  COPY docs /docs
+  FROM jre # 30
+  ↻ COPY --from=build /app.jar / # 3
+  ↻ COPY --chown=1 --from=0 /ui /ui # 4
+  ENV A=1
+`)
+// The notation gives every FROM a step; a stage that nothing needs has none.
+const whole = {
+  ...build,
+  steps: build.steps.filter((step) => build.instructions[step.instruction ?? 0]?.text !== 'FROM alpine AS docs'),
+}
+
+/** The edges as `build → stage-3 (copy)`. */
+const edges = (view: ReturnType<typeof graphView>) =>
+  view.edges.map(({ from, to, kind }) => `${view.stages[from]?.name} → ${view.stages[to]?.name} (${kind})`)
+
+describe('the graph', () => {
+  it('has a box for each stage, with the steps that make files', () =>
+    expect(graphView(whole).stages.map(({ name, base, steps }) => `${name} ${base} ${steps.length}`)).toEqual([
+      'assets node 1',
+      'build maven 1',
+      'docs alpine 1',
+      'stage-3 jre 2',
+    ]))
+  it('joins what copies with what it copies from, by name and by number', () =>
+    expect(edges(graphView(whole))).toEqual(['build → stage-3 (copy)', 'assets → stage-3 (copy)']))
+  it('tells what was not built', () => {
+    const [docs] = graphView(whole).stages.filter((stage) => !stage.isBuilt)
+    expect(docs).toMatchObject({ name: 'docs', note: 'not built' })
+    expect(docs?.steps[0]).toMatchObject({ mark: 'unneeded', text: 'COPY docs /docs' })
+  })
+  it('tells which stage gives the image', () =>
+    expect(
+      graphView(whole)
+        .stages.filter((stage) => stage.isResult)
+        .map(({ name }) => name),
+    ).toEqual(['stage-3']))
+  it('says it all in a sentence', () =>
+    expect(graphView(whole).sentence).toBe(
+      '4 stages. Not built: docs; nothing needs it; stage-3 gives the image and copies from build and assets.',
+    ))
+  it('says so when there is one stage only', () =>
+    expect(graphView(buildOf('FROM a # 1')).sentence).toBe('One stage: all that it makes is in the image.'))
+  it('knows a stage that stands on another, and one that mounts another', () =>
+    expect(
+      edges(
+        graphView(forecastOf('FROM a AS one\n↻ RUN x\nFROM ONE AS two\n↻ RUN --mount=type=bind,from=one,target=/o y')),
+      ),
+    ).toEqual(['one → two (base)', 'one → two (mount)']))
+  it('takes an image for no stage', () =>
+    expect(edges(graphView(forecastOf('FROM a AS one\nFROM b\n↻ COPY --from=nginx /x /x')))).toEqual([]))
+  it('counts a stage that is only stood on as built', () =>
+    expect(graphView(forecastOf('FROM a AS one\nFROM one\n↻ RUN x')).stages.map(({ isBuilt }) => isBuilt)).toEqual([
+      true,
+      true,
+    ]))
+  it('finds a stage that is named through a variable by what its steps stand on', () => {
+    const forecast = forecastOf('FROM a AS one\n↻ RUN x\nFROM $base\n↻ RUN y')
+    const steps = forecast.steps
+      .filter((step) => forecast.instructions[step.instruction ?? 0]?.text !== 'FROM $base')
+      .map((step, at) => ({ ...step, stage: at < 2 ? 0 : 1, inputs: at === 2 ? [1] : step.inputs }))
+    expect(edges(graphView({ ...forecast, steps }))).toEqual(['one → stage-1 (base)'])
+  })
+})
+
+describe('the drawing', () => {
+  it('puts what takes right of what gives where there is room', () => {
+    const { boxes } = layoutOf(graphView(whole), 70)
+    expect(boxes[3]?.left).toBeGreaterThan((boxes[1]?.left ?? 0) + (boxes[1]?.width ?? 0))
+    expect(boxes[0]?.left).toBe(boxes[1]?.left)
+  })
+  it('puts one below the other where there is not', () => {
+    const { boxes, width } = layoutOf(graphView(whole), 20)
+    expect(new Set(boxes.map(({ left }) => left)).size).toBe(1)
+    expect(width).toBeLessThanOrEqual(20)
+  })
+  it('lets no boxes overlap', () => {
+    for (const room of [20, 40, 70]) {
+      const { boxes } = layoutOf(graphView(whole), room)
+      for (const [at, a] of boxes.entries())
+        for (const b of boxes.slice(at + 1))
+          expect(
+            a.left + a.width <= b.left ||
+              b.left + b.width <= a.left ||
+              a.top + a.height <= b.top ||
+              b.top + b.height <= a.top,
+          ).toBe(true)
+    }
+  })
+  it('draws a line for each edge', () => {
+    const { paths } = layoutOf(graphView(whole), 70)
+    expect(paths).toHaveLength(2)
+    for (const path of paths) expect(path).toMatch(/^M[\d.-]+ [\d.-]+C([\d.-]+ ?){6}$/)
+  })
+})
