@@ -18,11 +18,12 @@ export interface HttpAnswer {
   readonly body: string
 }
 
-/** What comes of a request: an answer; nobody listens; the connection was closed without an answer. */
+/** What comes of a request: an answer; nobody listens; the connection was closed without an answer, or broken off. */
 export type HttpOutcome =
   | { readonly kind: 'answer'; readonly answer: HttpAnswer }
   | { readonly kind: 'refused' }
   | { readonly kind: 'empty' }
+  | { readonly kind: 'reset' }
 
 /** The path of a request, without what follows `?`. */
 export function pathOf(request: HttpRequest): string {

@@ -41,6 +41,16 @@ export interface Listener {
 /** What ended a wait: the time that was waited for has come, or a signal that the process takes notice of. */
 export type Wake = { readonly kind: 'time' } | { readonly kind: 'signal'; readonly signal: number }
 
+/** What a life is made of. */
+export interface LifeOptions {
+  readonly events: readonly LifeEvent[]
+  /** How far it is played: milliseconds after the start. */
+  readonly untilMs: number
+  /** The machine's clock: milliseconds since the start, and how it moves on. */
+  readonly now: () => number
+  readonly spend: (milliseconds: number) => void
+}
+
 /** Thrown where nothing more has happened yet: all processes wait. What is known of them is in the {@link Life}. */
 export class Suspended {}
 
@@ -83,8 +93,6 @@ export class Life {
   readonly #spend: (milliseconds: number) => void
   /** How far it is played: milliseconds after the start. */
   readonly untilMs: number
-  /** Standard output and input are a terminal (`-t`). */
-  readonly hasTerminal: boolean
   /** Those that wait for one another: the first is process 1, the last the one that runs. */
   readonly processes: LivingProcess[] = []
   /** Those that go on in the background. */
@@ -100,16 +108,9 @@ export class Life {
   /** Programs running that were started beside the others. */
   #beside = 0
 
-  constructor(options: {
-    readonly events: readonly LifeEvent[]
-    readonly untilMs: number
-    readonly hasTerminal: boolean
-    readonly now: () => number
-    readonly spend: (milliseconds: number) => void
-  }) {
+  constructor(options: LifeOptions) {
     this.#events = [...options.events].sort((a, b) => a.atMs - b.atMs)
     this.untilMs = options.untilMs
-    this.hasTerminal = options.hasTerminal
     this.#now = options.now
     this.#spend = options.spend
   }
@@ -117,6 +118,12 @@ export class Life {
   /** Milliseconds since the start, as the container's clock has it. */
   get nowMs(): number {
     return this.#now()
+  }
+
+  /** Adds what happens; before the life begins. */
+  take(events: readonly LifeEvent[]): void {
+    this.#events.push(...events)
+    this.#events.sort((a, b) => a.atMs - b.atMs)
   }
 
   /** What came of a request; undefined while it has not been heard. */
@@ -163,11 +170,12 @@ export class Life {
   }
 
   /** Runs a job in the background; what it throws to say that it stays is the caller's. */
-  inBackground<T>(run: () => T): T {
+  inBackground<T>(run: () => T): { readonly result: T; readonly waitedMs: number } {
     const before = this.#jobMs
     this.#jobMs = 0
     try {
-      return run()
+      const result = run()
+      return { result, waitedMs: this.#jobMs }
     } finally {
       this.#jobMs = before
     }
@@ -188,16 +196,17 @@ export class Life {
       if (this.listeners[at]?.process === id) this.listeners.splice(at, 1)
   }
 
+  /** A job in the background is gone, with all that it started. */
+  forgetBelow(id: number): void {
+    for (const one of this.stayed.filter(({ parent }) => parent === id)) this.forgetBelow(one.id)
+    this.forget(id)
+  }
+
   #waitInBackground(untilMs: number): Wake {
     const wanted = untilMs - this.nowMs
     this.#jobMs = (this.#jobMs ?? 0) + wanted
     if (this.#jobMs > longJobMs || wanted > longJobMs) throw new StaysInBackground(Number.POSITIVE_INFINITY)
     return { kind: 'time' }
-  }
-
-  /** How long the job in the background has waited. */
-  get jobMs(): number {
-    return this.#jobMs ?? 0
   }
 
   #goTo(atMs: number): void {

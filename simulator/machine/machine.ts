@@ -6,6 +6,7 @@ import { textOf } from '../values/bytes.ts'
 import { sha256Hex } from '../values/digest.ts'
 import { makeDevices } from './devices.ts'
 import type { Result } from './errno.ts'
+import { Life, type LifeOptions } from './life.ts'
 import { settle } from './open.ts'
 import { inputOf, noInput } from './pipe.ts'
 import type { Input, Machine, MountPoint, Note, Output, Program, User } from './process.ts'
@@ -32,6 +33,12 @@ export interface MachineOptions {
   readonly packageTables?: ReadonlyMap<string, unknown>
   /** Equal seeds give equal random numbers: the RUN's cache key. */
   readonly seed?: string
+  /** What happens from outside while it runs, and how far that is played: for a started container. */
+  readonly life?: Pick<LifeOptions, 'events' | 'untilMs'>
+  /** What other machines answer; undefined where there is none of that name. */
+  readonly reach?: Machine['reach']
+  /** Descriptions of programs that are not executed, as YAML, by the names of their files. */
+  readonly cards?: ReadonlyMap<string, string>
 }
 
 /** A machine whose clock, remarks and downloads can be read. */
@@ -78,6 +85,19 @@ export function makeMachine(options: MachineOptions): RunningMachine {
     random: randomFrom(options.seed ?? ''),
     programs: options.programs,
     lastSignal: undefined,
+    ...(options.life === undefined
+      ? {}
+      : {
+          life: new Life({
+            ...options.life,
+            now: () => elapsedMs,
+            spend: (milliseconds) => {
+              elapsedMs += milliseconds
+            },
+          }),
+        }),
+    ...(options.cards === undefined ? {} : { cards: options.cards }),
+    ...(options.reach === undefined ? {} : { reach: options.reach }),
     nextProcess: () => ++process,
     elapsedMs: () => elapsedMs,
     notes,
@@ -93,7 +113,7 @@ export interface Command {
   /** Absolute, and there. */
   readonly directory: string
   readonly user: User
-  readonly input?: Content
+  readonly input?: Content | Input
 }
 
 /** One piece of what a command printed, in order. */
@@ -179,13 +199,20 @@ function whyNotStarted(caller: Caller, name: string, wrong: Result<string>): str
   return `stat ${name}: ${wrong.errno === 'ENOTDIR' ? 'not a directory' : 'no such file or directory'}`
 }
 
-function firstProcess(machine: RunningMachine, command: Command, output: OutputPiece[]): Caller {
+/** The process that a command begins with: what it prints goes to `output`. */
+export function firstProcess(
+  machine: RunningMachine,
+  command: Command,
+  output: OutputPiece[],
+  { isTerminal = false, id = 1 } = {},
+): Caller {
   const environment = new Map(command.environment)
   if (!environment.has('HOME')) environment.set('HOME', homeOf(machine.draft.current, command.user.uid))
-  const input: Input = command.input === undefined ? noInput : inputOf(command.input)
+  const { input: given } = command
+  const input: Input = given === undefined ? noInput : 'read' in given ? given : inputOf(given)
   return {
     machine,
-    id: 1,
+    id,
     parent: 0,
     arguments: command.arguments,
     environment,
@@ -193,17 +220,23 @@ function firstProcess(machine: RunningMachine, command: Command, output: OutputP
     user: command.user,
     umask: 0o022,
     input,
-    output: logOutput(machine, 'stdout', output),
-    errors: logOutput(machine, 'stderr', output),
+    output: logOutput(machine, 'stdout', output, isTerminal),
+    errors: logOutput(machine, isTerminal ? 'stdout' : 'stderr', output, isTerminal),
   }
 }
 
 /** Longest text that the log of one command keeps; what comes after is cut, as the builder cuts at 2 MiB. Source: BuildKit, util/progress/logs. */
 const longestLog = 2 << 20
 
-function logOutput(machine: RunningMachine, stream: 'stdout' | 'stderr', output: OutputPiece[]): Output {
+function logOutput(
+  machine: RunningMachine,
+  stream: 'stdout' | 'stderr',
+  output: OutputPiece[],
+  isTerminal: boolean,
+): Output {
   let length = 0
   return {
+    ...(isTerminal ? { isTerminal } : {}),
     write: (piece) => {
       machine.budget.spend(1)
       const text = typeof piece === 'string' ? piece : printable(piece)

@@ -2,6 +2,7 @@ import type { Content } from '../filesystem/content.ts'
 import type { Draft } from '../filesystem/draft.ts'
 import type { Time, Tree } from '../filesystem/tree.ts'
 import type { Budget } from '../values/budget.ts'
+import type { HttpOutcome, HttpRequest } from './http.ts'
 import type { Life } from './life.ts'
 
 /** Who a process is. Names are looked up in the image's /etc/passwd and /etc/group by users.ts. */
@@ -103,6 +104,8 @@ export interface Machine {
   lastSignal: number | undefined
   /** What happens from outside while processes run: in a started container, not in a RUN. */
   readonly life?: Life
+  /** What other machines answer, by the name or address that they are asked by; undefined where there is none of that name. */
+  readonly reach?: (host: string, request: HttpRequest) => HttpOutcome | undefined
   /** Descriptions of programs that are not executed, as YAML, by the names of their files. */
   readonly cards?: ReadonlyMap<string, string>
   /** The next free process id. */

@@ -1,12 +1,12 @@
 import { Draft } from '../filesystem/draft.ts'
-import { emptyTree, type Node, resolveLinks, type Time, type Tree } from '../filesystem/tree.ts'
+import { emptyTree, type Node, type Time, type Tree } from '../filesystem/tree.ts'
 import type { RunOperation } from '../graph/vertex.ts'
+import { workingDirectory } from '../machine/directory.ts'
 import { makeMachine, type OutputPiece, runCommand } from '../machine/machine.ts'
 import type { Note, Program } from '../machine/process.ts'
 import { resolveUser } from '../machine/users.ts'
 import { textOf } from '../values/bytes.ts'
 import type { Quantity } from '../values/estimate.ts'
-import { directoryName, joinPath } from '../values/path.ts'
 import { attachMounts, detachMounts, type MountSurroundings, plainDirectory } from './mounts.ts'
 import { runTime } from './timing.ts'
 
@@ -100,28 +100,6 @@ function refusedToStart(tree: Tree, surroundings: RunSurroundings, message: stri
 /** The kernel's own directories stay in the layer when the root file system had none. */
 function makeKernelDirectories(draft: Draft, now: Time): void {
   for (const path of ['/dev', '/proc', '/sys']) if (draft.at(path) === undefined) draft.set(path, plainDirectory(now))
-}
-
-/**
- * Where the process starts: free of links. What is missing on the way is made for the user, and stays; `/a/../b` leads through `/a`.
- * Source: Go's os.MkdirAll, which takes the path as it is; recorded case odd-directories.
- */
-function workingDirectory(
-  draft: Draft,
-  path: string,
-  user: { readonly uid: number; readonly gid: number },
-  now: Time,
-): string {
-  let here = '/'
-  for (const name of path.split('/')) {
-    if (name === '' || name === '.') continue
-    const resolved = resolveLinks(draft.current, name === '..' ? directoryName(here) : joinPath(here, name))
-    if (resolved === undefined) return path
-    if (resolved.node === undefined)
-      draft.makeDirectories(resolved.path, { mode: 0o755, uid: user.uid, gid: user.gid, mtime: now })
-    here = resolved.path
-  }
-  return here
 }
 
 function environmentWith(

@@ -8,10 +8,14 @@ export const entrypoint = tool({
   summary: 'Starts the command that it is given.',
   exact: 'The command runs in its place.',
   missing: 'What the start scripts of images prepare before.',
+  modelled: 'tini and dumb-init pass signals on to the command, the scripts let it take their place.',
   run: (process) => {
     const words = process.arguments.slice(1)
     const first = words.findIndex((word) => !word.startsWith('-'))
-    return first === -1 ? 0 : process.run({ arguments: words.slice(first) })
+    const self = process.machine.life?.processes.findLast((one) => one.id === process.id)
+    const isScript = /entrypoint/.test(process.arguments[0] ?? '')
+    if (self !== undefined && !isScript) self.forwards = true
+    return first === -1 ? 0 : process.run({ arguments: words.slice(first), takesOver: isScript })
   },
 })
 
@@ -24,7 +28,7 @@ export const nodeEntrypoint = tool({
     const words = process.arguments.slice(1)
     const [first = ''] = words
     const isCommand = !first.startsWith('-') && findProgram(process, first).errno === undefined
-    return process.run({ arguments: isCommand ? words : ['node', ...words] })
+    return process.run({ arguments: isCommand ? words : ['node', ...words], takesOver: true })
   },
 })
 
@@ -59,6 +63,7 @@ export const otherUser = tool({
     }
     return process.run({
       arguments: command,
+      takesOver: !isSudo,
       user: resolved.found.user,
       environment: new Map([...process.environment, ['HOME', resolved.found.home]]),
     })

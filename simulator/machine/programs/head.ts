@@ -1,7 +1,9 @@
 import type { Content } from '../../filesystem/content.ts'
 import { joinContents, sliceContent } from '../../filesystem/pieces.ts'
-import { stat } from '../files.ts'
+import { readFile, stat } from '../files.ts'
+import type { Life } from '../life.ts'
 import type { Input, Process } from '../process.ts'
+import { waitAlive } from '../waiting.ts'
 import { parseCount } from './count.ts'
 import { why } from './libc.ts'
 import { blockOutput, readLines } from './lines.ts'
@@ -52,13 +54,16 @@ export const head = program({
 export const tail = program({
   names: ['tail'],
   summary: 'Prints the end of files.',
-  missing: 'Following a file that grows (-f): in a build nothing else would let it grow, so it would never end.',
+  missing:
+    'Following a file that grows (-f) in a build: nothing else would let it grow, so it would never end. In a container it follows.',
   run: (process, flavour) => {
     const options = readOptions(process, flavour, table, withPlainCounts(process))
-    if (options.has('f') || options.has('F')) notSimulated(process, 'tail -f waits without end')
+    const follows = options.has('f') || options.has('F')
+    const { life } = process.machine
+    if (follows && life === undefined) notSimulated(process, 'tail -f waits without end')
     const amount = amountOf(process, flavour, options)
     const separator = options.has('z') ? '\0' : '\n'
-    return eachFile(process, flavour, options, (input, name) => {
+    const status = eachFile(process, flavour, options, (input, name) => {
       const content = readAll(process, input)
       if (amount.of === 'bytes') {
         const from = amount.sign === '+' ? amount.count - 1 : content.size - amount.count
@@ -76,8 +81,27 @@ export const tail = program({
       print(process, all.slice(from).join(''))
       return true
     })
+    return follows && life !== undefined && status === 0 ? follow(process, options.operands, life) : status
   },
 })
+
+/** Prints what is added to files until a signal comes. */
+function follow(process: Process, names: readonly string[], life: Life): number {
+  const seen = new Map(names.map((name) => [name, sizeOf(process, name)]))
+  life.watchers.push(() => {
+    for (const [name, before] of seen) {
+      const content = readFile(process, name).value
+      if (content === undefined || content.size <= before) continue
+      send(process.output, sliceContent(content, before))
+      seen.set(name, content.size)
+    }
+  })
+  return waitAlive(process, Number.POSITIVE_INFINITY) ?? 0
+}
+
+function sizeOf(process: Process, name: string): number {
+  return readFile(process, name).value?.size ?? 0
+}
 
 /** `-5` and (for tail) `+5` are old ways to write `-n 5` and `-n +5`. */
 function withPlainCounts(process: Process): readonly string[] {

@@ -153,25 +153,6 @@ export const kill = program({
   },
 })
 
-/** `ps`: the processes of the machine, which are the first one and itself. */
-export const ps = program({
-  names: ['ps'],
-  summary: 'Lists processes.',
-  modelled: 'The first process and ps itself; the shells between are left out.',
-  run: (process, flavour) => {
-    if (flavour === 'busybox') {
-      printLine(process, 'PID   USER     TIME  COMMAND')
-      printLine(process, '    1 root      0:00 /bin/sh')
-      printLine(process, `${`${process.id}`.padStart(5)} root      0:00 ${process.arguments.join(' ')}`)
-    } else {
-      printLine(process, '    PID TTY          TIME CMD')
-      printLine(process, '      1 ?        00:00:00 sh')
-      printLine(process, `${`${process.id}`.padStart(7)} ?        00:00:00 ps`)
-    }
-    return 0
-  },
-})
-
 /** `free`: memory. */
 export const free = program({
   names: ['free'],

@@ -1,4 +1,5 @@
 import type { Process } from '../process.ts'
+import { waitAlive } from '../waiting.ts'
 import { formatTime } from './calendar.ts'
 import { launch } from './launch.ts'
 import { printLine } from './operands.ts'
@@ -19,7 +20,8 @@ function secondsOf(word: string): number | undefined {
 export const sleep = program({
   names: ['sleep'],
   summary: 'Waits.',
-  exact: 'The clock of the machine moves by the time asked for; nobody waits.',
+  exact:
+    'The clock of the machine moves by the time asked for; in a RUN nobody waits, in a container it ends by signals.',
   run: (process, flavour) => {
     const table = { short: '', first: true }
     const { operands } = readOptions(process, flavour, table)
@@ -33,6 +35,7 @@ export const sleep = program({
       }
       total += seconds
     }
+    if (process.machine.life !== undefined) return waitAlive(process, total * 1000) ?? 0
     if (!Number.isFinite(total)) {
       note(process, 'not-simulated', 'sleep infinity never ends, so it is stopped here.')
       return 137

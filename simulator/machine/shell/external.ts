@@ -3,6 +3,7 @@ import { errorText, isDirectory, readFile } from '../files.ts'
 import type { Errno } from '../process.ts'
 import { findProgram, runFile } from '../run.ts'
 import { signalText } from '../signals.ts'
+import { takeSignals } from './life.ts'
 import { Jump, Shell } from './shell.ts'
 import { runSubshell } from './subshell.ts'
 
@@ -18,6 +19,7 @@ export function runExternal(shell: Shell, words: readonly string[], takesOver = 
     shell.machine.lastSignal = undefined
     const text = signal === undefined ? undefined : signalText(signal)
     if (text !== undefined) shell.errors.write(`${text}\n`)
+    takeSignals(shell)
     return status.value
   }
   if (status.errno === 'ENOEXEC') return runAsScript(shell, path.value, words)

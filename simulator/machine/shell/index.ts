@@ -7,6 +7,7 @@ import type { Process, Program, ProgramPage } from '../process.ts'
 import { findProgram } from '../run.ts'
 import { parseOptions } from './builtins/options.ts'
 import { ash, bash, type Dialect, dash } from './dialect.ts'
+import { showTraps } from './life.ts'
 import { FatalError, Shell } from './shell.ts'
 import { runToEnd } from './subshell.ts'
 import { runCommandLine, runner, runText } from './text.ts'
@@ -38,6 +39,7 @@ function runShell(process: Process, dialect: Dialect): number {
   const [called = dialect.name, ...words] = process.arguments
   const shell = new Shell(process, dialect, called, runner)
   takeEnvironment(shell, process.environment)
+  showTraps(shell)
   return runToEnd(shell, () => {
     const parsed = parseOptions(shell, words, undefined)
     if (typeof parsed === 'number') return parsed

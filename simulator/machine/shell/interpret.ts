@@ -1,6 +1,8 @@
 import type { Time } from '../../filesystem/tree.ts'
+import type { Suspended } from '../life.ts'
 import { makePipe, noInput } from '../pipe.ts'
 import { type CompoundParts, runCompound } from './compound.ts'
+import { runJob, runStage } from './life.ts'
 import { applyRedirects, restoreRedirects } from './redirect.ts'
 import { Jump, type Shell } from './shell.ts'
 import { runSimple } from './simple.ts'
@@ -50,12 +52,14 @@ function runInBackground(shell: Shell, item: AndOr): void {
   const child = shell.fork()
   child.isTested = false
   child.descriptors.set(0, { input: noInput })
-  const status = runSubshell(child, () => {
-    runAndOr(child, { ...item, inBackground: false })
-    return child.status
-  })
+  const status = runJob(shell, child, () =>
+    runSubshell(child, () => {
+      runAndOr(child, { ...item, inBackground: false })
+      return child.status
+    }),
+  )
   shell.backgroundId = child.id
-  shell.jobs.set(child.id, status)
+  shell.jobs.set(child.id, status ?? 0)
   shell.status = 0
 }
 
@@ -88,6 +92,7 @@ function runCommands(shell: Shell, commands: readonly Command[]): void {
 /** The stages run one after the other, each to its end, the first first: what one writes is all there when the next reads. */
 function runStages(shell: Shell, commands: readonly Command[]): number {
   const statuses: number[] = []
+  let waiting: Suspended | undefined
   let input = shell.descriptors.get(0)
   for (const [at, command] of commands.entries()) {
     const child = shell.fork()
@@ -98,8 +103,11 @@ function runStages(shell: Shell, commands: readonly Command[]): number {
       child.descriptors.set(1, { output: pipe.output })
       input = { input: pipe.input }
     }
-    statuses.push(runSubshell(child, () => runCommand(child, command)))
+    const { status, waits } = runStage(shell, () => runSubshell(child, () => runCommand(child, command)))
+    statuses.push(status)
+    waiting ??= waits
   }
+  if (waiting !== undefined) throw waiting
   if (shell.dialect.isBash) setPipeStatus(shell, statuses)
   const failed = statuses.filter((status) => status !== 0).at(-1)
   return (shell.options.has('pipefail') ? failed : statuses.at(-1)) ?? 0

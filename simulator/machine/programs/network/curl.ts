@@ -1,12 +1,12 @@
-import { type Content, realContent } from '../../../filesystem/content.ts'
-import { bytesOf } from '../../../values/bytes.ts'
+import type { Content } from '../../../filesystem/content.ts'
 import { baseName, directoryName } from '../../../values/path.ts'
 import { errorText, exists, makeDirectory, writeFile } from '../../files.ts'
+import { type HttpAnswer, type HttpRequest, reasonOf } from '../../http.ts'
 import type { Process } from '../../process.ts'
 import { send } from '../operands.ts'
 import { type Options, type OptionTable, readOptions, wrongUsage } from '../options.ts'
 import { fail, program } from '../program.ts'
-import { type Address, addressOf, answerOf } from './hosts.ts'
+import { type Address, type Asked, addressOf, ask } from './hosts.ts'
 
 const advice = "curl: try 'curl --help' or 'curl --manual' for more information"
 
@@ -66,10 +66,10 @@ export const curl = program({
   names: ['curl'],
   summary: 'Fetches from a host.',
   exact:
-    'Statuses and errors: a host that is not found (6), a file that is not there with `-f` (22), no certificates to check against (77), a place that cannot be written (23).',
+    'Services of the same container and of others that it reaches: method, headers, body, redirects. Statuses and errors: a host that is not found (6), a port where nobody listens (7), a file that is not there with `-f` (22), no certificates to check against (77), a place that cannot be written (23).',
   modelled:
-    'The hosts are those of the course; their files have the sizes that the lessons give. Redirects, headers and times are not played.',
-  missing: 'The internet: no other host is ever found. Sending (-d, -F, -T) gets the same answer as asking.',
+    'The hosts are those of the course; their files have the sizes that the lessons give. Their headers and times are not played.',
+  missing: 'The internet: no other host is ever found. Forms and files that are sent (-F, -T).',
   run: (process) => {
     const options = readOptions(process, 'gnu', table, withoutVersion(process))
     const words = [...options.operands, ...options.values('url')]
@@ -101,8 +101,16 @@ function fetch(process: Process, options: Options, address: Address, target: str
     return status
   }
   if (!/^(https?|ftp)$/.test(address.scheme)) return complain(`Protocol "${address.scheme}" not supported`, 1)
-  const answer = answerOf(process, address)
-  if (answer === undefined) return complain(`Could not resolve host: ${address.host}`, 6)
+  const request = requestOf(options)
+  let asked = ask(process, address, request)
+  let here = address
+  for (let turns = 0; options.has('L') && turns < mostRedirects; turns++) {
+    const place = asked.kind === 'answer' ? redirectOf(asked.answer) : undefined
+    if (place === undefined) break
+    here = place.startsWith('/') ? { ...here, ...targetOf(place) } : addressOf(place)
+    asked = ask(process, here, request)
+  }
+  if (asked.kind !== 'answer') return complain(...troubleOf(asked.kind, here))
   const authorities = '/etc/ssl/certs/ca-certificates.crt'
   if (
     address.scheme === 'https' &&
@@ -111,23 +119,64 @@ function fetch(process: Process, options: Options, address: Address, target: str
     !exists(process, '/etc/ssl/cert.pem')
   )
     return complain(`error setting certificate file: ${authorities}`, 77)
-  const isMissing = answer === 'not found'
-  if (isMissing && options.has('f')) return complain('The requested URL returned error: 404', 22)
-  const content = isMissing ? realContent(bytesOf(notFoundPage)) : answer
-  const head = `HTTP/1.1 ${isMissing ? '404 Not Found' : '200 OK'}\r\nContent-Length: ${content.size}\r\n\r\n`
+  const { answer, content } = asked
+  const isWrong = answer.status >= 400
+  if (isWrong && options.has('f')) return complain(`The requested URL returned error: ${answer.status}`, 22)
   process.machine.download(content.size)
   process.machine.clock.spend(50)
-  if (options.has('I') || options.has('i')) process.output.write(head)
+  if (options.has('I') || options.has('i')) process.output.write(headOf(answer))
   const status = options.has('I') ? 0 : put(process, options, content, target, complain)
   const form = options.value('w')
   if (form !== undefined)
     process.output.write(
       form
         .replaceAll('\\n', '\n')
-        .replace(/%\{(http_code|response_code)\}/g, isMissing ? '404' : '200')
+        .replace(/%\{(http_code|response_code)\}/g, `${answer.status}`)
         .replaceAll('%{size_download}', String(content.size)),
     )
-  return status === 0 && isMissing && options.has('fb') ? complain('The requested URL returned error: 404', 22) : status
+  return status === 0 && isWrong && options.has('fb')
+    ? complain(`The requested URL returned error: ${answer.status}`, 22)
+    : status
+}
+
+const mostRedirects = 10
+
+function requestOf(options: Options): Pick<HttpRequest, 'method' | 'headers' | 'body'> {
+  const body = options.values('d').join('&')
+  const headers = options.values('H').map((line): [string, string] => {
+    const [name = '', ...value] = line.split(':')
+    return [name.trim().toLowerCase(), value.join(':').trim()]
+  })
+  const usual = options.has('I') ? 'HEAD' : options.has('d') ? 'POST' : 'GET'
+  return { method: options.value('X') ?? usual, headers: new Map(headers), body }
+}
+
+function redirectOf({ status, headers }: Omit<HttpAnswer, 'body'>): string | undefined {
+  return status >= 300 && status < 400 ? headers.get('location') : undefined
+}
+
+function targetOf(place: string): Pick<Address, 'path' | 'target'> {
+  return { path: place.split(/[?#]/, 1)[0] ?? '/', target: place.split('#', 1)[0] ?? '/' }
+}
+
+function troubleOf(kind: Exclude<Asked['kind'], 'answer'>, { host, port }: Address): [message: string, status: number] {
+  switch (kind) {
+    case 'unresolved':
+      return [`Could not resolve host: ${host}`, 6]
+    case 'refused':
+      return [`Failed to connect to ${host} port ${port} after 0 ms: Couldn't connect to server`, 7]
+    case 'empty':
+      return ['Empty reply from server', 52]
+    case 'reset':
+      return ['Recv failure: Connection reset by peer', 56]
+  }
+}
+
+function headOf({ version, status, headers }: Omit<HttpAnswer, 'body'>): string {
+  const lines = [...headers].map(
+    ([name, value]) => `${name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}: ${value}`,
+  )
+  return [`HTTP/${version} ${status} ${reasonOf(status)}`, ...lines, '', ''].join('\r\n')
 }
 
 function put(
@@ -168,5 +217,3 @@ function progress(size: number): string {
     '',
   ].join('\n')
 }
-
-const notFoundPage = '<html>\n<head><title>404 Not Found</title></head>\n<body><h1>404 Not Found</h1></body>\n</html>\n'

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type Content, realContent, type SizedContent } from '../../../filesystem/content.ts'
 import { joinContents } from '../../../filesystem/pieces.ts'
 import { bytesOf } from '../../../values/bytes.ts'
+import type { HttpAnswer, HttpRequest } from '../../http.ts'
 import type { Process } from '../../process.ts'
 import { packEnd, packMember } from '../archive/tar-write.ts'
 import { note } from '../program.ts'
@@ -34,17 +35,20 @@ export interface Address {
   readonly port: number
   /** From the first slash, without what follows `?` or `#`. */
   readonly path: string
+  /** The path with what follows `?`. */
+  readonly target: string
 }
 
 /** The address that a word names; without a scheme it is http. */
 export function addressOf(word: string): Address {
-  const [, scheme = 'http', host = '', port, path = ''] =
-    /^(?:([a-z]+):\/\/)?(?:[^@/]*@)?([^/:?#]*)(?::(\d+))?([^?#]*)/i.exec(word) ?? []
+  const [, scheme = 'http', host = '', port, path = '', query = ''] =
+    /^(?:([a-z]+):\/\/)?(?:[^@/]*@)?(\[[^\]]*\]|[^/:?#]*)(?::(\d+))?([^?#]*)(\?[^#]*)?/i.exec(word) ?? []
   return {
     scheme: scheme.toLowerCase(),
     host,
     port: Number(port ?? (scheme.toLowerCase() === 'https' ? 443 : 80)),
     path: path === '' ? '/' : path,
+    target: (path === '' ? '/' : path) + query,
   }
 }
 
@@ -52,11 +56,49 @@ export function addressOf(word: string): Address {
  * What a host answers to a request: a file, or that it has no such file. Undefined when there is no such host here; the reason is then in a note, but not
  * where the RUN itself has no network. The hosts are those of the table `hosts` in the catalog.
  */
-export function answerOf(process: Process, address: Address): Content | 'not found' | undefined {
+function answerOf(process: Process, address: Address): Content | 'not found' | undefined {
   if (!isReachable(process, address.host)) return undefined
   const hosted = tableOf(process)?.hosts[address.host]?.[address.path]
   return hosted === undefined ? 'not found' : contentOf(hosted, `${address.host}${address.path}`)
 }
+
+/** What came of asking a host. */
+export type Asked =
+  | { readonly kind: 'unresolved' | 'refused' | 'empty' | 'reset' }
+  | { readonly kind: 'answer'; readonly answer: Omit<HttpAnswer, 'body'>; readonly content: Content }
+
+/**
+ * Asks a host over HTTP: a service of this machine, another machine that can be reached, or a host that is played here. With a request that
+ * carries its method, headers and body.
+ */
+export function ask(
+  process: Process,
+  address: Address,
+  request: Pick<HttpRequest, 'method' | 'headers' | 'body'>,
+): Asked {
+  const { life, reach, hostname } = process.machine
+  const { host, port, target } = address
+  const isLocal =
+    /^(localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?)$/.test(host) || (life !== undefined && host === hostname)
+  if (isLocal || reach !== undefined) {
+    const full: HttpRequest = { ...request, target, port, from: isLocal ? 'loopback' : 'outside' }
+    const listener = isLocal ? life?.listenerAt(port, 'loopback') : undefined
+    const outcome = listener?.answer(full) ?? reach?.(host, full)
+    if (outcome?.kind === 'answer') {
+      const { body, ...answer } = outcome.answer
+      return { kind: 'answer', answer, content: realContent(bytesOf(body)) }
+    }
+    if (outcome !== undefined) return outcome
+    if (isLocal) return { kind: 'refused' }
+  }
+  const hosted = answerOf(process, address)
+  if (hosted === undefined) return { kind: 'unresolved' }
+  const content = hosted === 'not found' ? realContent(bytesOf(notFoundPage)) : hosted
+  const headers = new Map([['content-length', `${content.size}`]])
+  return { kind: 'answer', answer: { status: hosted === 'not found' ? 404 : 200, version: '1.1', headers }, content }
+}
+
+const notFoundPage = '<html>\n<head><title>404 Not Found</title></head>\n<body><h1>404 Not Found</h1></body>\n</html>\n'
 
 /** Whether a host can be found; leaves a note when that is for want of an internet here. */
 export function isReachable(process: Process, host: string): boolean {

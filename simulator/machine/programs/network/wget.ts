@@ -1,12 +1,13 @@
 import type { Content } from '../../../filesystem/content.ts'
 import { baseName } from '../../../values/path.ts'
 import { errorText, exists, writeFile } from '../../files.ts'
+import { reasonOf } from '../../http.ts'
 import type { Process } from '../../process.ts'
 import { formatTime } from '../calendar.ts'
 import { send } from '../operands.ts'
 import { type Options, type OptionTable, readOptions, wrongUsage } from '../options.ts'
 import { type Flavour, fail, program } from '../program.ts'
-import { type Address, addressOf, answerOf } from './hosts.ts'
+import { type Address, addressOf, ask } from './hosts.ts'
 
 const table: OptionTable = {
   short: 'qO:P:cSNvT:U:t:nY:4',
@@ -66,20 +67,25 @@ export const wget = program({
 
 function fetchAsBusybox(process: Process, options: Options, word: string): number {
   const address = addressOf(word)
-  const answer = answerOf(process, address)
-  if (answer === undefined) return fail(process, `bad address '${address.host}'`)
+  const asked = ask(process, address, plainRequest)
+  if (asked.kind === 'unresolved') return fail(process, `bad address '${address.host}'`)
   const say = (text: string): void => {
     if (!options.has('q')) process.errors.write(text)
   }
-  say(`Connecting to ${address.host} (192.0.2.80:${address.port})\n`)
-  if (answer === 'not found') return fail(process, 'server returned error: HTTP/1.1 404 Not Found')
+  say(`Connecting to ${address.host} (${numberOf(address)}:${address.port})\n`)
+  if (asked.kind === 'refused')
+    return fail(process, `can't connect to remote host (${numberOf(address)}): Connection refused`)
+  if (asked.kind !== 'answer') return fail(process, 'error getting response: Connection reset by peer')
+  const { answer, content } = asked
+  if (answer.status >= 400)
+    return fail(process, `server returned error: HTTP/${answer.version} ${answer.status} ${reasonOf(answer.status)}`)
   if (options.has('spider')) {
     say('remote file exists\n')
     return 0
   }
   const name = targetOf(options, address)
   if (!isStandard(name)) say(`saving to '${name}'\n`)
-  const status = put(process, 'busybox', answer, name)
+  const status = put(process, 'busybox', content, name)
   if (status === 0 && !isStandard(name)) say(`'${name}' saved\n`)
   return status
 }
@@ -95,36 +101,47 @@ function fetchAsGnu(process: Process, options: Options, word: string): number {
   const url = /^[a-z]+:\/\//.test(word) ? word : `http://${word}${address.path === '/' ? '/' : ''}`
   const stamp = formatTime('%Y-%m-%d %H:%M:%S', process.machine.clock.now())
   say(`--${stamp}--  ${url}\n`)
-  const answer = answerOf(process, address)
-  if (answer === undefined) {
+  const asked = ask(process, address, plainRequest)
+  if (asked.kind === 'unresolved') {
     say(`Resolving ${address.host} (${address.host})... failed: Name or service not known.\n`)
     complain(`wget: unable to resolve host address '${address.host}'\n`)
     return 4
   }
-  say(`Resolving ${address.host} (${address.host})... 192.0.2.80\n`)
-  say(`Connecting to ${address.host} (${address.host})|192.0.2.80|:${address.port}... connected.\n`)
+  say(`Resolving ${address.host} (${address.host})... ${numberOf(address)}\n`)
+  const connecting = `Connecting to ${address.host} (${address.host})|${numberOf(address)}|:${address.port}...`
+  if (asked.kind === 'refused') {
+    complain(`${connecting} failed: Connection refused.\n`)
+    return 4
+  }
+  say(`${connecting} connected.\n`)
+  if (asked.kind !== 'answer') {
+    complain('HTTP request sent, awaiting response... No data received.\n')
+    return 4
+  }
+  const { answer, content } = asked
   if (address.scheme === 'https' && !options.has('nc') && !exists(process, '/etc/ssl/certs/ca-certificates.crt')) {
     complain(
       `ERROR: The certificate of '${address.host}' is not trusted.\nERROR: The certificate of '${address.host}' doesn't have a known issuer.\n`,
     )
     return 5
   }
-  if (answer === 'not found') {
-    say('HTTP request sent, awaiting response... 404 Not Found\n')
-    complain(`${stamp} ERROR 404: Not Found.\n`)
+  const reply = `${answer.status} ${reasonOf(answer.status)}`
+  if (answer.status >= 400) {
+    say(`HTTP request sent, awaiting response... ${reply}\n`)
+    complain(`${stamp} ERROR ${answer.status}: ${reasonOf(answer.status)}.\n`)
     return 8
   }
   const name = targetOf(options, address)
-  say(`HTTP request sent, awaiting response... 200 OK\nLength: ${answer.size}\n`)
+  say(`HTTP request sent, awaiting response... ${reply}\nLength: ${content.size}\n`)
   if (options.has('spider')) {
     say('Remote file exists.\n\n')
     return 0
   }
   say(`Saving to: '${isStandard(name) ? 'STDOUT' : name}'\n\n`)
-  const status = put(process, 'gnu', answer, name)
+  const status = put(process, 'gnu', content, name)
   if (status === 0)
     complain(
-      `${stamp} ${options.has('nv') ? `URL:${url} [${answer.size}/${answer.size}] -> "${name}" [1]` : `- ${isStandard(name) ? 'written to stdout' : `'${name}' saved`} [${answer.size}/${answer.size}]`}\n`,
+      `${stamp} ${options.has('nv') ? `URL:${url} [${content.size}/${content.size}] -> "${name}" [1]` : `- ${isStandard(name) ? 'written to stdout' : `'${name}' saved`} [${content.size}/${content.size}]`}\n`,
     )
   return status
 }
@@ -135,6 +152,13 @@ function targetOf(options: Options, { path }: Address): string {
   const name = baseName(path) === '' || path.endsWith('/') ? 'index.html' : baseName(path)
   const folder = options.value('P')
   return folder === undefined ? name : `${folder.replace(/\/$/, '')}/${name}`
+}
+
+const plainRequest = { method: 'GET', headers: new Map<string, string>(), body: '' }
+
+/** The address as a number: that of the documentation's network for hosts that are played here. */
+function numberOf({ host }: Address): string {
+  return host === 'localhost' ? '127.0.0.1' : /^[\d.]+$/.test(host) ? host : '192.0.2.80'
 }
 
 function isStandard(name: string): boolean {

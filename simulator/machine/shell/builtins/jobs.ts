@@ -1,9 +1,10 @@
 import { isIgnoredByDefault, signalName, signalNames, signalNumber } from '../../signals.ts'
+import { awaitJob, endJob } from '../life.ts'
 import { quoteSingle, quoteValue } from '../quote.ts'
 import { Jump, type Shell } from '../shell.ts'
 import { type Builtins, regular, special } from './builtin.ts'
 
-/** Builtins of signals and jobs. Jobs have always ended: they run at once when they are put in the background. */
+/** Builtins of signals and jobs. In a RUN jobs have always ended: they run at once when they are put in the background. */
 export const jobBuiltins: Builtins = {
   trap: special((shell, words) => trap(shell, words)),
   kill: regular((shell, words) => kill(shell, words)),
@@ -105,9 +106,7 @@ function signalTarget(shell: Shell, target: string, signal: number): boolean {
   }
   const isAncestor = id === 1 || id === shell.parent
   if (isAncestor) return true
-  if (shell.jobs.has(id)) {
-    if (signal === 0) return true
-  }
+  if (endJob(shell, id, signal) || (shell.jobs.has(id) && signal === 0)) return true
   const { name } = shell.dialect
   if (name === 'ash') shell.errors.write(`${shell.name.replace(/.*\//, '')}: can't kill pid ${id}: No such process\n`)
   else shell.complain(name === 'bash' ? `(${id}) - No such process` : 'No such process\n', 'kill')
@@ -133,9 +132,17 @@ function receive(shell: Shell, signal: number, target: number): void {
 function wait(shell: Shell, words: readonly string[]): number {
   const targets = words.slice(1).filter((word) => !word.startsWith('-'))
   let status = 0
-  if (targets.length === 0) shell.jobs.clear()
+  if (targets.length === 0) {
+    for (const id of shell.jobs.keys()) {
+      const interrupted = awaitJob(shell, id)
+      if (interrupted !== undefined) return interrupted
+    }
+    shell.jobs.clear()
+  }
   for (const target of targets) {
     const id = target.startsWith('%') ? [...shell.jobs.keys()].at(-1) : Number(target)
+    const interrupted = id === undefined ? undefined : awaitJob(shell, id)
+    if (interrupted !== undefined) return interrupted
     const known = id === undefined ? undefined : shell.jobs.get(id)
     status = known ?? 127
     if (known === undefined && shell.dialect.isBash)
