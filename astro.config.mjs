@@ -26,7 +26,22 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   vite: {
     plugins: [compactStylesPlugin()],
-    build: { assetsInlineLimit: 0 },
+    build: {
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            // What every workbench loads at once, in one script: small ones weigh more apart.
+            groups: [
+              {
+                name: 'pane',
+                test: /src\/workbench\/(figures|icons|pane|predict\/view|reference|shown|styles)\.ts$|src\/state\/files\.ts$/,
+              },
+            ],
+          },
+        },
+      },
+    },
     worker: { format: 'es' },
   },
   security: {

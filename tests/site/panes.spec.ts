@@ -179,3 +179,47 @@ test.describe('the graph', () => {
     await expect(bench.locator('.cm-activeLine')).toContainText('COPY --from=tools')
   })
 })
+
+test.describe('the layers', () => {
+  test('say what became of each since the build before', async ({ page }) => {
+    const bench = await openBuilt(page)
+    await buildWith(page, bench, 'RUN head -c 3000000 /dev/urandom > /three\n', 2)
+    await expect(bench.locator('layerwise-stack .block', { hasText: '/three' })).toContainText('new')
+    await turnTo(bench, 'Layers')
+    const table = bench.locator('layerwise-table')
+    await expect(table.getByRole('row', { name: /three/ })).toContainText('new')
+    await expect(table.getByRole('row', { name: /COPY message/ })).toContainText('unchanged')
+    expect(await findings(page)).toEqual([])
+  })
+
+  test('can be opened from the table by keyboard', async ({ page }) => {
+    const bench = await openBuilt(page)
+    await turnTo(bench, 'Layers')
+    await bench
+      .locator('layerwise-table')
+      .getByRole('button', { name: /COPY message/ })
+      .focus()
+    await expect(bench.locator('layerwise-stack .block.pointed')).toContainText('COPY message')
+    await page.keyboard.press('Enter')
+    await expect(bench.getByRole('tab', { name: 'Files' })).toHaveAttribute('aria-selected', 'true')
+  })
+
+  test('move only where something was rebuilt, and not for those who want no motion', async ({ page }) => {
+    for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+      await page.emulateMedia({ reducedMotion })
+      const bench = await openBuilt(page)
+      // Counts what is animated with keyframes of its own; the height of a block may change too.
+      await page.evaluate(() => {
+        const { animate } = Element.prototype
+        Reflect.set(window, 'moved', [])
+        Element.prototype.animate = function (...all) {
+          Reflect.get(window, 'moved').push(this.getAttribute('data-status'))
+          return animate.apply(this, all)
+        }
+      })
+      await buildWith(page, bench, 'RUN echo a > /a\n', 2)
+      const moved: unknown = await page.evaluate(() => Reflect.get(window, 'moved'))
+      expect(moved).toEqual(reducedMotion === 'reduce' ? [] : ['ran'])
+    }
+  })
+})

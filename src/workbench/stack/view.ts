@@ -1,6 +1,7 @@
 import { type Quantity, sum } from '../../../simulator/index.ts'
 import type { BuildView, ImageView, LayerView } from '../../engine/views.ts'
-import { countText, figureText, figureTitle } from '../figures.ts'
+import { changeText, countText, figureText, figureTitle } from '../figures.ts'
+import { type ImageChanges, imageChanges } from './changes.ts'
 import { layerColor } from './color.ts'
 
 /** How the height of a block follows from its size. */
@@ -26,8 +27,14 @@ export interface Block {
   readonly line?: number
   /** In pixels. */
   readonly height: number
+  /** Share of the image that it is, 0 to 1. */
+  readonly part: number
   /** Share of its bytes that later layers hide, 0 to 1, and in words; absent when nothing is hidden. */
   readonly hidden?: { readonly share: number; readonly text: string }
+  /** What became of it since the build before: `unchanged`, `new`, `rebuilt, +12 MB`; empty when there is none to compare with. */
+  readonly change: string
+  /** The image has other bytes here than before, and more or fewer of them. */
+  readonly isOther: boolean
 }
 
 /** The stack as drawn, the topmost layer first. */
@@ -38,6 +45,8 @@ export interface StackView {
   /** Where modelled parts of the total come from; empty when the total is exact. */
   readonly sources: readonly string[]
   readonly hidden?: string
+  /** Layers of the build before that are not there any more. */
+  readonly gone: readonly { readonly label: string; readonly size: string }[]
 }
 
 /** What the learner chose about the drawing. */
@@ -49,11 +58,18 @@ export interface StackOptions {
   readonly height: number
   /** The build has not been made: its steps would run. */
   readonly trial?: boolean
+  /** The build to compare with. */
+  readonly before?: BuildView
 }
 
-/** No block is lower, so that its words can be read; one that also says what is hidden has a second line. */
+/** No block is lower, so that its words can be read. */
 const lowest = 32
-const lowestWithHidden = 54
+/** A line more, for what is hidden in it or what has changed. */
+const noteHeight = 22
+
+function leastOf(notes: readonly boolean[]): number {
+  return lowest + noteHeight * notes.filter((note) => note).length
+}
 
 /** The stack of a finished build's image; undefined when the build gave none. */
 export function stackView(build: BuildView, options: StackOptions): StackView | undefined {
@@ -61,10 +77,11 @@ export function stackView(build: BuildView, options: StackOptions): StackView | 
   if (image === undefined) return undefined
   const groups = options.unfolded ? image.layers.map((_, index) => [index]) : foldBase(image)
   const sizes = groups.map((group) => sum(group.flatMap((index) => image.layers[index]?.fileBytes ?? [])))
+  const changes = options.before && imageChanges(build, options.before)
   const heights = blockHeights(
     groups.map((group, place) => ({
       size: sizes[place]?.value ?? 0,
-      least: group.some((index) => (image.layers[index]?.hidden ?? 0) > 0) ? lowestWithHidden : lowest,
+      least: leastOf([group.some((index) => (image.layers[index]?.hidden ?? 0) > 0), isOther(changes, group)]),
     })),
     options,
   )
@@ -73,6 +90,7 @@ export function stackView(build: BuildView, options: StackOptions): StackView | 
       size: sizes[place] ?? image.size,
       height: heights[place] ?? lowest,
       texts: options.trial === true ? outlookTexts : statusTexts,
+      changes,
     }),
   )
   const hidden = hiddenIn(image.layers)
@@ -82,6 +100,10 @@ export function stackView(build: BuildView, options: StackOptions): StackView | 
     totalTitle: figureTitle(image.size),
     sources: image.size.sources,
     ...(hidden.value === 0 ? {} : { hidden: `${figureText(hidden)} shipped but hidden` }),
+    gone: (changes?.gone ?? []).map(({ layer, label }) => ({
+      label: historyText(label),
+      size: figureText(layer.fileBytes),
+    })),
   }
 }
 
@@ -119,10 +141,29 @@ interface Drawing {
   readonly size: Quantity
   readonly height: number
   readonly texts: Readonly<Record<BlockStatus, string>>
+  readonly changes: ImageChanges | undefined
+}
+
+/** Whether the layers of a group are not those of before, and not as big. */
+function isOther(changes: ImageChanges | undefined, group: readonly number[]): boolean {
+  return group.some((index) => {
+    const change = changes?.layers[index]
+    return change?.kind === 'new' || (change?.kind === 'rebuilt' && change.by !== 0)
+  })
+}
+
+function changeOf(changes: ImageChanges | undefined, group: readonly number[]): string {
+  const found = group.flatMap((index) => changes?.layers[index] ?? [])
+  if (found.length === 0) return ''
+  if (found.every(({ kind }) => kind === 'same')) return 'unchanged'
+  if (found.length > 1) return 'another base image'
+  const [change] = found
+  if (change?.kind !== 'rebuilt') return 'new'
+  return change.by === 0 ? 'rebuilt, as big' : `rebuilt, ${changeText(0, change.by)}`
 }
 
 function blockOf(build: BuildView, image: ImageView, group: readonly number[], drawing: Drawing): Block {
-  const { size, height, texts } = drawing
+  const { size, height, texts, changes } = drawing
   const index = group.at(-1) ?? 0
   const layers = group.flatMap((place) => image.layers[place] ?? [])
   const layer = layers.at(-1)
@@ -141,9 +182,12 @@ function blockOf(build: BuildView, image: ImageView, group: readonly number[], d
     size: figureText(size),
     sizeTitle: figureTitle(size),
     statusText: texts[status],
+    change: changeOf(changes, group),
+    isOther: isOther(changes, group),
     ...(layer.instruction === undefined ? {} : { instruction: layer.instruction }),
     ...(instruction === undefined ? {} : { line: instruction.first }),
     height,
+    part: image.size.value === 0 ? 0 : size.value / image.size.value,
     ...(hidden === 0
       ? {}
       : {

@@ -1,7 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
-import { stackView } from '../stack/view.ts'
+import { shownBefore, shownBuild } from '../shown.ts'
+import { type Block, stackView } from '../stack/view.ts'
 import { shared } from '../styles.ts'
 
 /** The stack as a table: for reading aloud, for copying, for those who prefer numbers. */
@@ -10,20 +11,60 @@ class TablePane extends Pane {
     shared,
     css`
       :host {
-        overflow-x: auto;
+        container-type: inline-size;
+      }
+      td {
+        vertical-align: top;
+      }
+      .part {
+        margin-block-start: 0.4rem;
       }
       td .icon {
         vertical-align: -0.2em;
         margin-inline-end: 0.3rem;
       }
-      td code {
+      td button {
+        min-height: 1.5rem;
+        padding: 0;
+        border: 0;
+        background: none;
+        text-align: start;
         overflow-wrap: anywhere;
+      }
+      td code {
+        display: -webkit-box;
+        -webkit-line-clamp: 2;
+        -webkit-box-orient: vertical;
+        overflow: hidden;
+        overflow-wrap: anywhere;
+      }
+      td button:hover:not(:disabled) {
+        background: none;
+        text-decoration: underline;
       }
       tr.pointed {
         background: var(--surface-selected);
       }
       .hidden {
         color: var(--color-hidden);
+      }
+      th,
+      .size,
+      .nowrap {
+        white-space: nowrap;
+      }
+      .part {
+        width: 100%;
+        min-width: 5rem;
+        height: 0.5rem;
+        border-radius: 2px;
+        background: var(--surface-sunken);
+      }
+      .part span {
+        display: block;
+        height: 100%;
+        border-radius: 2px;
+        background: var(--color-base);
       }
       .total td,
       .total th {
@@ -32,45 +73,139 @@ class TablePane extends Pane {
         font-size: inherit;
         border-block-end: 0;
       }
+      .gone td {
+        color: var(--text-muted);
+      }
+      .gone code {
+        text-decoration: line-through;
+      }
+      @container (max-width: 40rem) {
+        .wide {
+          display: none;
+        }
+      }
+      @container (max-width: 34rem) {
+        thead {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        tr {
+          display: grid;
+          grid-template-columns: 1.5rem minmax(0, 1fr) auto;
+          gap: 0 var(--space-2);
+          padding-block: var(--space-2);
+          border-block-end: 1px solid var(--rule);
+        }
+        tbody th,
+        tbody td {
+          grid-column: 2 / -1;
+          padding: 0;
+          border: 0;
+          text-align: start;
+          font-size: var(--size-tiny);
+        }
+        .line {
+          display: none;
+        }
+        .number {
+          grid-area: 1 / 1;
+        }
+        tbody .what {
+          grid-area: 1 / 2;
+        }
+        tbody .size {
+          grid-area: 1 / 3;
+        }
+        tbody td:empty {
+          display: none;
+        }
+        td.hidden {
+          white-space: nowrap;
+        }
+        td.hidden:not(:empty)::after {
+          content: ' hidden';
+        }
+      }
     `,
   ]
 
-  protected override render(): TemplateResult {
-    const build = this.state?.build
-    const view = build && stackView(build, { scale: 'linear', unfolded: true, height: 0 })
-    if (build === undefined || view === undefined) return html`<p class="muted">There is no image yet.</p>`
-    return html`<table>
+  protected override render(): TemplateResult | typeof nothing {
+    const { state } = this
+    if (state === undefined) return nothing
+    const shown = shownBuild(state)
+    const before = shownBefore(state)
+    const trial = shown?.how === 'trial'
+    const options = {
+      scale: 'linear',
+      unfolded: true,
+      height: 0,
+      trial,
+      ...(before === undefined ? {} : { before }),
+    } as const
+    const view = shown && stackView(shown.build, options)
+    if (shown === undefined || view === undefined) return html`<p class="muted">There is no image yet.</p>`
+    const compares = view.blocks.some((block) => block.change !== '')
+    return html`<table role="table">
       <caption>
-        Layers of the image of build ${build.number}, the newest first
+        ${trial ? 'Layers that Build would make' : `Layers of the image of build ${shown.build.number}`}, the newest first
       </caption>
       <thead>
         <tr>
           <th scope="col">Layer</th>
           <th scope="col">Made by</th>
+          <th scope="col" class="figure line">Line</th>
           <th scope="col">Status</th>
           <th scope="col" class="figure">Size</th>
+          <th scope="col" class="wide">Part of the image</th>
           <th scope="col" class="figure">Hidden</th>
+          ${compares ? html`<th scope="col">Since build ${before?.number}</th>` : nothing}
         </tr>
       </thead>
       <tbody>
-        ${view.blocks.map(
-          (block) =>
-            html`<tr class=${this.isPointed(block.instruction) ? 'pointed' : ''} data-instruction=${block.instruction ?? nothing}>
-              <td class="figure">${block.layer + 1}</td>
-              <td><code>${block.label}</code>${block.line === undefined ? nothing : html` <span class="muted">line ${block.line}</span>`}</td>
-              <td class=${block.status}>${icon(block.status)}${block.statusText}</td>
-              <td class="figure" title=${block.sizeTitle}>${block.size}</td>
-              <td class="figure hidden">${block.hidden?.text.replace(' hidden by later layers', '') ?? ''}</td>
-            </tr>`,
+        ${view.blocks.map((block) => this.#row(block, compares))}
+        ${view.gone.map(
+          ({ label, size }) => html`<tr role="row" class="gone">
+            <td role="cell"></td>
+            <td role="cell" class="what"><code>${label}</code></td>
+            <td role="cell" class="line"></td>
+            <td role="cell"></td>
+            <td role="cell" class="figure size">${size}</td>
+            <td role="cell" class="wide"></td>
+            <td role="cell"></td>
+            <td role="cell">gone</td>
+          </tr>`,
         )}
-        <tr class="total">
-          <td></td>
-          <th scope="row" colspan="2">Together</th>
-          <td class="figure" title=${view.totalTitle}>${view.total}</td>
-          <td class="figure hidden">${view.hidden?.replace(' shipped but hidden', '') ?? ''}</td>
+        <tr role="row" class="total">
+          <td role="cell"></td>
+          <th role="rowheader" scope="row" colspan="3" class="what">Together</th>
+          <td role="cell" class="figure size" title=${view.totalTitle}>${view.total}</td>
+          <td role="cell" class="wide"></td>
+          <td role="cell" class="figure hidden">${view.hidden?.replace(' shipped but hidden', '') ?? ''}</td>
+          ${compares ? html`<td role="cell"></td>` : nothing}
         </tr>
       </tbody>
     </table>`
+  }
+
+  #row(block: Block, compares: boolean): TemplateResult {
+    const color = block.color === undefined ? '' : `background: var(--layer-${block.color}-edge);`
+    return html`<tr role="row" class=${this.isPointed(block.instruction) ? 'pointed' : ''} data-instruction=${block.instruction ?? nothing}>
+      <td role="cell" class="figure number">${block.layer + 1}</td>
+      <td role="cell" class="what">
+        <button title="${block.label}&#10;Shows its files" @click=${() => this.#open(block.layer)}><code>${block.label}</code></button>
+      </td>
+      <td role="cell" class="figure muted line">${block.line ?? ''}</td>
+      <td role="cell" class="nowrap ${block.status}">${icon(block.status)}${block.statusText}</td>
+      <td role="cell" class="figure size" title=${block.sizeTitle}>${block.size}</td>
+      <td role="cell" class="wide"><div class="part"><span style="width: ${100 * block.part}%; ${color}"></span></div></td>
+      <td role="cell" class="figure hidden">${block.hidden?.text.replace(' hidden by later layers', '') ?? ''}</td>
+      ${compares ? html`<td role="cell" class=${block.change === 'unchanged' ? 'muted' : ''}>${block.change}</td>` : nothing}
+    </tr>`
+  }
+
+  #open(layer: number): void {
+    if (this.state?.layer?.index !== layer) this.bench?.openLayer(layer)
+    this.bench?.showPane('files')
   }
 }
 

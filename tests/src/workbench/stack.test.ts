@@ -53,3 +53,40 @@ describe('a line of history', () => {
   it('gets back its RUN', () => expect(historyText('/bin/sh -c apk add  x')).toBe('RUN apk add x'))
   it('loses the mark of the new builder', () => expect(historyText('COPY a b # buildkit')).toBe('COPY a b'))
 })
+
+describe('since the build before', () => {
+  const before = { ...gone, number: 1 }
+  /** What each block says of it, the newest first, then what is gone. */
+  const changes = (text: string) => {
+    const now = buildOf(text)
+    // The notation gives layers their line for a diffID: other bytes, other diffID.
+    const layers =
+      now.image?.layers.map((layer) => ({ ...layer, diffID: `${layer.diffID} ${layer.fileBytes.value}` })) ?? []
+    const old =
+      before.image?.layers.map((layer) => ({ ...layer, diffID: `${layer.diffID} ${layer.fileBytes.value}` })) ?? []
+    const view = stackView(
+      { ...now, image: { layers, size: { value: 1, sources: [] }, settings: {} } },
+      { ...options, before: { ...before, image: { layers: old, size: { value: 1, sources: [] }, settings: {} } } },
+    )
+    return [...(view?.blocks.map(({ change }) => change) ?? []), ...(view?.gone.map(({ label }) => `− ${label}`) ?? [])]
+  }
+  it('nothing changed', () =>
+    expect(changes('FROM alpine # 8000000\n↻ RUN big # 200000000\nENV A=1\n✓ RUN rm # 0')).toEqual([
+      'unchanged',
+      'unchanged',
+      'unchanged',
+    ]))
+  it('a layer grew', () =>
+    expect(changes('FROM alpine # 8000000\n↻ RUN big # 200000500\nENV A=1\n✓ RUN rm # 0')[1]).toBe('rebuilt, +500 B'))
+  it('a layer is new and another gone', () =>
+    expect(changes('FROM alpine # 8000000\n↻ RUN big # 200000000\nENV A=1\n↻ RUN other # 7')).toEqual([
+      'new',
+      'unchanged',
+      'unchanged',
+      '− RUN rm',
+    ]))
+  it('the base is another one', () =>
+    expect(changes('FROM alpine # 9000000').slice(0, 1)).toEqual(['another base image']))
+  it('is not told where there is none', () =>
+    expect(stackView(gone, options)?.blocks.map(({ change }) => change)).toEqual(['', '', '']))
+})
