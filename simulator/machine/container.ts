@@ -53,7 +53,7 @@ function standingOf(thrown: unknown, machine: RunningMachine, id: number): Stand
       kind: 'not-simulated',
       message: 'This container computes without end; what it does after this point is not played.',
     })
-    return { kind: 'running' }
+    return machine.life?.skipToKill() === true ? { kind: 'exited', status: 137, wasKilled: true } : { kind: 'running' }
   }
   throw thrown
 }

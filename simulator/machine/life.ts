@@ -126,6 +126,14 @@ export class Life {
     this.#events.sort((a, b) => a.atMs - b.atMs)
   }
 
+  /** Leaves out all that happens before the kernel kills it, or until now; tells whether it is killed. */
+  skipToKill(): boolean {
+    const kill = this.#events.find((event) => event.kind === 'signal' && event.signal === signalKill)
+    const isKilled = kill !== undefined && kill.atMs <= this.untilMs
+    this.#goTo(isKilled ? kill.atMs : this.untilMs)
+    return isKilled
+  }
+
   /** What came of a request; undefined while it has not been heard. */
   outcomeOf(event: LifeEvent): HttpOutcome | undefined {
     return this.#outcomes.get(event)

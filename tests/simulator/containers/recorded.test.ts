@@ -104,9 +104,15 @@ function textOf(output: readonly OutputPiece[], stream: OutputPiece['stream']): 
     .join('')
 }
 
-/** A terminal ends its lines with a carriage return, which is the line's business, not the program's. */
-function plain({ stdout, ...others }: Recorded): Recorded {
-  return stdout === undefined ? others : { ...others, stdout: stdout.replaceAll('\r\n', '\n') }
+/** A terminal and the daemon end lines with a carriage return, which is the line's business, not the program's. */
+function plain({ stdout, execs, ...others }: Recorded): Recorded {
+  return {
+    ...others,
+    ...(stdout === undefined ? {} : { stdout: stdout.replaceAll('\r\n', '\n') }),
+    ...(execs === undefined
+      ? {}
+      : { execs: execs.map((exec) => ({ ...exec, stdout: exec.stdout.replaceAll('\r\n', '\n') })) }),
+  }
 }
 
 describe('a started container, as a real docker has it', () => {

@@ -1,6 +1,7 @@
 import { textOf } from '../../../values/bytes.ts'
 import { exists, list, readTextFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
+import { startByCard } from '../../services/start.ts'
 import { complain, notSimulated, say, tool, work } from '../console.ts'
 import { placeFile, placeLink, sized } from '../placing.ts'
 import { type Interpreter, interpreterOf } from './interpreter.ts'
@@ -40,7 +41,8 @@ function fromInput(process: Process, interpreter: Interpreter | undefined, versi
 
 function runScript(process: Process, script: string): number {
   const text = readTextFile(process, script)
-  if (text.errno === undefined) return notSimulated(process, `running ${script} with Python`)
+  if (text.errno === undefined)
+    return startByCard(process, script) ?? notSimulated(process, `running ${script} with Python`)
   const reason = text.errno === 'EACCES' ? '[Errno 13] Permission denied' : '[Errno 2] No such file or directory'
   complain(
     process,
