@@ -6,6 +6,7 @@ import {
   Draft,
   directoryName,
   emptyTree,
+  isDigest,
   type Node,
   realContent,
   type Tree,
@@ -58,8 +59,10 @@ function attributesOf({ mode, mtime }: ProjectFile, usualMode: string): Attribut
 
 function contentOf(file: ProjectFile): Content {
   if (file.sized !== undefined) {
-    const { size, kind } = file.sized
-    return { kind: 'sized', size, compressibility: kind, identity: `project:${file.path}:${kind}:${size}` }
+    const { size, kind, digest } = file.sized
+    const common = { kind: 'sized', size, compressibility: kind } as const
+    if (digest !== undefined && isDigest(digest)) return { ...common, identity: `project:${digest}`, digest }
+    return { ...common, identity: `project:${file.path}:${kind}:${size}` }
   }
   if (file.base64 !== undefined) return realContent(Uint8Array.from(atob(file.base64), (unit) => unit.charCodeAt(0)))
   return realContent(bytesOf(file.text ?? ''))

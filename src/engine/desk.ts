@@ -46,6 +46,8 @@ export class Desk {
   /** Sessions that want to know of the catalog, and how many images they know of. */
   readonly #readers = new Map<string, number>()
   readonly #beside = new Set<Promise<void>>()
+  /** Trials that gave way to something else, by session: taken up again when nothing waits. */
+  readonly #untried = new Map<string, SessionAsk>()
   #busy = false
 
   constructor(thread: Thread) {
@@ -67,7 +69,9 @@ export class Desk {
     this.#waiting.push(ask)
     if (this.#busy) return
     this.#busy = true
-    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.#answer(next)
+    do {
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.#answer(next)
+    } while (await this.#tryAgain())
     this.#busy = false
     await Promise.all(this.#beside)
   }
@@ -82,7 +86,7 @@ export class Desk {
     this.#beside.add(going)
   }
 
-  async #guard(ask: Work, work: () => Promise<void>): Promise<void> {
+  async #guard(ask: SessionAsk, work: () => Promise<void>): Promise<void> {
     try {
       await work()
     } catch (error) {
@@ -100,6 +104,7 @@ export class Desk {
         builder.change(ask.change, ask.revision)
         return this.#forecast(ask, builder)
       case 'build':
+        this.#untried.delete(ask.session)
         return this.#build(ask, builder)
       case 'cold':
         builder.cool()
@@ -158,13 +163,27 @@ export class Desk {
 
   /** What a build would give, without keeping it; given up as soon as anything else is asked. */
   async #try(ask: SessionAsk, builder: Builder): Promise<void> {
+    this.#untried.set(ask.session, ask)
     await this.#thread.pause(stillMs)
     if (this.#waiting.length > 0) return
     const run = await this.#start(builder)
     const tried = await this.#steps(run, () => this.#waiting.length > 0)
     if (tried === undefined) return
+    this.#untried.delete(ask.session)
     builder.noteTrial(tried)
     this.#tell(ask, { kind: 'trial', build: describeBuild(tried) })
+  }
+
+  /** Takes up a trial that gave way, where its project is still as it was; whether there was one. */
+  async #tryAgain(): Promise<boolean> {
+    for (const [session, ask] of this.#untried) {
+      this.#untried.delete(session)
+      const builder = this.#builders.get(session)
+      if (builder?.revision !== ask.revision || builder.present !== undefined) continue
+      await this.#guard(ask, () => this.#try(ask, builder))
+      return true
+    }
+    return this.#waiting.length > 0
   }
 
   async #build(ask: BuildAsk, builder: Builder): Promise<void> {

@@ -7,6 +7,17 @@ export function isContextPath(text: string): boolean {
   )
 }
 
+/** The paths that lead through a file, which no folder can hold. */
+export function filesInFiles(files: readonly Pick<ProjectFile, 'path' | 'folder'>[]): readonly string[] {
+  const paths = new Set(files.filter(({ folder }) => folder !== true).map(({ path }) => path))
+  return files.map(({ path }) => path).filter((path) => ancestorsOf(path).some((one) => paths.has(one)))
+}
+
+function ancestorsOf(path: string): readonly string[] {
+  const names = path.split('/')
+  return names.slice(1).map((_, at) => names.slice(0, at + 1).join('/'))
+}
+
 /** The path of the Dockerfile that is built: as the flags say, else the project. */
 export function dockerfileOf(project: Project, options: ProjectOptions = project.options ?? {}): string {
   return options.dockerfile ?? project.dockerfile ?? 'Dockerfile'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isContextPath } from './files.ts'
+import { filesInFiles, isContextPath } from './files.ts'
 
 /** How well a stand-in for a big file would compress. */
 const kind = v.picklist(['text', 'binary', 'packed', 'zeros'])
@@ -16,7 +16,8 @@ const text = v.pipe(v.string(), v.maxLength(1_000_000))
 const label = v.pipe(v.string(), v.maxLength(500))
 
 /**
- * One file of a project. `text` holds what it says, `base64` bytes that are no text, `sized` stands for a file whose size alone matters.
+ * One file of a project. `text` holds what it says, `base64` bytes that are no text, `sized` stands for a file whose size alone matters;
+ * `digest` is that of its real bytes, where they were seen.
  * A file with none of them is empty. `mode` in octal digits, default 0644. `mtime`: when it was last written, in seconds since 1970, where that
  * is not the time of all files (engine/context.ts). `folder` stands for a folder, which is there without a file in it; its mode is 0755 by default.
  */
@@ -24,7 +25,13 @@ export const fileSchema = v.object({
   path,
   text: v.optional(text),
   base64: v.optional(v.pipe(v.string(), v.base64(), v.maxLength(2_000_000))),
-  sized: v.optional(v.object({ size: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e13)), kind })),
+  sized: v.optional(
+    v.object({
+      size: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e13)),
+      kind,
+      digest: v.exactOptional(v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/))),
+    }),
+  ),
   mode: v.optional(v.pipe(v.string(), v.regex(/^0?[0-7]{3,4}$/))),
   mtime: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8e9))),
   folder: v.optional(v.literal(true)),
@@ -68,6 +75,7 @@ export const projectSchema = v.object({
       'at most 5 MB of text',
     ),
     v.check((files) => new Set(files.map((one) => one.path)).size === files.length, 'each path once'),
+    v.check((files) => filesInFiles(files).length === 0, 'no file inside a file'),
   ),
   dockerfile: v.optional(path),
   options: v.optional(options),

@@ -100,6 +100,13 @@ function forgetHasty(project: Project): void {
   }
 }
 
+/** The ids of projects whose edits were saved as their page was left, and not yet moved. Throws where the browser gives no storage. */
+export function hastyIds(): readonly string[] {
+  return Object.keys(localStorage).flatMap((key) =>
+    key.startsWith('layerwise/') ? [key.slice('layerwise/'.length)] : [],
+  )
+}
+
 function hastyKey(project: Project): string {
   return `layerwise/${project.id}`
 }

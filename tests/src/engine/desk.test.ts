@@ -71,6 +71,22 @@ function steps(): readonly string[] {
 
 const dockerfile = 'FROM alpine:3.20\nCOPY a /a\nRUN echo hello > /b\n'
 
+describe('a trial that gave way', () => {
+  it('to a question is taken up again', async () => {
+    await Promise.all([desk.receive(project(dockerfile, 'a=1')), desk.receive({ ...head(), kind: 'catalog' })])
+    expect(last('trial').build.failure).toBeUndefined()
+  })
+  it('to another workbench is taken up again', async () => {
+    const other = { ...project(dockerfile, 'a=2'), session: 'other' }
+    await Promise.all([desk.receive(project(dockerfile, 'a=1')), desk.receive(other)])
+    expect(told.filter(({ kind }) => kind === 'trial').map(({ session }) => session)).toEqual(['other', 's'])
+  })
+  it('to a newer text is not', async () => {
+    await Promise.all([desk.receive(project(dockerfile, 'a=1')), desk.receive(project(dockerfile, 'a=2'))])
+    expect(told.filter(({ kind }) => kind === 'trial')).toHaveLength(1)
+  })
+})
+
 describe('the desk', () => {
   it('fetches the images that a Dockerfile names, and no others', async () => {
     await desk.receive(project(dockerfile, 'a=1'))

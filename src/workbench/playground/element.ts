@@ -1,0 +1,442 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { OwnProjects, type Removed } from '../../state/own-projects.ts'
+import { type Project, readProject } from '../../state/project.ts'
+import { offerActions } from '../action.ts'
+import type { Bench } from '../bench.ts'
+import { type Dropped, droppedIn } from '../import/folder.ts'
+import { define } from '../pane.ts'
+import { shared } from '../styles.ts'
+import { hashOf, type Place, placeOf } from './place.ts'
+import { playgroundStyle } from './style.ts'
+import { type ExampleName, kindText, type ProjectRow, projectRows } from './view.ts'
+
+/** What an example is for, as its card on the page says it. */
+interface Words {
+  readonly point: string
+  readonly ideas: readonly string[]
+}
+
+/**
+ * Around the playground's workbench: what is open, the learner's own projects, the way to the examples and to import. It takes the workbench as
+ * its child and puts another in its place when another project is opened; what was open stays kept under its own id. Attribute `examples`: where
+ * the examples lie, with a slash at the end.
+ */
+class Playground extends LitElement {
+  static override readonly properties = {
+    examples: {},
+    place: { state: true },
+    heading: { state: true },
+    listed: { state: true },
+    renaming: { state: true },
+    said: { state: true },
+    dropping: { state: true },
+  }
+  declare examples: string
+  declare place: Place
+  declare heading: string
+  declare listed: boolean
+  declare renaming: string | undefined
+  declare said: { readonly text: string; readonly wrong?: boolean; readonly undo?: Removed } | undefined
+  declare dropping: boolean
+
+  readonly #own = new OwnProjects()
+  #edited: readonly string[] = []
+  #withdraw: (() => void) | undefined
+
+  constructor() {
+    super()
+    this.examples = ''
+    this.place = placeOf(location.hash)
+    this.heading = scratch
+    this.listed = false
+    this.dropping = false
+  }
+
+  static override readonly styles = [shared, playgroundStyle]
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    window.addEventListener('hashchange', this.#moved)
+    document.addEventListener('click', this.#closeList)
+    this.#withdraw = offerActions(() => this.#actions())
+    for (const [event, handle] of this.#drops) window.addEventListener(event, handle)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    window.removeEventListener('hashchange', this.#moved)
+    document.removeEventListener('click', this.#closeList)
+    this.#withdraw?.()
+    for (const [event, handle] of this.#drops) window.removeEventListener(event, handle)
+  }
+
+  /** Puts the project that the address names into the workbench, before that wakes. That of a link stands there already. */
+  async begin(): Promise<void> {
+    await this.#own.read()
+    const { place } = this
+    this.#link = place.kind === 'link' ? projectIn(this) : undefined
+    this.heading = this.#link?.title ?? this.heading
+    if (place.kind === 'example' || place.kind === 'own') await this.#open(place)
+    this.#refresh()
+  }
+
+  protected override render(): TemplateResult {
+    const { place } = this
+    const words = place.kind === 'example' ? wordsOf(place.slug) : undefined
+    return html`<div class="bar">
+        <div class="name">
+          <h2 tabindex="-1">${this.heading}</h2>
+          <p class="muted">${kindText(place)}</p>
+        </div>
+        <div class="tools">
+          <button aria-expanded=${this.listed ? 'true' : 'false'} aria-controls="list" @click=${this.#toggleList}>
+            My projects${this.#own.list.length === 0 ? '' : ` (${this.#own.list.length})`}
+          </button>
+          <button @click=${this.#toExamples}>Examples</button>
+          <button @click=${() => void this.#import()}>Import…</button>
+          <button @click=${() => void this.#make(emptyProject)}>New</button>
+        </div>
+      </div>
+      <div id="list">${this.listed ? this.#list() : nothing}</div>
+      <div class="told" role="status">${this.#saying()}</div>
+      ${
+        words === undefined
+          ? nothing
+          : html`<div class="ideas">
+              <p>${words.point}</p>
+              <details ?open=${innerWidth > 640}>
+                <summary>What to try</summary>
+                <ul>
+                  ${words.ideas.map((idea) => html`<li>${idea}</li>`)}
+                </ul>
+              </details>
+            </div>`
+      }
+      <slot></slot>
+      ${this.dropping ? html`<p class="dropping">Drop a folder, a .zip or a Dockerfile to open it here.<br />Nothing is sent anywhere.</p>` : nothing}`
+  }
+
+  #saying(): TemplateResult | typeof nothing {
+    const { said } = this
+    if (said === undefined) return nothing
+    const { text, wrong = false, undo } = said
+    return html`<p class="said ${wrong ? 'wrong' : ''}">
+      <span>${text}</span>
+      ${undo === undefined ? nothing : html`<button @click=${() => void this.#undo(undo)}>Undo</button>`}
+      <button class="quiet" @click=${() => (this.said = undefined)}>Dismiss</button>
+    </p>`
+  }
+
+  #list(): TemplateResult {
+    const rows = projectRows(this.#own.list, this.#edited, exampleNames(), this.place)
+    return html`<div class="list" role="region" aria-label="My projects" @keydown=${this.#leaveList}>
+      <ul>
+        ${rows.map((row) => html`<li>${row.id !== undefined && row.id === this.renaming ? this.#renameForm(row.id, row.title) : this.#row(row)}</li>`)}
+      </ul>
+      <div class="after">
+        <button @click=${() => void this.#make(emptyProject)}>New project</button>
+        <button @click=${() => void this.#duplicate()}>Duplicate what is open</button>
+        <button @click=${() => void this.#import()}>Import…</button>
+      </div>
+      ${this.#own.isKept ? nothing : html`<p class="muted">This browser keeps nothing for this page: projects last as long as it is open.</p>`}
+    </div>`
+  }
+
+  #row({ place, title, kind, isOpen, id }: ProjectRow): TemplateResult {
+    return html`<button class="quiet open" aria-current=${isOpen ? 'true' : nothing} @click=${() => void this.#go(place)}>
+        <strong>${title}</strong><small>${isOpen ? 'open now · ' : ''}${kind}</small>
+      </button>
+      ${
+        id === undefined
+          ? nothing
+          : html`<button class="quiet" aria-label="Rename ${title}" @click=${() => this.#startRename(id)}>Rename</button>
+              <button class="quiet" aria-label="Delete ${title}" @click=${() => void this.#remove(id)}>Delete</button>`
+      }`
+  }
+
+  #renameForm(id: string, title: string): TemplateResult {
+    return html`<form
+      class="rename"
+      @submit=${(event: SubmitEvent) => {
+        event.preventDefault()
+        void this.#rename(id)
+      }}
+    >
+      <label>New name of ${title}<input name="title" required maxlength="90" autocomplete="off" .value=${title} /></label>
+      <button>Rename</button>
+      <button type="button" class="quiet" @click=${() => (this.renaming = undefined)}>Cancel</button>
+    </form>`
+  }
+
+  #actions() {
+    const group = 'Playground'
+    return [
+      { name: 'Import a folder, .zip or Dockerfile…', group, run: () => void this.#import() },
+      { name: 'New project', group, run: () => void this.#make(emptyProject) },
+      { name: 'Duplicate this project', group, run: () => void this.#duplicate() },
+      { name: 'My projects', group, run: () => this.#showList() },
+      ...this.#own.list.map(({ id, title }) => ({
+        name: `Open ${title}`,
+        group: 'My projects',
+        run: () => void this.#go({ kind: 'own', id }),
+      })),
+      ...exampleNames().map(({ slug, title }) => ({
+        name: `Example: ${title}`,
+        group: 'Examples',
+        run: () => void this.#go({ kind: 'example', slug }),
+      })),
+    ]
+  }
+
+  readonly #moved = (): void => {
+    if (location.hash === '#examples') return
+    const place = placeOf(location.hash)
+    // A link is read when the page begins, as it was when it was followed.
+    if (place.kind === 'link') location.reload()
+    else void this.#open(place)
+  }
+
+  /** Goes to another project: its address becomes the page's, so that Back leads back. */
+  async #go(place: Place): Promise<void> {
+    this.listed = false
+    const hash = hashOf(place)
+    history.pushState(null, '', hash === '' ? location.pathname + location.search : hash)
+    await this.#open(place)
+  }
+
+  async #open(place: Place): Promise<void> {
+    this.listed = false
+    const project = await this.#projectAt(place)
+    if (project === undefined) {
+      this.place = { kind: 'first' }
+      this.said = {
+        wrong: true,
+        text: place.kind === 'own' ? 'This project is not in this browser.' : 'This example could not be fetched.',
+      }
+      return
+    }
+    this.said = undefined
+    this.place = place
+    this.heading = place.kind === 'first' ? scratch : project.title
+    this.#put(project)
+    this.#refresh()
+  }
+
+  async #projectAt(place: Place): Promise<Project | undefined> {
+    switch (place.kind) {
+      case 'own':
+        return this.#own.start(place.id)
+      case 'example':
+        return fetchProject(`${this.examples}${place.slug}.json`)
+      case 'first':
+        return this.#first
+      case 'link':
+        return this.#link
+    }
+  }
+
+  /** The project that the page came with. */
+  readonly #first = projectIn(this)
+  /** The project of the link that the page was opened with. */
+  #link: Project | undefined
+
+  /** Puts a project in the workbench's place; one that is not awake yet is only given other files. */
+  #put(project: Project): void {
+    const old = this.querySelector('layerwise-workbench')
+    if (old === null) return
+    const data = document.createElement('script')
+    data.type = 'application/json'
+    data.textContent = JSON.stringify({ ...project, autobuild: false })
+    if (old.shadowRoot === null) {
+      old.querySelector('script')?.replaceWith(data)
+      return
+    }
+    const next = document.createElement('layerwise-workbench')
+    next.className = old.className
+    next.toggleAttribute('eager', true)
+    next.append(data)
+    old.replaceWith(next)
+    this.renderRoot.querySelector('h2')?.focus({ preventScroll: true })
+    this.scrollIntoView({ block: 'start' })
+  }
+
+  async #make(project: Project): Promise<void> {
+    const { id } = await this.#own.add(project, Date.now())
+    await this.#go({ kind: 'own', id })
+  }
+
+  async #duplicate(): Promise<void> {
+    const bench = this.#bench()
+    if (bench === undefined) return
+    const { project, files, options } = bench.state
+    await this.#make({
+      id: project.id,
+      title: `${this.heading} (copy)`,
+      files: [...files],
+      ...(project.dockerfile === undefined ? {} : { dockerfile: project.dockerfile }),
+      options,
+    })
+  }
+
+  #startRename(id: string): void {
+    this.renaming = id
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLInputElement>('.rename input')?.select())
+  }
+
+  async #rename(id: string): Promise<void> {
+    const title = this.renderRoot.querySelector<HTMLInputElement>('.rename input')?.value ?? ''
+    await this.#own.rename(id, title)
+    this.renaming = undefined
+    const { place } = this
+    if (place.kind === 'own' && place.id === id)
+      this.heading = this.#own.list.find((one) => one.id === id)?.title ?? this.heading
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.list .open')?.focus()
+  }
+
+  async #remove(id: string): Promise<void> {
+    const { place } = this
+    if (place.kind === 'own' && place.id === id) {
+      // What was typed last must be kept before it is put aside.
+      this.#bench()?.keepNow()
+      await this.#go({ kind: 'first' })
+    }
+    const removed = await this.#own.remove(id)
+    if (removed !== undefined) this.said = { text: `${removed.project.title} is deleted.`, undo: removed }
+    this.requestUpdate()
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.said button')?.focus()
+  }
+
+  async #undo(removed: Removed): Promise<void> {
+    await this.#own.restore(removed)
+    await this.#go({ kind: 'own', id: removed.project.id })
+    this.said = { text: `${removed.project.title} is back.` }
+  }
+
+  async #import(dropped?: Dropped): Promise<void> {
+    this.listed = false
+    const { openImport } = await import('../import/element.ts')
+    openImport({ dropped, opened: (project) => void this.#make(project) })
+  }
+
+  #bench(): Bench | undefined {
+    const element = this.querySelector('layerwise-workbench')
+    return hasBench(element) ? element.bench : undefined
+  }
+
+  /** What else has edits, for the list and the cards. */
+  #refresh(): void {
+    void this.#own.editedElsewhere().then((edited) => {
+      this.#edited = edited
+      for (const card of exampleCards()) {
+        const { example } = card.dataset
+        card.querySelector('.changed')?.toggleAttribute('hidden', !edited.includes(`example/${example}`))
+        card.toggleAttribute('data-open', this.place.kind === 'example' && this.place.slug === example)
+      }
+      this.requestUpdate()
+    })
+  }
+
+  readonly #toExamples = (): void => {
+    const section = document.getElementById('examples')
+    section?.scrollIntoView({ block: 'start' })
+    const search = document.getElementById('example-search')
+    search?.focus({ preventScroll: true })
+  }
+
+  readonly #toggleList = (): void => {
+    if (this.listed) this.listed = false
+    else this.#showList()
+  }
+
+  #showList(): void {
+    this.listed = true
+    this.#refresh()
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.list .open')?.focus())
+  }
+
+  readonly #leaveList = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    this.listed = false
+    this.renderRoot.querySelector<HTMLElement>('.tools button')?.focus()
+  }
+
+  readonly #closeList = (event: MouseEvent): void => {
+    if (this.listed && !event.composedPath().includes(this)) this.listed = false
+  }
+
+  readonly #drops: readonly (readonly ['dragover' | 'dragleave' | 'drop', (event: DragEvent) => void])[] = [
+    [
+      'dragover',
+      (event) => {
+        if (event.defaultPrevented || event.dataTransfer?.types.includes('Files') !== true) return
+        event.preventDefault()
+        this.dropping = true
+      },
+    ],
+    ['dragleave', (event) => (this.dropping &&= event.relatedTarget !== null)],
+    [
+      'drop',
+      (event) => {
+        this.dropping = false
+        if (event.defaultPrevented || event.dataTransfer === null) return
+        event.preventDefault()
+        void this.#import(droppedIn(event.dataTransfer))
+      },
+    ],
+  ]
+}
+
+/** What the playground’s own first page is called. */
+const scratch = 'Scratch page'
+
+const emptyProject: Project = {
+  id: 'new',
+  title: 'Untitled',
+  files: [{ path: 'Dockerfile', text: 'FROM alpine:3.22\n' }],
+}
+
+function hasBench(element: Element | null): element is Element & { readonly bench: Bench | undefined } {
+  return element !== null && 'bench' in element
+}
+
+function exampleCards(): readonly HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-example]')]
+}
+
+function exampleNames(): readonly ExampleName[] {
+  return exampleCards().map((card) => ({
+    slug: card.dataset.example ?? '',
+    title: card.querySelector('h3')?.textContent?.trim() ?? '',
+  }))
+}
+
+function wordsOf(slug: string): Words | undefined {
+  const card = exampleCards().find((one) => one.dataset.example === slug)
+  if (card === undefined) return undefined
+  const ideas = card.querySelector('template')?.content.querySelectorAll('li') ?? []
+  return {
+    point: card.querySelector('.point')?.textContent ?? '',
+    ideas: [...ideas].map((idea) => idea.textContent ?? ''),
+  }
+}
+
+function projectIn(element: Element): Project | undefined {
+  const read = readProject(JSON.parse(element.querySelector('script[type="application/json"]')?.textContent ?? 'null'))
+  return read.kind === 'read' ? read.project : undefined
+}
+
+async function fetchProject(address: string): Promise<Project | undefined> {
+  try {
+    const answer = await fetch(address)
+    const read = readProject(await answer.json())
+    return read.kind === 'read' ? read.project : undefined
+  } catch {
+    return undefined
+  }
+}
+
+define('layerwise-playground', Playground)
+
+export { Playground }
