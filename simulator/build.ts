@@ -15,6 +15,7 @@ import type { Vertex } from './graph/vertex.ts'
 import { chainIDs } from './image/identity.ts'
 import type { Image, Platform } from './image/image.ts'
 import { parseReference } from './image/reference.ts'
+import { cardsIn } from './machine/services/cards.ts'
 import { type AssembleOptions, assembleImage, type VertexResult } from './solver/assemble.ts'
 import { resolveImage } from './solver/base.ts'
 import { beginningOf } from './solver/beginning.ts'
@@ -53,6 +54,7 @@ export function* build(request: BuildRequest, world: World): Generator<BuildEven
     now: world.now,
     programs: world.programs,
     packageTables: world.catalog.packageTables,
+    cards: cardsIn(request.context),
     secrets: request.secrets ?? new Map(),
     images,
     contexts: store.contexts,

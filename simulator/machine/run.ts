@@ -120,6 +120,8 @@ export function runFile(parent: Caller, path: string, spawn: Spawn): Result<numb
   if (loaded.errno !== undefined) return loaded
   machine.budget.spend(startSteps)
   machine.clock.spend(startMs)
+  const described = loaded.value.kind === 'unknown' ? describedProgram(machine, loaded.value.name) : undefined
+  if (described !== undefined) return withinDepth(machine, child, () => described.run(processWith(child), 'gnu') & 255)
   if (loaded.value.kind === 'unknown') {
     machine.note({
       kind: 'not-simulated',
@@ -131,6 +133,11 @@ export function runFile(parent: Caller, path: string, spawn: Spawn): Result<numb
   machine.lastSignal = undefined
   const { program, flavour, arguments: words } = loaded.value
   return withinDepth(machine, child, () => program.run(processWith({ ...child, arguments: words }), flavour) & 255)
+}
+
+/** What runs a program that is not simulated, where an author has described it. */
+function describedProgram(machine: Machine, name: string): Program | undefined {
+  return machine.cards?.has(name) === true ? machine.programs.get('described') : undefined
 }
 
 /** How many processes may wait for one another; a script that starts itself ends there. */

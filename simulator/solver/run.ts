@@ -14,6 +14,8 @@ import { runTime } from './timing.ts'
 export interface RunSurroundings extends MountSurroundings {
   readonly programs: ReadonlyMap<string, Program>
   readonly packageTables: ReadonlyMap<string, unknown>
+  /** Behaviour cards of programs that are not simulated, by name. */
+  readonly cards: ReadonlyMap<string, string>
   /** The RUN's cache key: equal keys get equal random numbers. */
   readonly seed: string
 }
@@ -57,6 +59,7 @@ export function runProcess(operation: RunOperation, surroundings: RunSurrounding
     now: surroundings.now,
     programs: surroundings.programs,
     packageTables: surroundings.packageTables,
+    cards: surroundings.cards,
     mounts: attached.points,
     network: operation.network,
     seed: surroundings.seed,

@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly now: Time
   readonly programs: ReadonlyMap<string, Program>
   readonly packageTables: ReadonlyMap<string, unknown>
+  /** Behaviour cards of programs that are not simulated, by name. */
+  readonly cards: ReadonlyMap<string, string>
   readonly secrets: ReadonlyMap<string, Uint8Array>
   /** Base images by manifest digest. */
   readonly images: ReadonlyMap<string, { readonly image: Image; readonly chainID: string }>
@@ -318,7 +320,7 @@ export class Solver {
   #performRun(vertex: Vertex, inputs: readonly (Solved | undefined)[], keys: Keys): Solved {
     const { operation } = vertex
     if (operation.kind !== 'run') throw new RangeError(`not a run: ${operation.kind}`)
-    const { store, programs, packageTables, secrets } = this.#surroundings
+    const { store, programs, packageTables, cards, secrets } = this.#surroundings
     const now = this.#clock
     if (operation.arguments.length === 0) throw new SolveError(vertex, 'invalid exec op with no args')
     if (vertex.ignoreCache)
@@ -330,6 +332,7 @@ export class Solver {
       now,
       programs,
       packageTables,
+      cards,
       secrets,
       cacheMounts: store.cacheMounts,
       seed: keys.save[0] ?? operationHash(operation),

@@ -1,4 +1,5 @@
 import type { Program } from '../process.ts'
+import { described } from '../services/described.ts'
 import { apk } from './apk/apk.ts'
 import { aptGet } from './apt/apt-get.ts'
 import { debconfSetSelections, dpkgReconfigure, lsbRelease } from './apt/debconf.ts'
@@ -37,6 +38,7 @@ const all: readonly Program[] = [
   compiled,
   corepack,
   debconfSetSelections,
+  described,
   dockerJavaHome,
   dpkg,
   dpkgDivert,

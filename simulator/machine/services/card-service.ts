@@ -1,7 +1,7 @@
-import { realContent } from '../../filesystem/content.ts'
+import { realContent, sizedContent } from '../../filesystem/content.ts'
 import { bytesOf, textOf } from '../../values/bytes.ts'
 import { directoryName } from '../../values/path.ts'
-import { exists, makeDirectory, readFile, readTextFile, writeFile } from '../files.ts'
+import { errorText, exists, makeDirectory, readFile, readTextFile, writeFile } from '../files.ts'
 import { type HttpAnswer, type HttpRequest, pathOf } from '../http.ts'
 import type { Process } from '../process.ts'
 import { formatTime } from '../programs/calendar.ts'
@@ -47,20 +47,16 @@ function endingOf(card: Card): { readonly prints: Card['prints']; readonly statu
 }
 
 function writeAll(process: Process, card: Card, from: Quoted): string | undefined {
-  for (const { path, mode, text } of card.writes ?? []) {
+  for (const { path, mode, text, size, kind = 'binary' } of card.writes ?? []) {
     const at = fillIn(path, from)
     const missing: string[] = []
     for (let folder = directoryName(at); folder !== '/' && !exists(process, folder); folder = directoryName(folder))
       missing.unshift(folder)
     for (const folder of missing) makeDirectory(process, folder)
-    const wrong = writeFile(
-      process,
-      at,
-      realContent(bytesOf(fillIn(text, from))),
-      mode === undefined ? undefined : Number.parseInt(mode, 8),
-    )
-    if (wrong !== undefined)
-      return `${at}: ${wrong === 'EROFS' ? 'Read-only file system' : wrong === 'EACCES' ? 'Permission denied' : wrong}`
+    const content =
+      size === undefined ? realContent(bytesOf(fillIn(text, from))) : sizedContent(`card:${at}:${size}`, size, kind)
+    const wrong = writeFile(process, at, content, mode === undefined ? undefined : Number.parseInt(mode, 8))
+    if (wrong !== undefined) return `${at}: ${errorText(wrong)}`
   }
   return undefined
 }

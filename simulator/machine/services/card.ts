@@ -85,6 +85,9 @@ export const cardSchema = v.strictObject({
         path: short,
         mode: v.exactOptional(v.pipe(v.string(), v.regex(/^0?[0-7]{3,4}$/))),
         text: v.optional(text, ''),
+        /** Bytes of which only the number is known, in place of a text. */
+        size: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e12))),
+        kind: v.exactOptional(v.picklist(['text', 'binary', 'packed', 'zeros'])),
       }),
     ),
   ),

@@ -195,3 +195,18 @@ describe('a life', () => {
     expect(stopContainer(plan, [], 1000, world).state.standing).toMatchObject({ kind: 'exited', status: 137 })
   })
 })
+
+describe('a program that is not simulated, but described', () => {
+  const tool = {
+    'setup.run': '\x7fELF',
+    'setup.run.card.yaml': 'prints: "set up\\n"\nwrites: [{ path: /opt/tool/bin, size: 40000000, kind: binary }]\n',
+  }
+  it('has in a RUN the effect that its author declares', () => {
+    const { image } = planOf('FROM alpine:3.22\nCOPY --chmod=755 setup.run /\nRUN /setup.run', tool)
+    expect(image.layers.at(-1)?.fileBytes.value).toBe(40_000_000)
+  })
+  it('fails without its card', () =>
+    expect(() =>
+      planOf('FROM alpine:3.22\nCOPY --chmod=755 setup.run /\nRUN /setup.run', { 'setup.run': '\x7fELF' }),
+    ).toThrow('did not complete successfully: exit code: 127'))
+})
