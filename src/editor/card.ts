@@ -1,4 +1,12 @@
-import { EditorState, type Extension, Prec, StateEffect, StateField, type TransactionSpec } from '@codemirror/state'
+import {
+  Annotation,
+  EditorState,
+  type Extension,
+  Prec,
+  StateEffect,
+  StateField,
+  type TransactionSpec,
+} from '@codemirror/state'
 import { EditorView, keymap, showTooltip, type Tooltip } from '@codemirror/view'
 
 /** What a card says. */
@@ -146,15 +154,20 @@ export function announce(view: EditorView, text: string): void {
   view.dispatch({ effects: EditorView.announce.of(text) })
 }
 
-/** Changes a text by edits in one step that can be undone; nothing where the text is read-only. */
+/** What a change is called in the history, where it is no typing. */
+export const named = Annotation.define<string>()
+
+/** Changes a text by edits in one step that can be undone, and is called `what`; nothing where the text is read-only. */
 export function changeBy(
   state: EditorState,
+  what: string,
   edits: readonly { readonly range: { readonly from: number; readonly to: number }; readonly text: string }[],
 ): TransactionSpec {
   if (state.facet(EditorState.readOnly)) return {}
   return {
     changes: edits.map(({ range, text }) => ({ ...range, insert: text })),
     userEvent: 'input.complete',
+    annotations: named.of(what),
     scrollIntoView: true,
   }
 }

@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { defaultKeymap } from '@codemirror/commands'
 import { foldKeymap } from '@codemirror/language'
 import { openSearchPanel, searchKeymap } from '@codemirror/search'
 import { EditorState, type Extension, Prec } from '@codemirror/state'
@@ -11,7 +11,7 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import { noSurroundings, type Surroundings } from '../../simulator/index.ts'
-import { popups } from './card.ts'
+import { named, popups } from './card.ts'
 import { completing } from './completing.ts'
 import { dockerfileColors } from './dockerfile.ts'
 import { explainHere, explaining } from './explaining.ts'
@@ -27,7 +27,10 @@ export interface EditorOptions {
   readonly parent: HTMLElement
   readonly root: ShadowRoot | Document
   readonly draw: DrawSign
-  readonly changed: (path: string, text: string) => void
+  /** The text has changed: by typing, or by something that `what` names. */
+  readonly changed: (path: string, text: string, what: string | undefined) => void
+  /** One step back in what was done, in this file or another, or on again. */
+  readonly travel: (which: 'undo' | 'redo') => void
   readonly build: () => void
   /** Esc: the focus wants to go on to what follows the editor. */
   readonly leave: () => void
@@ -45,7 +48,7 @@ export interface Shown {
   readonly readOnly: boolean
 }
 
-/** The editor on the page. Each file has its own undo. */
+/** The editor on the page. What is undone is not its own matter: the history goes over all files, and {@link Editor.show} brings the text. */
 export class Editor {
   readonly #options: EditorOptions
   readonly #view: EditorView
@@ -60,7 +63,7 @@ export class Editor {
     this.#view = new EditorView({ parent: options.parent, root: options.root, state: EditorState.create({}) })
   }
 
-  /** Shows a file. A text that differs from what the editor has for it comes from elsewhere, and can be undone. */
+  /** Shows a file. A text that differs from what the editor has for it comes from elsewhere; the cursor goes to where it differs. */
   show(shown: Shown): void {
     const before = this.#shown
     if (before?.path !== shown.path || before.readOnly !== shown.readOnly) {
@@ -68,12 +71,16 @@ export class Editor {
       this.#shown = shown
       this.#view.setState(this.#states.get(shown.path) ?? this.#create(shown))
     }
-    const now = this.#view.state.doc
-    if (now.toString() !== shown.text) this.#view.dispatch({ changes: { from: 0, to: now.length, insert: shown.text } })
+    const now = this.#view.state.doc.toString()
+    if (now !== shown.text) {
+      const changes = difference(now, shown.text)
+      const anchor = changes.from + changes.insert.length
+      this.#view.dispatch({ changes, selection: { anchor }, scrollIntoView: this.#view.hasFocus })
+    }
     this.#shown = shown
   }
 
-  /** Forgets the undo of all files, as after a reset. */
+  /** Forgets where the cursor was in all files, as after a reset. */
   forget(): void {
     this.#states.clear()
     const shown = this.#shown
@@ -154,12 +161,11 @@ export class Editor {
   }
 
   #common(shown: Shown): Extension {
-    const { draw, build, leave, keys, point, changed } = this.#options
+    const { draw, build, leave, keys, point, changed, travel } = this.#options
     return [
       markExtensions(draw, point),
       lineNumbers(),
       popups(),
-      history(),
       drawSelection(),
       highlightActiveLine(),
       highlightActiveLineGutter(),
@@ -174,17 +180,47 @@ export class Editor {
         { key: 'Mod-Enter', run: always(build) },
         { key: 'F1', run: always(keys), preventDefault: true },
         ...searchKeymap.filter((binding) => binding.run !== openSearchPanel || binding.key === 'Mod-f'),
-        ...historyKeymap,
+        { key: 'Mod-z', run: always(() => travel('undo')), preventDefault: true },
+        { key: 'Mod-y', run: always(() => travel('redo')), preventDefault: true },
+        { key: 'Mod-Shift-z', run: always(() => travel('redo')), preventDefault: true },
         // Below the search panel's own Escape, so that it is closed first.
         { key: 'Escape', run: always(leave) },
         ...defaultKeymap.filter((binding) => binding.key !== 'Mod-Enter' && binding.key !== 'Escape'),
       ]),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) changed(shown.path, update.state.doc.toString())
+        if (!update.docChanged) return
+        const what = update.transactions
+          .map((transaction) => transaction.annotation(named))
+          .find((name) => name !== undefined)
+        changed(shown.path, update.state.doc.toString(), what)
+      }),
+      // The menus and gestures of a system have an undo of their own.
+      EditorView.domEventHandlers({
+        beforeinput(event) {
+          const which = { historyUndo: 'undo', historyRedo: 'redo' } as const
+          const way =
+            event.inputType === 'historyUndo' || event.inputType === 'historyRedo' ? which[event.inputType] : undefined
+          if (way === undefined) return false
+          event.preventDefault()
+          travel(way)
+          return true
+        },
       }),
       theme,
     ]
   }
+}
+
+/** The one change that makes one text of another: what they begin and end with in common stays. */
+function difference(
+  before: string,
+  after: string,
+): { readonly from: number; readonly to: number; readonly insert: string } {
+  let from = 0
+  while (from < before.length && from < after.length && before[from] === after[from]) from += 1
+  let same = 0
+  while (same < Math.min(before.length, after.length) - from && before.at(-1 - same) === after.at(-1 - same)) same += 1
+  return { from, to: before.length - same, insert: after.slice(from, after.length - same) }
 }
 
 /** A key's command that does its work and lets no other have the key. */

@@ -14,6 +14,7 @@ export const editorKeys: readonly (readonly [string, string])[] = [
   ['Shift Alt F', 'format'],
   [isMac ? '⌘ Alt [ ]' : 'Ctrl Shift [ ]', 'fold, unfold'],
   [`${command} F`, 'find in the file'],
-  [`${command} Z`, 'undo, file by file'],
+  [`${command} Z`, 'undo, in all files'],
+  [isMac ? '⌘ Shift Z' : 'Ctrl Y', 'do it again'],
   ['F1', 'this list, in the editor'],
 ]

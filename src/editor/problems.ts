@@ -80,7 +80,7 @@ function drawMessage({ message, advice, code }: Problem, page: string | undefine
 function mend(view: EditorView, fix: Fix, text: string): void {
   if (view.state.doc.toString() !== text) announce(view, 'The text has changed; look again.')
   else {
-    view.dispatch(changeBy(view.state, fix.edits))
+    view.dispatch(changeBy(view.state, `fix: ${fix.title}`, fix.edits))
     announce(view, `Done: ${fix.title}.`)
   }
 }

@@ -54,7 +54,7 @@ export function renameHere(view: EditorView): boolean {
       if (name === old) return undefined
       const result = renameStage(dockerfileIn(view.state), offset, name)
       if ('problem' in result) return result.problem
-      view.dispatch(changeBy(view.state, result.edits))
+      view.dispatch(changeBy(view.state, `rename stage ${old}`, result.edits))
       announce(view, `The stage is called ${name} now, in ${result.edits.length} places.`)
       return undefined
     },
@@ -66,6 +66,6 @@ export function renameHere(view: EditorView): boolean {
 export async function formatHere(view: EditorView): Promise<void> {
   const { formatEdits } = await language()
   const edits = formatEdits(dockerfileIn(view.state))
-  if (edits.length > 0) view.dispatch(changeBy(view.state, edits))
+  if (edits.length > 0) view.dispatch(changeBy(view.state, 'format', edits))
   announce(view, edits.length === 0 ? 'It is in its layout already.' : 'The Dockerfile is in its layout now.')
 }

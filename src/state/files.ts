@@ -23,6 +23,12 @@ export function dockerfileOf(project: Project, options: ProjectOptions = project
   return options.dockerfile ?? project.dockerfile ?? 'Dockerfile'
 }
 
+/** Whether a file is a Dockerfile by its name: `Dockerfile`, `Dockerfile.dev`, `dev.Dockerfile`; Containerfile likewise. */
+export function isDockerfileName(path: string): boolean {
+  const name = path.split('/').at(-1) ?? ''
+  return !name.endsWith('.dockerignore') && /^(docker|container)file|\.(docker|container)file$/i.test(name)
+}
+
 /** The file at a path, if there is one. */
 export function fileAt(files: readonly ProjectFile[], at: string): ProjectFile | undefined {
   return files.find((one) => one.path === at)

@@ -1,15 +1,6 @@
 import type { Engine, Health, Session } from '../engine/client.ts'
 import type { Tell, WorkState } from '../engine/protocol.ts'
-import {
-  dockerfileOf,
-  fileAt,
-  sameFiles,
-  withEdit,
-  withFile,
-  withoutFile,
-  withRenamed,
-  withText,
-} from '../state/files.ts'
+import { fileAt, sameFiles, withEdit, withFile, withText } from '../state/files.ts'
 import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
 import type { PaneName } from './details/panes.ts'
 import type { Prediction } from './predict/view.ts'
@@ -18,6 +9,9 @@ import type { Sink } from './saving/sink.ts'
 import { type BenchState, edited, hasChange, optionsOf, stateOf } from './state.ts'
 
 export type { BenchState } from './state.ts'
+
+/** What a step of the history may change. */
+type Edited = Partial<Pick<BenchState, 'files' | 'options' | 'open' | 'tabs' | 'said'>>
 
 /** How long after the last key press the files are kept. */
 const keepAfterMs = 500
@@ -72,28 +66,33 @@ export class Bench {
 
   /** Opens a file in the editor. */
   openFile(path: string): void {
-    this.#set({ open: path })
+    const { tabs } = this.#state
+    this.#set({ open: path, tabs: tabs.includes(path) ? tabs : [...tabs, path] })
   }
 
-  /** New text of a file, as typed. */
-  type(path: string, text: string): void {
-    this.#setFiles(withText(this.#state.files, path, text))
+  /** Sets what is open, and what else has a tab. */
+  setTabs(tabs: readonly string[], open: string): void {
+    this.#set({ tabs, open })
   }
 
-  add(file: ProjectFile): void {
-    this.#setFiles(withFile(this.#state.files, file))
-    this.#set({ open: file.path })
+  /** New text of a file: as typed, or by a change that `what` names. */
+  type(path: string, text: string, what?: string): void {
+    this.#setFiles(
+      withText(this.#state.files, path, text),
+      what ?? `typing in ${path}`,
+      what === undefined ? path : undefined,
+    )
   }
 
-  remove(path: string): void {
-    const files = withoutFile(this.#state.files, path)
-    this.#setFiles(files)
-    if (!files.some((file) => file.path === this.#state.open)) this.#set({ open: dockerfileOf(this.#state.project) })
+  /** Changes files, flags or what is open in one step, which can be undone: `what` follows the words "Undo: ". */
+  edit(what: string, change: Edited): void {
+    this.#edit(change, what)
   }
 
-  rename(from: string, to: string): void {
-    this.#setFiles(withRenamed(this.#state.files, from, to))
-    if (this.#state.open === from) this.#set({ open: to })
+  /** Goes one step back in what was done to the files and flags, or on again. */
+  travel(which: 'undo' | 'redo'): void {
+    const change = this.#words?.step(this.#state, which)
+    if (change !== undefined) this.#edit(change)
   }
 
   /** Builds; makes the scene's change first when it waits. Does nothing while the question is open or a build goes on. */
@@ -107,7 +106,7 @@ export class Bench {
     const { change, project } = this.#state
     if (change === 'waiting') {
       this.#set({ change: 'made', open: project.edits?.[0]?.path ?? this.#state.open })
-      this.#setFiles((project.edits ?? []).reduce<readonly ProjectFile[]>(withEdit, this.#state.files))
+      this.#edit({ files: (project.edits ?? []).reduce<readonly ProjectFile[]>(withEdit, this.#state.files) })
     }
     this.#awaited = 'asked'
     this.#start('Building…')
@@ -142,7 +141,7 @@ export class Bench {
   solve(): void {
     const { solution } = this.#state.project
     if (solution === undefined) return
-    this.#setFiles(solution.files.reduce<readonly ProjectFile[]>(withFile, this.#state.files))
+    this.#setFiles(solution.files.reduce<readonly ProjectFile[]>(withFile, this.#state.files), 'show me')
   }
 
   predict(prediction: Prediction): void {
@@ -192,7 +191,7 @@ export class Bench {
 
   /** Sets the flags of the build. */
   setOptions(options: ProjectOptions): void {
-    this.#edit({ options })
+    this.#edit({ options }, 'options of the build')
   }
 
   get secrets(): Readonly<Record<string, string>> {
@@ -312,12 +311,15 @@ export class Bench {
     this.#session?.build()
   }
 
-  #setFiles(files: readonly ProjectFile[]): void {
-    if (files !== this.#state.files) this.#edit({ files })
+  #setFiles(files: readonly ProjectFile[], what: string, typed?: string): void {
+    if (files !== this.#state.files) this.#edit({ files }, what, typed)
   }
 
-  #edit(change: Partial<Pick<BenchState, 'files' | 'options'>>): void {
-    this.#become(edited(this.#state, change))
+  /** Changes the project; `what` is noted in the history, where there is one. */
+  #edit(change: Partial<BenchState>, what?: string, typed?: string): void {
+    const next = edited(this.#state, change)
+    const words = what === undefined ? undefined : this.#words
+    this.#become(words?.noted(this.#state, next, what ?? '', Date.now(), typed) ?? next)
     if (this.#session === undefined) void this.wake()
     else this.#send()
     if (hasChange(this.#state.project)) return

@@ -107,7 +107,7 @@ export const frame = css`
   }
   .panes {
     display: grid;
-    grid-template-columns: 12.5rem minmax(0, 1fr) minmax(15rem, 19rem);
+    grid-template-columns: 14rem minmax(0, 1fr) minmax(15rem, 19rem);
     min-height: 20rem;
   }
   .part {
@@ -120,11 +120,13 @@ export const frame = css`
   }
   .files layerwise-files {
     padding: 0 var(--space-2) var(--space-2);
-    overflow: auto;
-    max-height: 26rem;
   }
   .files {
     background: var(--surface-sunken);
+  }
+  .text h4,
+  layerwise-tabs {
+    min-height: 2.25rem;
   }
   .text layerwise-editor {
     flex: 1 1 16rem;
@@ -199,7 +201,6 @@ export const frame = css`
     }
     .files layerwise-files {
       padding: var(--space-2);
-      max-height: 9rem;
     }
     .text {
       border-inline-start: 0 !important;

@@ -31,7 +31,7 @@ export abstract class Pane extends LitElement {
   protected goToLine(line: number): void {
     const { bench, state } = this
     if (bench === undefined || state === undefined) return
-    bench.openFile(dockerfileOf(state.project))
+    bench.openFile(dockerfileOf(state.project, state.options))
     this.dispatchEvent(new CustomEvent('go-to-line', { detail: line, bubbles: true, composed: true }))
   }
 

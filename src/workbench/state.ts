@@ -5,6 +5,7 @@ import { dockerfileOf } from '../state/files.ts'
 import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
 import type { Keeping } from '../state/storage.ts'
 import type { PaneName } from './details/panes.ts'
+import type { History } from './history/history.ts'
 import type { Prediction } from './predict/view.ts'
 import type { LineMark } from './steps/marks.ts'
 
@@ -30,6 +31,10 @@ export interface BenchState {
   readonly options: ProjectOptions
   /** Path of the file in the editor. */
   readonly open: string
+  /** Files that were opened, in the order of their tabs; some of them may be gone. */
+  readonly tabs: readonly string[]
+  /** What was done to files and flags, to be undone. */
+  readonly history: History
   readonly health: Health
   readonly forecast?: ForecastView
   /** The problems of the text, as of the last answer about it. */
@@ -83,6 +88,8 @@ export function stateOf(project: Project): BenchState {
     files: project.files,
     options: project.options ?? {},
     open: dockerfileOf(project),
+    tabs: [dockerfileOf(project)],
+    history: { past: [], future: [] },
     health: 'asleep',
     fresh: false,
     problems: [],
@@ -99,16 +106,16 @@ export function stateOf(project: Project): BenchState {
 }
 
 /** The state with other files or flags: what was worked out for the old ones is gone. */
-export function edited(state: BenchState, change: Partial<Pick<BenchState, 'files' | 'options'>>): BenchState {
+export function edited(state: BenchState, change: Partial<BenchState>): BenchState {
   const { trial, outlook: _, ...others } = state
   const pastTrial = trial ?? others.pastTrial
   return {
     ...others,
-    ...change,
     ...(pastTrial === undefined ? {} : { pastTrial }),
     stale: true,
     fresh: false,
     restored: false,
+    ...change,
   }
 }
 

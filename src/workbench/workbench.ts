@@ -113,7 +113,8 @@ class Workbench extends LitElement {
         <div class="panes">
           <div class="files part"><h4>Files</h4><layerwise-files .bench=${bench}></layerwise-files></div>
           <div class="text part">
-            <h4><code>${state.open}</code></h4>
+            <h4 class=${state.health === 'asleep' ? '' : 'sr'}><code>${state.open}</code></h4>
+            ${state.health === 'asleep' ? nothing : html`<layerwise-tabs .bench=${bench}></layerwise-tabs>`}
             <layerwise-editor .bench=${bench}></layerwise-editor>
           </div>
           <div class="image part">

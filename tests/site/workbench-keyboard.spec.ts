@@ -154,7 +154,9 @@ test.describe('the image as a file', () => {
 
 test('every part by keyboard: files, editor, stack, tabs, cold builder, reset', async ({ page }) => {
   const bench = await openPlayground(page)
-  await reach(page, /^message\.txt/)
+  await expect(bench.getByRole('tree')).toBeVisible()
+  await reach(page, /^▾?\s*Dockerfile/)
+  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(bench.locator('.text h4')).toHaveText('message.txt')
   await build(page, bench, 1)

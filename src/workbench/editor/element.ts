@@ -1,16 +1,14 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { Editor } from '../../editor/editor.ts'
 import { plainPieces } from '../../editor/plain.ts'
 import { dockerfileOf, fileAt } from '../../state/files.ts'
 import { sizeText } from '../figures.ts'
 import { sizeOf } from '../files/view.ts'
-import { icon, iconElement } from '../icons.ts'
+import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
-import { referencePath } from '../reference.ts'
 import type { BenchState } from '../state.ts'
-import type { LineMark } from '../steps/marks.ts'
 import { shared } from '../styles.ts'
-import { worldOf } from './view.ts'
+import type { LiveEditor } from './live.ts'
+import { isDockerfile, marksOf } from './marks.ts'
 
 /**
  * The text that is open. At first it is only shown, with its marks and sizes; the editor itself is fetched when someone points at it, touches
@@ -19,11 +17,7 @@ import { worldOf } from './view.ts'
 class EditorPane extends Pane {
   static override readonly properties = { bench: { attribute: false }, loading: { state: true } }
   declare loading: boolean
-  #editor: Editor | undefined
-  #marked: unknown
-  #pointed: number | undefined
-  #generation: unknown
-  #known: unknown
+  #editor: LiveEditor | undefined
 
   static override readonly styles = [
     shared,
@@ -127,21 +121,12 @@ class EditorPane extends Pane {
     }
     if (this.loading) return
     this.loading = true
-    const { Editor } = await import('../../editor/editor.ts')
+    const { LiveEditor } = await import('./live.ts')
     const parent = this.renderRoot.querySelector('.host')
-    const root = this.shadowRoot
-    if (!(parent instanceof HTMLElement) || root === null) return
+    const { bench, shadowRoot } = this
+    if (!(parent instanceof HTMLElement) || shadowRoot === null || bench === undefined) return
     parent.hidden = false
-    this.#editor = new Editor({
-      parent,
-      root,
-      draw: iconElement,
-      changed: (path, text) => this.bench?.type(path, text),
-      build: () => void this.bench?.build(),
-      keys: () => this.dispatchEvent(new CustomEvent('show-keys', { bubbles: true, composed: true })),
-      leave: () => this.dispatchEvent(new CustomEvent('leave-editor', { bubbles: true, composed: true })),
-      point: (line) => this.#pointAt(line),
-    })
+    this.#editor = new LiveEditor(bench, parent, shadowRoot, this)
     const hadFocus = this.renderRoot.querySelector('.plain:focus') !== null
     this.loading = false
     this.requestUpdate()
@@ -176,9 +161,9 @@ class EditorPane extends Pane {
   }
 
   #plain(state: BenchState, text: string): TemplateResult {
-    const isDockerfile = state.open === dockerfileOf(state.project)
-    const marks = isDockerfile ? marksOf(state) : []
-    const lines = isDockerfile
+    const isBuilt = state.open === dockerfileOf(state.project, state.options)
+    const marks = isBuilt ? marksOf(state) : []
+    const lines = isDockerfile(state)
       ? plainPieces(text)
       : text.split('\n').map((line) => [{ kind: 'text' as const, text: line }])
     return html`<div
@@ -213,68 +198,8 @@ class EditorPane extends Pane {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
-    const { state } = this
-    const editor = this.#editor
-    if (state === undefined || editor === undefined) return
-    const file = fileAt(state.files, state.open)
-    if (file?.sized !== undefined || file?.base64 !== undefined) return
-    const isDockerfile = state.open === dockerfileOf(state.project)
-    if (this.#generation !== this.bench?.generation) {
-      this.#generation = this.bench?.generation
-      void this.bench?.readCatalog()
-      editor.forget()
-    }
-    editor.show({
-      path: state.open,
-      text: file?.text ?? '',
-      language: isDockerfile ? 'dockerfile' : 'text',
-      readOnly: false,
-    })
-    this.#decorate(editor, state, isDockerfile)
-    const known = [state.files, state.catalog, state.options]
-    if (same(this.#known, known)) return
-    this.#known = known
-    editor.know(worldOf(state))
+    if (this.state !== undefined) this.#editor?.draw(this.state)
   }
-
-  #decorate(editor: Editor, state: BenchState, isDockerfile: boolean): void {
-    const shown = [state.open, state.problems, state.marks, state.asking === 'open']
-    if (!same(this.#marked, shown)) {
-      this.#marked = shown
-      const problems = isDockerfile ? state.problems : []
-      editor.marks({
-        marks: isDockerfile ? marksOf(state) : [],
-        problems: problems.flatMap(({ line, severity, message }) =>
-          line === undefined || severity === 'note' ? [] : [{ line, severity, label: message }],
-        ),
-      })
-      editor.underline(problems.map((problem) => ({ problem, page: referencePath(problem.code, problem.severity) })))
-    }
-    if (this.#pointed !== state.pointed) {
-      this.#pointed = state.pointed
-      const mark = state.pointed === undefined ? undefined : state.forecast?.instructions[state.pointed]
-      editor.point(isDockerfile ? mark : undefined)
-    }
-  }
-
-  #pointAt(line: number | undefined): void {
-    const { state } = this
-    if (state === undefined || state.open !== dockerfileOf(state.project)) return
-    const at =
-      line === undefined
-        ? -1
-        : (state.forecast?.instructions.findIndex(({ first, last }) => first <= line && line <= last) ?? -1)
-    this.bench?.point(at === -1 ? undefined : at)
-  }
-}
-
-/** The marks of the Dockerfile's lines; none while a prediction is asked for, which they would give away. */
-function marksOf(state: BenchState): readonly LineMark[] {
-  return state.asking === 'open' ? [] : state.marks
-}
-
-function same(a: unknown, b: readonly unknown[]): boolean {
-  return Array.isArray(a) && a.length === b.length && b.every((one, at) => Object.is(one, a[at]))
 }
 
 define('layerwise-editor', EditorPane)

@@ -4,7 +4,7 @@ import type { BenchState } from '../state.ts'
 
 /** What the editor may know besides its text. The Dockerfile's own ignore file wins over the common one. */
 export function worldOf({ files, project, catalog, options }: BenchState): World {
-  const ignore = fileAt(files, `${dockerfileOf(project)}.dockerignore`) ?? fileAt(files, '.dockerignore')
+  const ignore = fileAt(files, `${dockerfileOf(project, options)}.dockerignore`) ?? fileAt(files, '.dockerignore')
   return {
     paths: files.map((file) => file.path),
     ...(ignore?.text === undefined ? {} : { ignore: ignore.text }),

@@ -1,16 +1,21 @@
-import { css, html, type TemplateResult } from 'lit'
-import { define, Pane } from '../pane.ts'
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { define } from '../pane.ts'
 import { shared } from '../styles.ts'
-import { pathProblem } from './view.ts'
 
-/** Asks for the path of a new file, or for a new path of `from`. Tells `named` when it is done, either way. */
-class NamingPane extends Pane {
-  static override readonly properties = {
-    bench: { attribute: false },
-    from: { attribute: false },
-    problem: { state: true },
-  }
-  declare from: string | undefined
+/** A question that is answered with a short text: a path, permissions. */
+export interface Asked {
+  readonly label: string
+  readonly value: string
+  /** What the button says that takes the answer. */
+  readonly button: string
+  readonly problem: (text: string) => string | undefined
+  readonly answer: (text: string) => void
+}
+
+/** Asks for a short text, and takes no answer that has a problem. Tells `asked` when it is done, either way. */
+class NamingForm extends LitElement {
+  static override readonly properties = { asked: { attribute: false }, problem: { state: true } }
+  declare asked: Asked | undefined
   declare problem: string | undefined
 
   static override readonly styles = [
@@ -19,11 +24,15 @@ class NamingPane extends Pane {
       form {
         display: grid;
         gap: var(--space-2);
+        padding: var(--space-2);
         font-size: var(--size-tiny);
       }
       form div {
         display: flex;
         gap: var(--space-2);
+      }
+      label {
+        overflow-wrap: anywhere;
       }
       input {
         width: 100%;
@@ -39,30 +48,33 @@ class NamingPane extends Pane {
   ]
 
   protected override firstUpdated(): void {
-    this.renderRoot.querySelector('input')?.focus()
+    const input = this.renderRoot.querySelector('input')
+    const { value = '' } = this.asked ?? {}
+    input?.focus()
+    // The last name is what is most often changed; what ends it stays.
+    const start = value.lastIndexOf('/') + 1
+    const end = value.lastIndexOf('.')
+    input?.setSelectionRange(start, end > start ? end : value.length)
   }
 
-  protected override render(): TemplateResult {
-    const { from } = this
-    return html`<form @submit=${this.#submit}>
-      <label for="path">${from === undefined ? 'Path of the new file' : `New path of ${from}`}</label>
+  protected override render(): TemplateResult | typeof nothing {
+    const { asked, problem } = this
+    if (asked === undefined) return nothing
+    return html`<form @submit=${this.#submit} @keydown=${this.#leave}>
+      <label for="answer">${asked.label}</label>
       <input
-        id="path"
-        name="path"
+        id="answer"
         autocomplete="off"
         autocapitalize="off"
         spellcheck="false"
         maxlength="1024"
-        .value=${from ?? ''}
-        aria-invalid=${this.problem === undefined ? 'false' : 'true'}
+        .value=${asked.value}
+        aria-invalid=${problem === undefined ? 'false' : 'true'}
         aria-describedby="problem"
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key === 'Escape') this.#done()
-        }}
       />
-      <span id="problem" class="problem" role="alert">${this.problem ?? ''}</span>
+      <span id="problem" class="problem" role="alert">${problem ?? ''}</span>
       <div>
-        <button>${from === undefined ? 'Add' : 'Rename'}</button>
+        <button>${asked.button}</button>
         <button type="button" class="quiet" @click=${() => this.#done()}>Cancel</button>
       </div>
     </form>`
@@ -70,20 +82,22 @@ class NamingPane extends Pane {
 
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault()
-    const { from } = this
-    const path = this.renderRoot.querySelector('input')?.value.trim() ?? ''
-    if (path !== from) {
-      this.problem = pathProblem(this.state?.files ?? [], path)
-      if (this.problem !== undefined) return
-      if (from === undefined) this.bench?.add({ path, text: '' })
-      else this.bench?.rename(from, path)
-    }
+    const text = this.renderRoot.querySelector('input')?.value.trim() ?? ''
+    this.problem = this.asked?.problem(text)
+    if (this.problem !== undefined) return
+    this.asked?.answer(text)
+    this.#done()
+  }
+
+  readonly #leave = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
     this.#done()
   }
 
   #done(): void {
-    this.dispatchEvent(new CustomEvent('named'))
+    this.dispatchEvent(new CustomEvent('asked'))
   }
 }
 
-define('layerwise-naming', NamingPane)
+define('layerwise-naming', NamingForm)

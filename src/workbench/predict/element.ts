@@ -220,7 +220,7 @@ class PredictPane extends Pane {
 }
 
 function choicesOf(state: BenchState): readonly StepChoice[] {
-  return stepChoices(fileAt(state.files, dockerfileOf(state.project))?.text ?? '')
+  return stepChoices(fileAt(state.files, dockerfileOf(state.project, state.options))?.text ?? '')
 }
 
 define('layerwise-predict', PredictPane)

@@ -100,13 +100,16 @@ class ProblemsPane extends Pane {
   #fixes(row: ProblemRow): readonly TemplateResult[] {
     const { bench, state } = this
     if (bench === undefined || state === undefined) return []
-    const path = dockerfileOf(state.project)
+    const path = dockerfileOf(state.project, state.options)
     const text = state.files.find((file) => file.path === path)?.text
     const mender = text === undefined ? undefined : this.#menderOf(text)
     if (mender === undefined) return []
     return mender
       .fixes(row.problem)
-      .map((fix) => html`<button @click=${() => bench.type(path, mender.mended(fix))}>Fix: ${fix.title}</button>`)
+      .map(
+        (fix) =>
+          html`<button @click=${() => bench.type(path, mender.mended(fix), `fix: ${fix.title}`)}>Fix: ${fix.title}</button>`,
+      )
   }
 }
 

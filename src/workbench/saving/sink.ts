@@ -1,3 +1,5 @@
+import { download } from './download.ts'
+
 /** Where an archive is written, piece by piece. */
 export interface Sink {
   readonly write: (piece: Uint8Array<ArrayBuffer>) => Promise<void>
@@ -48,14 +50,4 @@ function downloadSink(name: string): Sink {
       pieces = []
     },
   }
-}
-
-function download(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The download has its own hold on the file once it has begun.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

@@ -1,0 +1,333 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { dockerfileOf, fileAt } from '../../state/files.ts'
+import { folderOf } from '../../state/tree.ts'
+import { rowStyle } from '../files/style.ts'
+import { icon } from '../icons.ts'
+import '../menu/element.ts'
+import '../tabs/element.ts'
+import type { Menu, MenuItem } from '../menu/element.ts'
+import '../naming/element.ts'
+import type { Asked } from '../naming/element.ts'
+import { define, Pane } from '../pane.ts'
+import { shared } from '../styles.ts'
+import { type Act, remove, useDockerfile } from './acts.ts'
+import { chosenFiles, droppedFiles } from './incoming.ts'
+import { addItems, rowItems } from './items.ts'
+import { steered } from './keys.ts'
+import { treeStyle } from './style.ts'
+import { upload } from './upload.ts'
+import { dockerfileChoices, type Ignoring, ignoringOf, rowDetails, type TreeRow, totalText, treeRows } from './view.ts'
+
+/** With more files than this the folders are closed at first. */
+const openAtMost = 40
+
+/** The context as a tree: everything that can be done with its files, by pointer and by keyboard. */
+class TreePane extends Pane {
+  static override readonly properties = {
+    bench: { attribute: false },
+    at: { state: true },
+    closed: { state: true },
+    asked: { state: true },
+    menu: { state: true },
+    over: { state: true },
+  }
+  /** The row that the keys act on. */
+  declare at: string | undefined
+  declare closed: ReadonlySet<string> | undefined
+  declare asked: Asked | undefined
+  declare menu: { readonly label: string; readonly items: readonly MenuItem[] } | undefined
+  /** The folder over which files are being dragged. */
+  declare over: string | undefined
+  #rows: readonly TreeRow[] = []
+  #ignoring: { readonly of: readonly unknown[]; readonly ignoring: Ignoring } | undefined
+  #refocus = false
+
+  static override readonly styles = [shared, rowStyle, treeStyle]
+
+  /** Puts the focus at the row that the keys act on. */
+  async focusRow(): Promise<void> {
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus()
+  }
+
+  protected override willUpdate(): void {
+    super.willUpdate()
+    const { state } = this
+    if (state === undefined) return
+    this.closed ??= new Set(state.files.length > openAtMost ? state.files.map(({ path }) => topFolder(path)) : [])
+    this.#rows = treeRows(state, this.closed, this.#ignoringNow())
+    const isThere = (path: string | undefined) => this.#rows.some((row) => row.path === path)
+    if (!isThere(this.at)) this.at = isThere(state.open) ? state.open : this.#rows[0]?.path
+  }
+
+  #ignoringNow(): Ignoring {
+    const { state } = this
+    if (state === undefined) return { of: () => ({ isIgnored: false }) }
+    const own = fileAt(state.files, `${dockerfileOf(state.project, state.options)}.dockerignore`)
+    const of = [own, fileAt(state.files, '.dockerignore')]
+    if (this.#ignoring === undefined || this.#ignoring.of.some((one, at) => one !== of[at]))
+      this.#ignoring = { of, ignoring: ignoringOf(state) }
+    return this.#ignoring.ignoring
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { bench, state } = this
+    if (bench === undefined || state === undefined) return nothing
+    const ignoring = this.#ignoringNow()
+    const row = this.#row
+    const choices = dockerfileChoices(state)
+    return html`<div
+      class="all ${this.over === undefined ? '' : 'dropping'}"
+      @dragover=${this.#dragOver}
+      @dragleave=${() => (this.over = undefined)}
+      @drop=${this.#drop}
+    >
+      <p class="total muted">${totalText(state, ignoring)}</p>
+      ${
+        choices.length < 2
+          ? nothing
+          : html`<label class="which"
+              ><span>Build uses</span>
+              <select @change=${(event: Event) => this.#do(useDockerfile(state, fieldValue(event)))}>
+                ${choices.map((path) => html`<option value=${path} ?selected=${path === dockerfileOf(state.project, state.options)}>${path}</option>`)}
+              </select></label
+            >`
+      }
+      ${ignoring.error === undefined ? nothing : html`<p class="problem">${icon('error')} ${ignoring.path} line ${ignoring.error.line}: ${ignoring.error.words}</p>`}
+      <div class="scroll">
+        <ul class="rows" role="tree" aria-label="Files of the build context" @keydown=${this.#steer}>
+          ${this.#rows.map((one) => this.#item(one, state.open))}
+        </ul>
+      </div>
+      ${this.over === undefined ? nothing : html`<p class="drop-here">Drop to put it into ${this.over === '' ? 'the context' : this.over}</p>`}
+      ${row === undefined ? nothing : this.#details(row)}
+      ${
+        this.asked === undefined
+          ? html`<div class="tools">
+              <button aria-haspopup="menu" @click=${this.#openAdd}>Add</button>
+              <button aria-haspopup="menu" aria-label=${row === undefined ? nothing : `Actions for ${row.path}`} ?disabled=${row === undefined} @click=${this.#openActions}>Actions</button>
+            </div>`
+          : html`<layerwise-naming .asked=${this.asked} @asked=${this.#answered}></layerwise-naming>`
+      }
+      <layerwise-menu .items=${this.menu?.items ?? []} label=${this.menu?.label ?? ''}></layerwise-menu>
+      <input type="file" class="chooser" aria-label="Files to upload" multiple hidden @change=${this.#chosen} />
+    </div>`
+  }
+
+  #item(row: TreeRow, open: string): TemplateResult {
+    const ignored = row.mark === 'ignored'
+    const word = { builds: 'builds', dockerfile: '', ignored: 'ignored', 'partly ignored': 'partly ignored', none: '' }[
+      row.mark
+    ]
+    return html`<li
+      role="treeitem"
+      class="row ${ignored ? 'ignored' : ''} ${row.folder ? 'folder' : ''} ${row.path === this.over ? 'over' : ''}"
+      style="--depth: ${row.depth}"
+      data-path=${row.path}
+      title=${row.path}
+      tabindex=${row.path === this.at ? 0 : -1}
+      aria-level=${row.depth + 1}
+      aria-posinset=${row.place}
+      aria-setsize=${row.of}
+      aria-expanded=${row.folder ? (row.isOpen ? 'true' : 'false') : nothing}
+      aria-selected=${row.path === open ? 'true' : 'false'}
+      @focus=${() => (this.at = row.path)}
+      @click=${() => this.#take(row)}
+      @contextmenu=${(event: MouseEvent) => this.#openMenu(event, row)}
+    >
+      <span class="twist" aria-hidden="true">${row.folder ? (row.isOpen ? '▾' : '▸') : ''}</span>
+      <span class="name ${row.mark === 'builds' || row.mark === 'dockerfile' ? 'dockerfile' : ''}">${row.name}</span>
+      ${word === '' ? nothing : html`<span class="word">${word}</span>`}
+      <span class="size figure">${row.size}</span>
+    </li>`
+  }
+
+  #details(row: TreeRow): TemplateResult {
+    const { facts, rule } = rowDetails(row, this.state?.files ?? [], this.#ignoringNow())
+    return html`<div class="details">
+      <p class="mono">${row.path}</p>
+      <p class="muted">${facts}</p>
+      ${rule === undefined ? nothing : html`<p class="rule">${rule}</p>`}
+    </div>`
+  }
+
+  get #row(): TreeRow | undefined {
+    return this.#rows.find((row) => row.path === this.at)
+  }
+
+  #take(row: TreeRow): void {
+    this.at = row.path
+    if (row.folder) this.#fold(row.path, row.isOpen)
+    else this.bench?.openFile(row.path)
+  }
+
+  #fold(path: string, isClosed: boolean): void {
+    const closed = new Set(this.closed)
+    if (isClosed) closed.add(path)
+    else closed.delete(path)
+    this.closed = closed
+  }
+
+  #do(act: Act): void {
+    this.bench?.edit(act.what, act.change)
+    const { at } = act
+    if (at === undefined) return
+    this.at = at
+    this.closed = new Set([...(this.closed ?? [])].filter((folder) => !at.startsWith(`${folder}/`)))
+  }
+
+  readonly #steer = (event: KeyboardEvent): void => {
+    const { state } = this
+    const row = this.#row
+    if (row === undefined || state === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    const act = steered(event, this.#rows, row)
+    if (act === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (act.kind === 'go') this.#go(act.to)
+    else if (act.kind === 'take') this.#take(row)
+    else if (act.kind === 'fold') this.#fold(row.path, act.isClosed)
+    else if (act.kind === 'unfold-all')
+      this.closed = new Set([...(this.closed ?? [])].filter((path) => !act.paths.includes(path)))
+    else if (act.kind === 'move') this.#ask(rowItems(this.#doer(state), row), 'Move or rename…')
+    else if (act.kind === 'delete') this.#removeRow(row)
+    else this.#openMenu(event, row)
+  }
+
+  #removeRow(row: TreeRow): void {
+    const { state } = this
+    if (state === undefined) return
+    const place = this.#rows.indexOf(row)
+    const next =
+      this.#rows.slice(place + 1).find((one) => !one.path.startsWith(`${row.path}/`)) ?? this.#rows[place - 1]
+    this.#do(remove(state, row.path))
+    this.at = next?.path
+    this.#refocus = true
+  }
+
+  #go(to: TreeRow): void {
+    this.at = to.path
+    void this.focusRow()
+  }
+
+  /** What the lines of menus need to do their work. */
+  #doer(state: NonNullable<TreePane['state']>): Parameters<typeof rowItems>[0] {
+    return {
+      state,
+      do: (act) => this.#do(act(this.bench?.state ?? state)),
+      remove: () => {
+        const row = this.#row
+        if (row !== undefined) this.#removeRow(row)
+      },
+      ask: (asked) => (this.asked = asked),
+      choose: (folders) => this.#choose(folders),
+      say: (text) => this.bench?.say(text),
+    }
+  }
+
+  #ask(items: readonly MenuItem[], text: string): void {
+    items.find((item) => item.text === text)?.run()
+  }
+
+  readonly #openAdd = (event: Event): void => {
+    const { state } = this
+    if (state === undefined || !(event.currentTarget instanceof HTMLElement)) return
+    const row = this.#row
+    const folder = row === undefined ? '' : row.folder ? row.path : folderOf(row.path)
+    void this.#show('Add to the context', addItems(this.#doer(state), folder), event.currentTarget)
+  }
+
+  readonly #openActions = (event: Event): void => {
+    const { state } = this
+    const row = this.#row
+    if (state === undefined || row === undefined || !(event.currentTarget instanceof HTMLElement)) return
+    void this.#show(`Actions for ${row.path}`, rowItems(this.#doer(state), row), event.currentTarget)
+  }
+
+  #openMenu(event: Event, row: TreeRow): void {
+    const { state } = this
+    const item = this.renderRoot.querySelector<HTMLElement>(`[data-path="${CSS.escape(row.path)}"]`)
+    if (state === undefined || item === null) return
+    event.preventDefault()
+    this.at = row.path
+    void this.#show(`Actions for ${row.path}`, rowItems(this.#doer(state), row), item)
+  }
+
+  async #show(label: string, items: readonly MenuItem[], from: HTMLElement): Promise<void> {
+    this.menu = { label, items }
+    await this.updateComplete
+    await this.renderRoot.querySelector<Menu>('layerwise-menu')?.open(from.getBoundingClientRect(), from)
+  }
+
+  readonly #answered = (): void => {
+    this.asked = undefined
+    this.#refocus = true
+  }
+
+  #choose(folders: boolean): void {
+    const chooser = this.renderRoot.querySelector<HTMLInputElement>('.chooser')
+    if (chooser === null) return
+    chooser.webkitdirectory = folders
+    chooser.click()
+  }
+
+  readonly #chosen = (event: Event): void => {
+    const { target } = event
+    if (!(target instanceof HTMLInputElement) || target.files === null) return
+    const row = this.#row
+    const folder = row === undefined ? '' : row.folder ? row.path : folderOf(row.path)
+    void this.#takeIn(chosenFiles(target.files, folder))
+    target.value = ''
+  }
+
+  async #takeIn(incoming: ReturnType<typeof chosenFiles>): Promise<void> {
+    const { bench } = this
+    if (bench === undefined || incoming.length === 0) return
+    const act = await upload(incoming, () => bench.state)
+    if (act.change.files === undefined) bench.say(act.change.said ?? '')
+    else this.#do(act)
+  }
+
+  readonly #dragOver = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files') !== true) return
+    event.preventDefault()
+    event.stopPropagation()
+    event.dataTransfer.dropEffect = 'copy'
+    this.over = this.#folderUnder(event)
+  }
+
+  readonly #drop = (event: DragEvent): void => {
+    if (event.dataTransfer === null || !event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
+    event.stopPropagation()
+    const folder = this.#folderUnder(event)
+    this.over = undefined
+    void droppedFiles(event.dataTransfer, folder).then((incoming) => this.#takeIn(incoming))
+  }
+
+  /** The folder of the row that the pointer is over; the top of the context beside all rows. */
+  #folderUnder(event: DragEvent): string {
+    const item = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-path]') : null
+    const row = this.#rows.find(({ path }) => path === item?.dataset.path)
+    return row === undefined ? '' : row.folder ? row.path : folderOf(row.path)
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    if (!this.#refocus) return
+    this.#refocus = false
+    void this.focusRow()
+  }
+}
+
+function topFolder(path: string): string {
+  return path.split('/')[0] ?? path
+}
+
+function fieldValue(event: Event): string {
+  return event.target instanceof HTMLSelectElement ? event.target.value : ''
+}
+
+define('layerwise-tree', TreePane)
+
+export type { TreePane }
