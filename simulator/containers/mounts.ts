@@ -1,9 +1,9 @@
 import { realContent } from '../filesystem/content.ts'
 import type { Draft } from '../filesystem/draft.ts'
-import { emptyTree, type Node, type Time, type Tree } from '../filesystem/tree.ts'
+import { type Attributes, emptyTree, type Node, resolveLinks, type Time, type Tree } from '../filesystem/tree.ts'
 import type { MountPoint } from '../machine/process.ts'
 import { bytesOf } from '../values/bytes.ts'
-import { directoryName } from '../values/path.ts'
+import { joinPath } from '../values/path.ts'
 import type { StartOptions } from './command.ts'
 
 /** What is mounted in a container: its points, and the tree without what lies on them. */
@@ -51,13 +51,14 @@ export function mountAll(draft: Draft, options: StartOptions, hostname: string, 
     if (draft.at(path) === undefined)
       draft.set(path, { kind: 'directory', ...attributes, mode: 0o755, entries: new Map() })
   const before = new Map<string, Node | undefined>()
-  for (const [path, node] of mounted) {
+  for (const [asked, node] of mounted) {
+    const path = placeOf(draft, asked, { ...attributes, mode: 0o755 })
+    if (path === undefined) continue
     before.set(path, draft.at(path))
-    draft.makeDirectories(directoryName(path), { ...attributes, mode: 0o755 })
     draft.set(path, node)
   }
   return {
-    points: [...mounted.keys()].map((path) => ({ path, readOnly: false })),
+    points: [...before.keys()].map((path) => ({ path, readOnly: false })),
     takeAway: (after) => {
       for (const [path, node] of before) {
         if (node === undefined) after.remove(path)
@@ -66,4 +67,19 @@ export function mountAll(draft: Draft, options: StartOptions, hostname: string, 
       return after.current ?? emptyTree
     },
   }
+}
+
+/** Where something is mounted: free of links, its parents made; undefined where a file stands in the way. */
+function placeOf(draft: Draft, path: string, attributes: Attributes): string | undefined {
+  let here = '/'
+  const names = path.split('/').filter((name) => name !== '' && name !== '.' && name !== '..')
+  for (const [at, name] of names.entries()) {
+    const found = resolveLinks(draft.current, joinPath(here, name))
+    if (found === undefined) return undefined
+    const isLast = at === names.length - 1
+    if (!isLast && found.node !== undefined && found.node.kind !== 'directory') return undefined
+    if (!isLast && found.node === undefined) draft.makeDirectories(found.path, attributes)
+    here = found.path
+  }
+  return here
 }
