@@ -16,8 +16,10 @@ export {
   outlookOf,
   whatIf,
   withGroupChanged,
+  withText,
   worldAfter,
 } from './comparison/edit.ts'
+export { type Mending, mendingOf, type Outcome } from './comparison/mending.ts'
 export { type IgnoreFile, ignoreFileOf, parseIgnoreFile, type Verdict, verdictOn } from './context/ignore.ts'
 export { formatDockerfile } from './dockerfile/format.ts'
 export { type Token, type TokenKind, tokensOf } from './dockerfile/highlight.ts'
@@ -40,6 +42,7 @@ export { packLayer } from './image/archive.ts'
 export { catalogImage } from './image/base.ts'
 export type { Catalog, CatalogImage, System } from './image/catalog.ts'
 export { configDigest, configText } from './image/config.ts'
+export { Contents, type Hit, type Place, placeAt } from './image/contents.ts'
 export { type ExportOptions, exportImage } from './image/export.ts'
 export { type BaseFacts, factsOf } from './image/facts.ts'
 export { chainIDs } from './image/identity.ts'
@@ -48,6 +51,7 @@ export { type ImportedImage, importImages } from './image/import.ts'
 export { oracleImage } from './image/recorded.ts'
 export { parseReference, type Reference } from './image/reference.ts'
 export { type Release, repositoriesFile } from './image/repositories.ts'
+export type { ShippedEntry } from './image/shipped.ts'
 export { type Waste, waste } from './image/waste.ts'
 export { type Completion, type Completions, completionsAt } from './language/completions.ts'
 export { type Fold, foldsOf } from './language/folds.ts'

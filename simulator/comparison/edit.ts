@@ -91,6 +91,17 @@ export function fileGroups(context: Tree, dockerfile = 'Dockerfile'): readonly F
   return [...groups].map(([name, paths]) => ({ name, paths }))
 }
 
+/** The request with another text of its Dockerfile; all else about the file stays. */
+export function withText(request: BuildRequest, text: string): BuildRequest {
+  if (request.dockerfileText !== undefined) return { ...request, dockerfileText: text }
+  const path = request.dockerfile ?? 'Dockerfile'
+  const node = entryAt(request.context, path)
+  if (node?.kind !== 'file') return request
+  const draft = new Draft(request.context)
+  draft.set(path, { ...node, content: realContent(bytesOf(text)) })
+  return { ...request, context: draft.finish() }
+}
+
 /** What each group of files would cost when one of its files changed by a byte. */
 export function whatIf(
   build: Build,

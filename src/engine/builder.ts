@@ -12,21 +12,32 @@ import {
   type ForecastWorld,
   fileGroups,
   forecast,
-  type Layer,
   type Store,
   type Tree,
   type World,
   withGroupChanged,
+  withText,
   worldAfter,
 } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
+import { Builds } from './builds.ts'
 import { contextOf } from './context.ts'
 import type { BuildOptions, ProjectChange } from './protocol.ts'
 import { requestOf } from './request.ts'
-import type { GroupOutlookView } from './views.ts'
+import type { GroupOutlookView, MendingView } from './views.ts'
 
 /** The first build's virtual time, 1 January 2026, noon; each later build is a minute after the one before. */
 export const firstBuild = atSecond(1_767_268_800)
+
+/** What a build needs of the world beside the builder's own. */
+type Tools = Pick<World, 'catalog' | 'programs'>
+
+/** How a build differs from that of the project as it is: another of its Dockerfiles, another text of it, no cache. */
+export interface Variant {
+  readonly dockerfile?: string
+  readonly text?: string
+  readonly isCold?: boolean
+}
 
 /** One workbench's builder: its files, its cache and the last image it made. */
 export class Builder {
@@ -37,7 +48,10 @@ export class Builder {
   #last: { readonly revision: number; readonly build: Build } | undefined
   #tried: { readonly revision: number; readonly build: Build } | undefined
   #outlooks: { readonly revision: number; readonly groups: readonly GroupOutlookView[] } | undefined
+  #mendings: { readonly revision: number; readonly mendings: readonly MendingView[] } | undefined
   #built = 0
+  /** The builds that can still be asked about. */
+  readonly builds = new Builds()
   /** Of the project as it is now; see the protocol. */
   revision = 0
 
@@ -52,21 +66,32 @@ export class Builder {
     this.#tried = undefined
   }
 
-  forecast(catalog: Catalog): Forecast {
-    return forecast(this.#request(), this.#world(catalog))
+  /** What a build of the project, or of a variant of it, would do. */
+  forecast(catalog: Catalog, variant: Variant = {}): Forecast {
+    return forecast(this.#request(variant), this.#world(catalog, variant))
   }
 
-  /** Starts a build of the project; {@link Builder.keep} makes its result the builder's own. */
-  start(catalog: Catalog, programs: World['programs']): Generator<BuildEvent, Build> {
-    return build(this.#request(), { ...this.#world(catalog), programs })
+  /** Starts a build of the project, or of a variant of it; {@link Builder.keep} makes its result the builder's own. */
+  start(tools: Tools, variant: Variant = {}): Generator<BuildEvent, Build> {
+    return build(this.#request(variant), { ...tools, ...this.#world(tools.catalog, variant) })
   }
 
   /** Starts the build that would follow `present` if a file of a group changed. */
-  startChanged(present: Build, group: FileGroup, world: Omit<World, 'store' | 'now'>): Generator<BuildEvent, Build> {
+  startChanged(present: Build, group: FileGroup, world: Tools): Generator<BuildEvent, Build> {
     const now = { ...world, ...this.#world(world.catalog) }
     // Without the cache every step would run, whatever changed: that is no answer to what a change costs.
     const { noCache: _, noCacheFilter: __, ...request } = this.#request()
     return build(withGroupChanged(request, group, now.now), worldAfter(present, now))
+  }
+
+  /** The text of a file of the project, where it has one. */
+  textOf(path: string): string | undefined {
+    return this.#files.get(path)?.text
+  }
+
+  /** Path of the Dockerfile that is built. */
+  get dockerfile(): string {
+    return this.#options.dockerfile
   }
 
   /** The groups of files that are likely to change together. */
@@ -83,9 +108,19 @@ export class Builder {
     this.#outlooks = { revision: this.revision, groups }
   }
 
-  /** Notes what a build of this revision gives, without keeping what it did. */
-  noteTrial(tried: Build): void {
+  /** What mending the problems of this revision would do, where it was worked out. */
+  get mendings(): readonly MendingView[] | undefined {
+    return this.#mendings?.revision === this.revision ? this.#mendings.mendings : undefined
+  }
+
+  noteMendings(mendings: readonly MendingView[]): void {
+    this.#mendings = { revision: this.revision, mendings }
+  }
+
+  /** Notes what a build of this revision gives, without keeping what it did; gives its key. */
+  noteTrial(tried: Build): number {
     this.#tried = { revision: this.revision, build: tried }
+    return this.builds.try(tried, this.revision)
   }
 
   /** The build of this revision where it was tried already: it would give the same again. */
@@ -103,13 +138,14 @@ export class Builder {
     return this.#last?.build
   }
 
-  /** Takes over a build: its cache and its image. */
-  keep(finished: Build): void {
+  /** Takes over a build: its cache and its image. Gives its key. */
+  keep(finished: Build): number {
     this.#store = finished.store
     this.#last = { revision: this.revision, build: finished }
     this.#built += 1
     this.#tried = undefined
     this.#outlooks = undefined
+    return this.builds.make(finished, this.revision)
   }
 
   /** Forgets all builds. */
@@ -119,17 +155,17 @@ export class Builder {
     this.#outlooks = undefined
   }
 
-  /** A layer of the image that is shown, counted from the lowest, from 0: what a build of this revision gives, else the last image. */
-  layer(index: number): Layer | undefined {
-    return (this.trial ?? this.last)?.image?.layers[index]
-  }
-
-  #request(): BuildRequest {
+  #request({ dockerfile = this.dockerfile, text, isCold }: Variant = {}): BuildRequest {
     const { tag, ...options } = this.#options
-    return { ...requestOf(this.#context, options), tags: [tag] }
+    const whole = { ...requestOf(this.#context, { ...options, dockerfile }), tags: [tag] }
+    // An empty store has nothing to leave aside.
+    const { noCache: _, noCacheFilter: __, ...cold } = whole
+    const request = isCold === true ? cold : whole
+    return text === undefined ? request : withText(request, text)
   }
 
-  #world(catalog: Catalog): ForecastWorld {
-    return { catalog, store: this.#store, now: atSecond(firstBuild.seconds + 60 * this.#built) }
+  #world(catalog: Catalog, { isCold }: Variant = {}): ForecastWorld {
+    const store = isCold === true ? emptyStore : this.#store
+    return { catalog, store, now: atSecond(firstBuild.seconds + 60 * this.#built) }
   }
 }

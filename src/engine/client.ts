@@ -1,5 +1,7 @@
 import { sameFiles } from '../state/files.ts'
 import type { ProjectFile } from '../state/project.ts'
+import type { Side } from './comparing.ts'
+import type { FilesQuestion } from './image-views.ts'
 import type { Ask, BuildOptions, ProjectChange, Tell } from './protocol.ts'
 
 /** How the engine is doing. `restarted` means that it crashed or was stopped: it works again, but has forgotten its builds. */
@@ -108,6 +110,8 @@ export class Session {
   #building: number | undefined
   #exporting: number | undefined
   #outlook: number | undefined
+  #mending: number | undefined
+  #comparing: number | undefined
 
   constructor(name: string, listener: Listener, engine: Engine) {
     this.#name = name
@@ -151,9 +155,9 @@ export class Session {
     this.#engine.send({ ...this.#head(), kind: 'catalog' })
   }
 
-  /** Asks for the entries of one layer of the last built image. */
-  layerFiles(layer: number): void {
-    this.#engine.send({ ...this.#head(), kind: 'layer-files', layer })
+  /** Asks about the files of an image. */
+  files(question: FilesQuestion): void {
+    this.#engine.send({ ...this.#head(), kind: 'files', question })
   }
 
   /** Asks for what a step of the last build changed. */
@@ -171,6 +175,31 @@ export class Session {
   /** Stops working that out. */
   stopWhatIf(): void {
     this.#stop(this.#outlook)
+  }
+
+  /** Asks what mending each problem would save. */
+  mendings(): void {
+    const head = this.#head()
+    this.#mending = head.id
+    this.#engine.send({ ...head, kind: 'mendings' })
+  }
+
+  /** Stops working that out. */
+  stopMendings(): void {
+    this.#stop(this.#mending)
+  }
+
+  /** Asks for two builds side by side; a comparison that is still worked on is given up. */
+  compare(left: Side, right: Side): void {
+    this.stopCompare()
+    const head = this.#head()
+    this.#comparing = head.id
+    this.#engine.send({ ...head, kind: 'compare', left, right })
+  }
+
+  /** Stops the builds of a comparison. */
+  stopCompare(): void {
+    this.#stop(this.#comparing)
   }
 
   /** Asks for the last image as an archive: pieces come, each to be answered with {@link Session.took}. */
@@ -199,12 +228,13 @@ export class Session {
 
   /** For the engine: an answer has come. */
   receive(tell: Tell): void {
-    const aboutText = tell.kind === 'forecast' || tell.kind === 'trial' || tell.kind === 'what-if'
-    if (aboutText && tell.revision < this.#revision) return
+    if (isAboutText(tell) && tell.revision < this.#revision) return
     const aboutBuild = tell.kind === 'planned' || tell.kind === 'started' || tell.kind === 'finished'
     if (aboutBuild && tell.id !== this.#building) return
     if (tell.kind === 'piece' && tell.id !== this.#exporting) return
     if (tell.kind === 'what-if' && tell.id !== this.#outlook) return
+    if (tell.kind === 'mendings' && tell.id !== this.#mending) return
+    if (tell.kind === 'compare' && tell.id !== this.#comparing) return
     if (tell.kind === 'exported') this.#exporting = undefined
     if (tell.id === this.#building && !aboutBuild) this.#building = undefined
     this.#listener.health('ready')
@@ -219,6 +249,8 @@ export class Session {
     this.#building = undefined
     this.#exporting = undefined
     this.#outlook = undefined
+    this.#mending = undefined
+    this.#comparing = undefined
     this.#listener.health(health)
     if (wasBuilding) this.#listener.told({ ...this.#head(), kind: 'canceled' })
     if (wasExporting) this.#listener.told({ ...this.#head(), kind: 'exported', state: 'stopped' })
@@ -248,4 +280,9 @@ export class Session {
     this.#sent = now
     return change
   }
+}
+
+/** Whether an answer is about the text as it was when it was asked for, so that it means nothing of a newer one. */
+function isAboutText({ kind }: Tell): boolean {
+  return kind === 'forecast' || kind === 'trial' || kind === 'what-if' || kind === 'mendings'
 }

@@ -2,6 +2,8 @@ import {
   type Build,
   type Change,
   configDigest,
+  type Delivery,
+  deliveryOf,
   type EditOutlook,
   type FileGroup,
   type Forecast,
@@ -15,6 +17,7 @@ import {
 import { hiddenBytes } from './hidden.ts'
 import {
   type BuildView,
+  type DeliveryView,
   describeInstruction,
   type ForecastView,
   type GroupOutlookView,
@@ -30,9 +33,10 @@ import {
 /** How many entries of one layer are sent to the page. */
 const entriesSent = 2000
 
-/** A build as plain data. */
-export function describeBuild(build: Build): BuildView {
+/** A build as plain data; `key` is what the engine knows it by, 0 for one that it does not keep. */
+export function describeBuild(build: Build, key = 0): BuildView {
   return {
+    key,
     number: build.number,
     dockerfilePath: build.dockerfilePath,
     instructions: build.dockerfile.instructions.map(describeInstruction),
@@ -99,9 +103,14 @@ export function describeOutlook(group: FileGroup, outlook: EditOutlook): GroupOu
     rerun: rerun.map(({ name, instruction }) => ({ name, ...(instruction === undefined ? {} : { instruction }) })),
     cached: cached.length,
     durationMs,
-    ...(delivery === undefined ? {} : { delivery: { bytes: delivery.bytes, layers: delivery.layers.length } }),
+    ...(delivery === undefined ? {} : { delivery: describeDelivery(delivery) }),
+    ...(build.image === undefined ? {} : { whole: deliveryOf(build.image, []).bytes }),
     ...(build.failure === undefined ? {} : { failure: build.failure.message }),
   }
+}
+
+export function describeDelivery({ bytes, layers }: Delivery): DeliveryView {
+  return { bytes, layers: layers.length }
 }
 
 /** The entries of one layer: what it adds, changes and removes; parents that only stand there are left out. */
@@ -120,7 +129,7 @@ function describeEntry(change: Change): readonly LayerEntryView[] {
   return [{ change: change.kind, path: change.path, kind, size: node.kind === 'file' ? node.content.size : 0 }]
 }
 
-function describeProblem(problem: Problem, lineStarts: readonly number[]): ProblemView {
+export function describeProblem(problem: Problem, lineStarts: readonly number[]): ProblemView {
   return problem.range === undefined ? problem : { ...problem, line: lineAt(lineStarts, problem.range.from) }
 }
 

@@ -1,10 +1,11 @@
 import { type Build, type BuildEvent, exportImage, outlookOf, type World } from '../../simulator/index.ts'
-import { Builder } from './builder.ts'
+import { Builder, type Variant } from './builder.ts'
+import type { Keyed, Side } from './comparing.ts'
 import { describeBuild, describeForecast, describeLayerFiles, describeOutlook, describeStep } from './describe.ts'
 import { parcels } from './parcels.ts'
 import type { Ask, SessionAsk, Tell, WorkState } from './protocol.ts'
 import { type FetchJson, Shelf } from './shelf.ts'
-import type { GroupOutlookView } from './views.ts'
+import type { GroupOutlookView, MendingView } from './views.ts'
 
 /** What the engine needs of the thread it runs in. */
 export interface Thread {
@@ -17,6 +18,7 @@ export interface Thread {
 }
 
 type BuildAsk = Extract<Ask, { readonly kind: 'build' }>
+type CompareAsk = Extract<Ask, { readonly kind: 'compare' }>
 type Work = Exclude<Ask, { readonly kind: 'open' | 'cancel' | 'took' }>
 
 /** How long the learner must have been still before a trial build starts. */
@@ -45,7 +47,7 @@ export class Desk {
   readonly #taken = new Map<number, number>()
   /** Sessions that want to know of the catalog, and how many images they know of. */
   readonly #readers = new Map<string, number>()
-  readonly #beside = new Set<Promise<void>>()
+  readonly #going = new Set<Promise<void>>()
   /** Trials that gave way to something else, by session: taken up again when nothing waits. */
   readonly #untried = new Map<string, SessionAsk>()
   #busy = false
@@ -73,7 +75,7 @@ export class Desk {
       for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.#answer(next)
     } while (await this.#tryAgain())
     this.#busy = false
-    await Promise.all(this.#beside)
+    await Promise.all(this.#going)
   }
 
   #answer(ask: Work): Promise<void> {
@@ -82,8 +84,8 @@ export class Desk {
 
   /** Does work beside what is asked in order. */
   #startBeside(ask: Work, work: () => Promise<void>): void {
-    const going = this.#guard(ask, work).finally(() => this.#beside.delete(going))
-    this.#beside.add(going)
+    const going = this.#guard(ask, work).finally(() => this.#going.delete(going))
+    this.#going.add(going)
   }
 
   async #guard(ask: SessionAsk, work: () => Promise<void>): Promise<void> {
@@ -110,9 +112,10 @@ export class Desk {
         builder.cool()
         this.#tell(ask, { kind: 'cold' })
         return this.#forecast({ ...ask, revision: builder.revision }, builder)
-      case 'layer-files': {
-        const layer = builder.layer(ask.layer)
-        return this.#tell(ask, { kind: 'layer-files', files: layer && describeLayerFiles(layer) })
+      case 'files': {
+        const { answerFiles } = await this.#beside()
+        const { question } = ask
+        return this.#tell(ask, { kind: 'files', answer: answerFiles(question, builder.builds.at(question.build)) })
       }
       case 'step-files': {
         const layer = builder.last?.steps[ask.step]?.layer
@@ -120,6 +123,10 @@ export class Desk {
       }
       case 'what-if':
         return this.#startBeside(ask, () => this.#whatIf(ask, builder))
+      case 'mendings':
+        return this.#startBeside(ask, () => this.#mend(ask, builder))
+      case 'compare':
+        return this.#startBeside(ask, () => this.#compare(ask, builder))
       case 'export':
         return this.#startBeside(ask, () => this.#export(ask, builder))
       case 'catalog':
@@ -153,9 +160,9 @@ export class Desk {
   }
 
   /** A forecast, made again until no image is missing that could be fetched. */
-  async #forecastWithImages(builder: Builder): Promise<ReturnType<Builder['forecast']>> {
+  async #forecastWithImages(builder: Builder, variant: Variant = {}): Promise<ReturnType<Builder['forecast']>> {
     for (let round = 0; round < fetchRounds; round++) {
-      const forecast = builder.forecast(await this.#reach(() => this.#shelf.catalog()))
+      const forecast = builder.forecast(await this.#reach(() => this.#shelf.catalog()), variant)
       if (!(await this.#reach(() => this.#shelf.fetchMissing()))) return forecast
     }
     throw new RangeError(`images still missing after ${fetchRounds} rounds`)
@@ -170,8 +177,7 @@ export class Desk {
     const tried = await this.#steps(run, () => this.#waiting.length > 0)
     if (tried === undefined) return
     this.#untried.delete(ask.session)
-    builder.noteTrial(tried)
-    this.#tell(ask, { kind: 'trial', build: describeBuild(tried) })
+    this.#tell(ask, { kind: 'trial', build: describeBuild(tried, builder.noteTrial(tried)) })
   }
 
   /** Takes up a trial that gave way, where its project is still as it was; whether there was one. */
@@ -198,15 +204,13 @@ export class Desk {
       )
     }
     if (finished === undefined) return this.#tell(ask, { kind: 'canceled' })
-    builder.keep(finished)
-    this.#tell(ask, { kind: 'built', build: describeBuild(finished) })
+    this.#tell(ask, { kind: 'built', build: describeBuild(finished, builder.keep(finished)) })
     await this.#forecast({ ...ask, revision: builder.revision }, builder)
   }
 
   /** A build about to run, with all that it may need fetched. */
   async #start(builder: Builder): Promise<Generator<BuildEvent, Build>> {
-    const { catalog, programs } = await this.#tools()
-    return builder.start(catalog, programs)
+    return builder.start(await this.#tools())
   }
 
   async #tools(): Promise<Pick<World, 'catalog' | 'programs'>> {
@@ -236,6 +240,65 @@ export class Desk {
     }
     builder.noteOutlooks(groups)
     tell(groups, 'done')
+  }
+
+  /** What mending each problem would do: told problem by problem, given up when the project changes. */
+  async #mend(ask: SessionAsk, builder: Builder): Promise<void> {
+    const { revision } = builder
+    const givenUp = () => builder.revision !== revision || this.#cancelled.has(ask.id)
+    const tell = (mendings: readonly MendingView[], of: number, state: WorkState) =>
+      this.#tell(ask, { kind: 'mendings', mendings, of, state })
+    const known = builder.mendings
+    if (known !== undefined) return tell(known, known.length, 'done')
+    const text = builder.textOf(builder.dockerfile)
+    if (text === undefined) return tell([], 0, 'impossible')
+    tell([], 0, 'working')
+    const { describeMending, mendsOf } = await this.#beside()
+    const before = await this.#variant({ isCold: true }, builder, givenUp)
+    if (before === undefined) return tell([], 0, 'stopped')
+    const mends = mendsOf(before, text)
+    let mendings: readonly MendingView[] = []
+    for (const mend of mends) {
+      const after = await this.#variant({ isCold: true, text: mend.text }, builder, givenUp)
+      if (after === undefined) return tell(mendings, mends.length, 'stopped')
+      mendings = [...mendings, describeMending(mend, before, after)]
+      tell(mendings, mends.length, 'working')
+    }
+    builder.noteMendings(mendings)
+    tell(mendings, mends.length, 'done')
+  }
+
+  /** Two builds side by side; given up when another comparison is asked for, or when it is cancelled. */
+  async #compare(ask: CompareAsk, builder: Builder): Promise<void> {
+    const { left, right } = ask
+    const givenUp = () => this.#cancelled.has(ask.id)
+    const tell = (state: WorkState) => this.#tell(ask, { kind: 'compare', left, right, state })
+    tell('working')
+    const sides = [await this.#side(left, builder, givenUp), await this.#side(right, builder, givenUp)] as const
+    const [old, young] = sides
+    if (old === 'stopped' || young === 'stopped') return tell('stopped')
+    if (old === undefined || young === undefined) return tell('impossible')
+    const { describeComparison } = await this.#beside()
+    this.#tell(ask, { kind: 'compare', left, right, state: 'done', comparison: describeComparison(old, young) })
+  }
+
+  /** A side of a comparison, built where it is a Dockerfile; undefined when there is no such build or file. */
+  async #side(side: Side, builder: Builder, givenUp: () => boolean): Promise<Keyed | 'stopped' | undefined> {
+    if (side.kind === 'build') {
+      const build = builder.builds.at(side.key)
+      return build && { build, key: side.key }
+    }
+    if (builder.textOf(side.path) === undefined) return undefined
+    const present = side.path === builder.dockerfile ? builder.present : undefined
+    if (present !== undefined) return { build: present, key: 0 }
+    const build = await this.#variant({ dockerfile: side.path }, builder, givenUp)
+    return build === undefined ? 'stopped' : { build, key: 0 }
+  }
+
+  /** A build of a variant of the project, with all images that it needs; undefined when it was given up. */
+  async #variant(variant: Variant, builder: Builder, givenUp: () => boolean): Promise<Build | undefined> {
+    await this.#forecastWithImages(builder, variant)
+    return this.#steps(builder.start(await this.#tools(), variant), givenUp)
   }
 
   /** The last image as an archive, piece by piece; waits when the page does not keep up. */
@@ -277,6 +340,10 @@ export class Desk {
   #tellEvent(ask: SessionAsk, event: BuildEvent): void {
     if (event.kind === 'finished') this.#tell(ask, { kind: 'finished', step: describeStep(event.step) })
     else this.#tell(ask, event)
+  }
+
+  #beside(): Promise<typeof import('./beside.ts')> {
+    return this.#reach(() => import('./beside.ts'))
   }
 
   async #reach<Result>(fetching: () => Promise<Result>): Promise<Result> {

@@ -1,6 +1,16 @@
 import type { BaseFacts, KnownImage, Problem } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
-import type { BuildView, ForecastView, GroupOutlookView, LayerFilesView, StepView } from './views.ts'
+import type { Side } from './comparing.ts'
+import type { FilesAnswer, FilesQuestion } from './image-views.ts'
+import type {
+  BuildView,
+  CompareView,
+  ForecastView,
+  GroupOutlookView,
+  LayerFilesView,
+  MendingView,
+  StepView,
+} from './views.ts'
 
 /**
  * What page and worker say to each other. Every message of a workbench carries its session; what is asked carries an id that the answers
@@ -15,12 +25,16 @@ export type Ask =
   | (SessionAsk & { readonly kind: 'cancel'; readonly work: number })
   /** Forgets all that the builder has built: the next build is cold. */
   | (SessionAsk & { readonly kind: 'cold' })
-  /** The entries of one layer of the last built image, counted from the lowest, from 0. */
-  | (SessionAsk & { readonly kind: 'layer-files'; readonly layer: number })
+  /** About the files of an image: a directory, a file, a name. */
+  | (SessionAsk & { readonly kind: 'files'; readonly question: FilesQuestion })
   /** What the step of the last build changed, by its place in it. */
   | (SessionAsk & { readonly kind: 'step-files'; readonly step: number })
   /** What each group of files would cost if it changed: told group by group, for the project as it is. */
   | (SessionAsk & { readonly kind: 'what-if' })
+  /** What mending each problem would save: told problem by problem, for the project as it is. */
+  | (SessionAsk & { readonly kind: 'mendings' })
+  /** Two builds side by side; a Dockerfile is built for it, without keeping what that did. */
+  | (SessionAsk & { readonly kind: 'compare'; readonly left: Side; readonly right: Side })
   /** The last built image as an archive, told in pieces; no more than a few are on their way before they are taken. */
   | (SessionAsk & { readonly kind: 'export' })
   | (SessionAsk & { readonly kind: 'took'; readonly work: number })
@@ -72,7 +86,7 @@ export type Tell = SessionAsk &
     | { readonly kind: 'built'; readonly build: BuildView }
     | { readonly kind: 'canceled' }
     | { readonly kind: 'cold' }
-    | { readonly kind: 'layer-files'; readonly files: LayerFilesView | undefined }
+    | { readonly kind: 'files'; readonly answer: FilesAnswer }
     | { readonly kind: 'step-files'; readonly step: number; readonly files: LayerFilesView | undefined }
     /** All groups worked out so far; `of` is how many there will be. */
     | {
@@ -80,6 +94,21 @@ export type Tell = SessionAsk &
         readonly groups: readonly GroupOutlookView[]
         readonly of: number
         readonly state: WorkState
+      }
+    /** Likewise; `of` is the number of problems that can be mended. */
+    | {
+        readonly kind: 'mendings'
+        readonly mendings: readonly MendingView[]
+        readonly of: number
+        readonly state: WorkState
+      }
+    /** `impossible`: one of the builds is forgotten, or its Dockerfile is not there. */
+    | {
+        readonly kind: 'compare'
+        readonly left: Side
+        readonly right: Side
+        readonly state: WorkState
+        readonly comparison?: CompareView
       }
     /** `bytes` of `of` have come with this piece. */
     | { readonly kind: 'piece'; readonly piece: Uint8Array<ArrayBuffer>; readonly bytes: number; readonly of: number }

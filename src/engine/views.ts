@@ -1,7 +1,9 @@
 import type {
   Build,
   Failure,
+  Fix,
   Instruction,
+  Mending,
   Note,
   OutputLine,
   Problem,
@@ -84,6 +86,8 @@ export interface ImageView {
 
 /** A finished build. */
 export interface BuildView {
+  /** By which the engine can be asked about it, as long as it is not forgotten. */
+  readonly key: number
   readonly number: number
   readonly dockerfilePath: string
   readonly instructions: readonly InstructionView[]
@@ -147,8 +151,37 @@ export interface GroupOutlookView {
   readonly cached: number
   readonly durationMs: Quantity
   /** Bytes on the wire that a push sends to a registry that has the present image, and in how many layers; absent when the build would fail. */
-  readonly delivery?: { readonly bytes: Quantity; readonly layers: number }
+  readonly delivery?: DeliveryView
+  /** Bytes on the wire that a machine pulls which has no layer of the image; absent when the build would fail. */
+  readonly whole?: Quantity
   readonly failure?: string
+}
+
+/** What mending a problem does, measured by two builds without a cache: of the text as it is, and of the mended one. */
+export interface MendingView extends Mending {
+  readonly problem: ProblemView
+  readonly title: string
+  readonly edits: Fix['edits']
+}
+
+/** Two builds side by side. */
+export interface CompareView {
+  readonly left: BuildView
+  readonly right: BuildView
+  /** Layers by their place in each image, lowest first; one that both have stands in one row. */
+  readonly rows: readonly { readonly left?: number; readonly right?: number; readonly isShared: boolean }[]
+  /** File bytes of the layers that both have. */
+  readonly shared: Quantity
+  /** Bytes on the wire and layers that a registry lacks which has the left image only; likewise the other way, and for one that has neither. Absent where a build failed. */
+  readonly toRight?: DeliveryView
+  readonly toLeft?: DeliveryView
+  readonly wholeLeft?: DeliveryView
+  readonly wholeRight?: DeliveryView
+}
+
+export interface DeliveryView {
+  readonly bytes: Quantity
+  readonly layers: number
 }
 
 /** Where an instruction stands, for {@link InstructionView}. */

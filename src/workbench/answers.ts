@@ -1,10 +1,15 @@
 import type { Tell } from '../engine/protocol.ts'
 import type { BuildView, ForecastView } from '../engine/views.ts'
+import { contentsAfter } from './contents/known.ts'
 import { problemsNow } from './problems/now.ts'
-import type { BenchState, Building } from './state.ts'
+import type { BenchState, Building, Comparison } from './state.ts'
 import { lineMarks } from './steps/marks.ts'
 import { announcement } from './steps/view.ts'
+import { mendingAnnouncement } from './what-if/mendings.ts'
 import { outlookAnnouncement } from './what-if/view.ts'
+
+/** Builds of a visit that can be compared: as many as the engine keeps. */
+const buildsKept = 12
 
 /**
  * The state after an answer of the engine. `asked`: the learner asked for the build that goes on; a scene's first build goes on by itself.
@@ -40,9 +45,10 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
       return stopped(state, 'The build was stopped.')
     case 'cold':
       return { ...state, said: 'The builder is cold: it has forgotten all that it had built.' }
-    case 'layer-files':
-      if (state.layer === undefined || tell.files === undefined) return state
-      return { ...state, layer: { index: state.layer.index, files: tell.files } }
+    case 'files': {
+      const contents = contentsAfter(state.contents, tell.answer)
+      return contents === undefined ? state : { ...state, contents }
+    }
     case 'step-files':
       if (!state.unfolded.has(tell.step)) return state
       return { ...state, unfolded: new Map(state.unfolded).set(tell.step, tell.files ?? null) }
@@ -50,6 +56,15 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
       const { groups, of } = tell
       const said = tell.state === 'done' ? { said: outlookAnnouncement(groups) } : {}
       return { ...state, outlook: { groups, of, state: tell.state }, ...said }
+    }
+    case 'mendings': {
+      const { mendings, of } = tell
+      const said = tell.state === 'done' && of > 0 ? { said: mendingAnnouncement(mendings) } : {}
+      return { ...state, mendings: { mendings, of, state: tell.state }, ...said }
+    }
+    case 'compare': {
+      const { left, right, comparison } = tell
+      return withComparison(state, { left, right, state: tell.state, ...(comparison && { comparison }) })
     }
     case 'piece':
       return { ...state, saving: { bytes: tell.bytes, of: tell.of } }
@@ -78,18 +93,26 @@ function nothingRuns(forecast: ForecastView): boolean {
 }
 
 function built(state: BenchState, build: BuildView, asked: boolean): BenchState {
-  const { building: _, layer: __, trial: ___, pastTrial: ____, unreachable: _____, outlook: ______, ...others } = state
+  const { building: _, trial: __, pastTrial: ___, unreachable: ____, outlook: _____, ...others } = state
   const settled = others.asking === 'made' || others.asking === 'skipped'
   return {
     ...others,
     health: 'ready',
     build,
+    builds: [...others.builds, build].slice(-buildsKept),
+    layer: build.image?.layers[others.layer ?? 0] === undefined ? undefined : others.layer,
     ...(others.build === undefined ? {} : { before: others.build }),
     stale: false,
     unfolded: new Map(),
     ...(asked && settled && others.judged === undefined ? { judged: build } : {}),
     said: asked ? announcement(build) : 'Built once, so that the builder knows it. Now make your prediction.',
   }
+}
+
+/** The figures of the comparison before stay until those of the new one have come. */
+function withComparison(state: BenchState, next: Comparison): BenchState {
+  const past = state.comparison?.comparison
+  return { ...state, comparison: { ...(next.state === 'working' && past && { comparison: past }), ...next } }
 }
 
 function progressed(state: BenchState, change: Partial<Building>): BenchState {

@@ -171,16 +171,16 @@ export class Bench {
     this.#set({ front: { pane, called: true } })
   }
 
-  /** Opens one layer of the image, or closes it when it is open. */
-  openLayer(index: number): void {
-    if (this.#state.layer?.index === index) {
-      const { layer: _, ...others } = this.#state
-      this.#state = others
-      this.#tellAll()
-      return
-    }
-    this.#set({ layer: { index } })
-    this.#session?.layerFiles(index)
+  /** Shows the files of one layer of the image, or without one those of the whole image. */
+  openLayer(layer?: number): void {
+    this.#set({ layer })
+  }
+
+  /** For verbs that are fetched with their panes: changes the state, and asks the engine. */
+  async ask(change: (state: BenchState) => Partial<BenchState>, asking?: (session: Session) => void): Promise<void> {
+    const session = await this.wake()
+    this.#set(change(this.#state))
+    asking?.(session)
   }
 
   /** Asks what images there are, for those who write a FROM. */

@@ -43,13 +43,13 @@ export function changeText(before: number, after: number): string {
   return after > before ? `+${sizeText(after - before)}` : `−${sizeText(before - after)}`
 }
 
-/** `1 step`, `2 steps`. */
-export function countText(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+/** `1 step`, `2 steps`; `plural` where that has no mere `s`. */
+export function countText(count: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`
 }
 
 /** Digits in threes, with thin blanks. */
-function grouped(count: number): string {
+export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f')
 }
 

@@ -1,9 +1,19 @@
 import type { Health } from '../engine/client.ts'
+import type { Side } from '../engine/comparing.ts'
 import type { BuildOptions, Tell, WorkState } from '../engine/protocol.ts'
-import type { BuildView, ForecastView, GroupOutlookView, LayerFilesView, ProblemView } from '../engine/views.ts'
+import type {
+  BuildView,
+  CompareView,
+  ForecastView,
+  GroupOutlookView,
+  LayerFilesView,
+  MendingView,
+  ProblemView,
+} from '../engine/views.ts'
 import { dockerfileOf } from '../state/files.ts'
 import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
 import type { Keeping } from '../state/storage.ts'
+import type { KnownContents } from './contents/known.ts'
 import type { PaneName } from './details/panes.ts'
 import type { History } from './history/history.ts'
 import type { Prediction } from './predict/view.ts'
@@ -21,6 +31,21 @@ export interface Outlook {
   readonly groups: readonly GroupOutlookView[]
   readonly of: number
   readonly state: WorkState
+}
+
+/** What mending the problems would save, as far as it is worked out; `of` is the number of those that can be mended. */
+export interface Mendings {
+  readonly mendings: readonly MendingView[]
+  readonly of: number
+  readonly state: WorkState
+}
+
+/** Two builds that the learner compares. */
+export interface Comparison {
+  readonly left: Side
+  readonly right: Side
+  readonly state: WorkState
+  readonly comparison?: CompareView
 }
 
 /** All that the panes of one workbench draw. A value: what changes makes a new one. */
@@ -64,10 +89,17 @@ export interface BenchState {
   readonly pointed?: number
   /** The pane that is shown below the editor; `called` from another part, to be brought into sight: with every call another value. */
   readonly front: { readonly pane: PaneName; readonly called: boolean }
-  readonly layer?: { readonly index: number; readonly files?: LayerFilesView }
+  /** The layer whose files are shown, in place of those of the whole image. */
+  readonly layer?: number | undefined
+  /** What is known of the files of the image that is shown, once someone has looked at them. */
+  readonly contents?: KnownContents
   /** Steps of the build that are unfolded, and what they changed once that has come; null for a step without a layer. */
   readonly unfolded: ReadonlyMap<number, LayerFilesView | null | undefined>
   readonly outlook?: Outlook
+  readonly mendings?: Mendings
+  readonly comparison?: Comparison
+  /** The builds of this visit that can be compared, the newest last. */
+  readonly builds: readonly BuildView[]
   /** The image is being written to a file: bytes so far, and in all. */
   readonly saving?: { readonly bytes: number; readonly of: number }
   readonly keeping: Keeping
@@ -99,6 +131,7 @@ export function stateOf(project: Project): BenchState {
     change: hasChange(project) ? 'waiting' : 'none',
     front: { pane: 'steps', called: false },
     unfolded: new Map(),
+    builds: [],
     keeping: 'kept',
     restored: false,
     said: '',
@@ -107,7 +140,7 @@ export function stateOf(project: Project): BenchState {
 
 /** The state with other files or flags: what was worked out for the old ones is gone. */
 export function edited(state: BenchState, change: Partial<BenchState>): BenchState {
-  const { trial, outlook: _, ...others } = state
+  const { trial, outlook: _, mendings: __, ...others } = state
   const pastTrial = trial ?? others.pastTrial
   return {
     ...others,

@@ -48,6 +48,7 @@ export function build(...lines: readonly string[]): BuildView {
     sources: layers.flatMap((layer) => layer.fileBytes.sources),
   }
   return {
+    key: 1,
     number: 1,
     dockerfilePath: 'Dockerfile',
     instructions,

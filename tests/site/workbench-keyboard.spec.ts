@@ -163,7 +163,7 @@ test('every part by keyboard: files, editor, stack, tabs, cold builder, reset', 
   await bench.locator('layerwise-stack .block').first().focus()
   await page.keyboard.press('Enter')
   await expect(bench.getByRole('tab', { name: 'Files' })).toHaveAttribute('aria-selected', 'true')
-  await expect(bench.locator('layerwise-layer')).toContainText('/srv/loud.txt')
+  await expect(bench.locator('layerwise-contents')).toContainText('loud.txt')
   await reach(page, /^Unfold the base$/)
   await page.keyboard.press('Space')
   await reach(page, /^Files$/)

@@ -77,7 +77,7 @@ test('the table says what the stack shows', async ({ page }) => {
 test('a layer opens to show its files', async ({ page }) => {
   const bench = await openBuilt(page)
   await bench.locator('layerwise-stack .block', { hasText: 'RUN head' }).click()
-  await expect(bench.locator('layerwise-layer')).toContainText('sample.bin')
+  await expect(bench.locator('layerwise-contents')).toContainText('sample.bin')
 })
 
 test('an endless loop ends with an error, and one can go on typing', async ({ page }) => {

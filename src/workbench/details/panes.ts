@@ -37,8 +37,8 @@ export const panes = [
   {
     name: 'files',
     title: 'Files',
-    load: () => import('../layer/element.ts'),
-    draw: (bench: Bench) => html`<layerwise-layer .bench=${bench}></layerwise-layer>`,
+    load: () => import('../contents/element.ts'),
+    draw: (bench: Bench) => html`<layerwise-contents .bench=${bench}></layerwise-contents>`,
   },
   {
     name: 'graph',

@@ -89,7 +89,7 @@ class StackPane extends Pane {
         data-status=${block.status}
         style="${ground} height: ${block.height}px"
         title="${block.label}&#10;${block.sizeTitle}"
-        aria-expanded=${state?.layer?.index === block.layer ? 'true' : 'false'}
+        aria-expanded=${state?.layer === block.layer ? 'true' : 'false'}
         @click=${() => this.#open(block)}
       >
         ${

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { countText } from '../figures.ts'
 import { icon } from '../icons.ts'
-import { entriesList, entriesStyle } from '../layer/entries.ts'
-import { layerRows } from '../layer/view.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
+import { entriesList, entriesStyle } from './entries.ts'
+import { layerRows } from './entry-rows.ts'
 import { stepsStyle } from './style.ts'
 import { outlookView, type StepRow, stepsView } from './view.ts'
 

@@ -204,7 +204,7 @@ class TablePane extends Pane {
   }
 
   #open(layer: number): void {
-    if (this.state?.layer?.index !== layer) this.bench?.openLayer(layer)
+    this.bench?.openLayer(layer)
     this.bench?.showPane('files')
   }
 }

@@ -39,7 +39,7 @@ describe('the cache', () => {
     const builder = new Builder()
     const options = { dockerfile: 'Dockerfile', tag: 'a' }
     builder.change({ files: [dockerfile, { path: 'a', text: 'x' }], removed: [], options }, 1)
-    const run = builder.start(catalog, programs)
+    const run = builder.start({ catalog, programs })
     for (let next = run.next(); ; next = run.next())
       if (next.done === true) {
         builder.keep(next.value)

@@ -149,14 +149,6 @@ describe('the desk', () => {
     expect(last('built').build.failure?.message).toContain('"/a": not found')
   })
 
-  it('says which files a layer holds', async () => {
-    await desk.receive(project(dockerfile, 'a=1'))
-    await desk.receive(build())
-    const layers = last('built').build.image?.layers.length ?? 0
-    await desk.receive({ ...head(), kind: 'layer-files', layer: layers - 1 })
-    expect(last('layer-files').files?.entries).toContainEqual({ change: 'added', path: 'b', kind: 'file', size: 6 })
-  })
-
   it('forecasts only the last of several edits', async () => {
     const first = desk.receive(project(dockerfile, 'a=1'))
     const second = project('FROM alpine:3.20\n')

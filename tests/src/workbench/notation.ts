@@ -58,6 +58,7 @@ export function buildOf(text: string): BuildView {
   const failed = steps.find((step) => step.status === 'failed')
   const size = layers.reduce((sum, layer) => sum + layer.fileBytes.value, 0)
   return {
+    key: 1,
     number: 1,
     dockerfilePath: 'Dockerfile',
     instructions,

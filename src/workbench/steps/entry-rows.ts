@@ -29,9 +29,8 @@ export function layerRows(files: LayerFilesView): LayerFilesRows {
   const counts = (['added', 'changed', 'removed'] as const)
     .map((change) => ({ change, count: files.entries.filter((entry) => entry.change === change).length }))
     .filter(({ count }) => count > 0)
-    .map(
-      ({ change, count }) =>
-        `${countText(count, change === 'removed' ? 'removal' : 'entry').replace('entrys', 'entries')}${change === 'removed' ? '' : ` ${change}`}`,
+    .map(({ change, count }) =>
+      change === 'removed' ? countText(count, 'removal') : `${countText(count, 'entry', 'entries')} ${change}`,
     )
   return {
     rows: files.entries.map((entry) => ({
@@ -42,6 +41,6 @@ export function layerRows(files: LayerFilesView): LayerFilesRows {
       size: entry.kind === 'file' ? sizeText(entry.size) : '',
     })),
     summary: counts.length === 0 ? 'This layer is empty: the step changed no file.' : counts.join(', '),
-    ...(files.more === 0 ? {} : { more: `and ${countText(files.more, 'smaller entry').replace('entrys', 'entries')}` }),
+    ...(files.more === 0 ? {} : { more: `and ${countText(files.more, 'smaller entry', 'smaller entries')}` }),
   }
 }

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { LayerFilesView } from '../../engine/views.ts'
-import { layerRows } from './view.ts'
+import { layerRows } from './entry-rows.ts'
 
 /** How {@link entriesList} looks. */
 export const entriesStyle = css`

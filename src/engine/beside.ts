@@ -1,0 +1,4 @@
+/** What the desk needs now and then, fetched when it is first asked for: the files of images, comparisons, ways to mend. */
+export { describeComparison } from './comparing.ts'
+export { answerFiles } from './image-files.ts'
+export { describeMending, mendsOf } from './mending.ts'

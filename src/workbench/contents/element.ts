@@ -1,0 +1,194 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { define, Pane } from '../pane.ts'
+import { shared } from '../styles.ts'
+import { chipStyle, layerChips } from './chip.ts'
+import { type FoundView, foundView } from './found.ts'
+import { type EntryPlace, folderKey } from './known.ts'
+import './map-element.ts'
+import './opened-element.ts'
+import { contentsStyle } from './style.ts'
+import './tree-element.ts'
+import { openEntry, readFolders, searchFiles } from './verbs.ts'
+import { type ContentsView, contentsView } from './view.ts'
+
+/** How long after the last key press a name is looked for. */
+const searchAfterMs = 150
+
+/** The files of the image: what a container sees and what each layer did, as a tree or as a map of sizes; any file of any layer can be opened. */
+class ContentsPane extends Pane {
+  static override readonly properties: PropertyDeclarations = {
+    bench: { attribute: false },
+    turned: { state: true },
+    drawing: { state: true },
+    facts: { state: true },
+    merged: { state: true },
+  }
+  declare turned: ReadonlySet<string>
+  declare drawing: 'tree' | 'map'
+  declare facts: boolean
+  /** The search leaves out what is hidden. */
+  declare merged: boolean
+  #waiting: ReturnType<typeof setTimeout> | undefined
+  #build = 0
+
+  constructor() {
+    super()
+    this.turned = new Set()
+    this.drawing = 'tree'
+    this.facts = false
+    this.merged = false
+  }
+
+  static override readonly styles = [shared, chipStyle, contentsStyle]
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.#waiting)
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { state } = this
+    if (state === undefined) return nothing
+    const view = contentsView(state, { turned: this.turned })
+    if (view === undefined)
+      return html`<p class="muted">${state.asking === 'open' ? 'Make your prediction and build: then the files of the image are here.' : 'The files of the image are here when there is one.'}</p>`
+    const found = foundView(state, view.marks, this.merged)
+    const isOpen = state.contents?.open !== undefined
+    return html`
+      <div class="bar">
+        ${this.#scope(view)}
+        <div class="drawing" role="group" aria-label="Draw as">
+          ${(['tree', 'map'] as const).map(
+            (drawing) =>
+              html`<button aria-pressed=${this.drawing === drawing ? 'true' : 'false'} @click=${() => (this.drawing = drawing)}>${drawing === 'tree' ? 'Tree' : 'Map'}</button>`,
+          )}
+        </div>
+        <label class="search"
+          ><span>Find a name</span
+          ><input type="search" maxlength="200" placeholder="in all layers" .value=${state.contents?.search?.text ?? ''} @input=${this.#search}
+        /></label>
+      </div>
+      <div class="parts ${isOpen ? 'two' : ''}">
+        <div class="list">
+          ${found === undefined ? this.#files(view) : this.#found(found)}
+        </div>
+        <layerwise-opened .bench=${this.bench} .marks=${view.marks} @entry-chosen=${this.#open}></layerwise-opened>
+      </div>
+    `
+  }
+
+  #scope(view: ContentsView): TemplateResult {
+    const mark = view.layer === undefined ? undefined : view.marks[view.layer]
+    return html`<label class="scope"
+      ><span>Files of ${mark === undefined ? nothing : layerChips([mark], mark.name)}</span
+      ><select @change=${this.#look}>
+        ${view.scopes.map(
+          ({ layer, text }) =>
+            html`<option value=${layer ?? ''} .selected=${layer === view.layer} ?selected=${layer === view.layer}>${text}</option>`,
+        )}
+      </select></label
+    >`
+  }
+
+  #files(view: ContentsView): TemplateResult {
+    if (view.missing !== undefined)
+      return html`<p class="muted">${view.missing === 'coming' ? 'Reading the files…' : 'The engine has forgotten this build. Build again to see its files.'}</p>`
+    return html`
+      <div class="head">
+        <p class="muted">${view.summary}</p>
+        ${
+          this.drawing === 'map'
+            ? nothing
+            : html`<label><input type="checkbox" .checked=${this.facts} @change=${() => (this.facts = !this.facts)} />Owners, modes and times</label>`
+        }
+      </div>
+      ${
+        this.drawing === 'map'
+          ? html`<layerwise-size-map
+              .bench=${this.bench}
+              .marks=${view.marks}
+              .build=${view.build.key}
+              .layer=${view.layer}
+              @entry-chosen=${this.#open}
+            ></layerwise-size-map>`
+          : view.rows.length === 0
+            ? nothing
+            : html`<layerwise-tree
+              .bench=${this.bench}
+              .rows=${view.rows}
+              label=${view.layer === undefined ? 'Files of the image' : `Files of layer ${view.layer + 1}`}
+              ?chips=${view.layer === undefined}
+              ?facts=${this.facts}
+              @folder-toggled=${this.#toggle}
+              @entry-chosen=${this.#open}
+            ></layerwise-tree>`
+      }
+    `
+  }
+
+  #found(found: FoundView): TemplateResult {
+    return html`
+      <div class="head">
+        <p class="muted" role="status">${found.summary}</p>
+        <label><input type="checkbox" .checked=${this.merged} @change=${() => (this.merged = !this.merged)} />Only what a container sees</label>
+      </div>
+      <ul class="hits" aria-label="Found">
+        ${found.rows.map(
+          ({ entry, path, size, mark, hidden }) =>
+            html`<li>
+              <button data-instruction=${mark?.instruction ?? nothing} class=${this.isPointed(mark?.instruction) ? 'pointed' : ''} @click=${() => this.#show(entry)}>
+                ${layerChips(mark === undefined ? [] : [mark], mark?.name ?? '')}
+                <span class="path">${path}</span>
+                ${hidden === undefined ? nothing : html`<span class="gone">${hidden}</span>`}
+                <span class="figure">${size}</span>
+              </button>
+            </li>`,
+        )}
+      </ul>
+    `
+  }
+
+  protected override updated(): void {
+    const { bench, state } = this
+    const view = state && contentsView(state, { turned: this.turned })
+    if (bench === undefined || view === undefined) return
+    const build = view.build.key
+    readFolders(bench, build, view.needed)
+    if (build === this.#build) return
+    // Another image: what is open and looked for is asked for anew.
+    this.#build = build
+    const { open, search } = state?.contents ?? {}
+    if (open !== undefined) openEntry(bench, build, { layer: open.layer, path: open.path })
+    if (search !== undefined) searchFiles(bench, build, search.text)
+  }
+
+  readonly #look = (event: Event): void => {
+    if (!(event.target instanceof HTMLSelectElement)) return
+    const { value } = event.target
+    this.bench?.openLayer(value === '' ? undefined : Number(value))
+  }
+
+  readonly #toggle = (event: CustomEvent<string>): void => {
+    const turned = new Set(this.turned)
+    const key = folderKey(this.state?.layer, event.detail)
+    if (!turned.delete(key)) turned.add(key)
+    this.turned = turned
+  }
+
+  readonly #open = (event: CustomEvent<EntryPlace | null>): void => this.#show(event.detail ?? undefined)
+
+  #show(entry: EntryPlace | undefined): void {
+    if (this.bench !== undefined) openEntry(this.bench, this.#build, entry)
+  }
+
+  readonly #search = (event: Event): void => {
+    const { target } = event
+    if (!(target instanceof HTMLInputElement)) return
+    clearTimeout(this.#waiting)
+    this.#waiting = setTimeout(() => {
+      if (this.bench !== undefined) searchFiles(this.bench, this.#build, target.value)
+    }, searchAfterMs)
+  }
+}
+
+define('layerwise-contents', ContentsPane)
