@@ -165,6 +165,11 @@ export class Session {
     this.#engine.send({ ...this.#head(), kind: 'step-files', step })
   }
 
+  /** Asks for the configuration of the last built image. */
+  config(): void {
+    this.#engine.send({ ...this.#head(), kind: 'config' })
+  }
+
   /** Asks what a change of each group of files would cost. */
   whatIf(): void {
     const head = this.#head()

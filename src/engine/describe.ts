@@ -21,6 +21,7 @@ import {
   describeInstruction,
   type ForecastView,
   type GroupOutlookView,
+  type HistoryView,
   type ImageView,
   type LayerEntryView,
   type LayerFilesView,
@@ -156,8 +157,20 @@ function describeImage(build: Build, image: Image): ImageView {
     layers,
     size: sum(image.layers.map((layer) => layer.fileBytes)),
     ...(exact ? { imageID: configDigest(image) } : {}),
-    settings: { ...image.settings },
+    settings: image.settings,
+    platform: [image.platform.os, image.platform.architecture, image.platform.variant].filter((part) => part).join('/'),
+    ...(image.created === undefined ? {} : { created: image.created }),
+    history: describeHistory(image),
   }
+}
+
+function describeHistory(image: Image): readonly HistoryView[] {
+  let layer = 0
+  return image.history.map(({ created_by, comment, empty_layer }) => ({
+    createdBy: created_by ?? '',
+    comment: comment ?? '',
+    ...(empty_layer === true ? {} : { layer: layer++ }),
+  }))
 }
 
 /** The FROM whose base image lies under the finished one: that of the deepest stage below the lowest layer that a step made. */

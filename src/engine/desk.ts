@@ -1,4 +1,4 @@
-import { type Build, type BuildEvent, exportImage, outlookOf, type World } from '../../simulator/index.ts'
+import { type Build, type BuildEvent, configText, exportImage, outlookOf, type World } from '../../simulator/index.ts'
 import { Builder, type Variant } from './builder.ts'
 import type { Keyed, Side } from './comparing.ts'
 import { describeBuild, describeForecast, describeLayerFiles, describeOutlook, describeStep } from './describe.ts'
@@ -120,6 +120,11 @@ export class Desk {
       case 'step-files': {
         const layer = builder.last?.steps[ask.step]?.layer
         return this.#tell(ask, { kind: 'step-files', step: ask.step, files: layer && describeLayerFiles(layer) })
+      }
+      case 'config': {
+        const { last } = builder
+        const text = last?.image && configText(last.image)
+        return this.#tell(ask, { kind: 'config', build: last?.number ?? 0, text })
       }
       case 'what-if':
         return this.#startBeside(ask, () => this.#whatIf(ask, builder))

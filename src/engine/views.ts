@@ -2,6 +2,7 @@ import type {
   Build,
   Failure,
   Fix,
+  ImageSettings,
   Instruction,
   Mending,
   Note,
@@ -81,7 +82,19 @@ export interface ImageView {
   readonly size: Quantity
   /** The digest of the config, where it is docker's own. */
   readonly imageID?: string
-  readonly settings: Readonly<Record<string, unknown>>
+  readonly settings: ImageSettings
+  /** `linux/amd64`. */
+  readonly platform: string
+  readonly created?: string
+  readonly history: readonly HistoryView[]
+}
+
+/** One line of an image's history, the oldest first. */
+export interface HistoryView {
+  readonly createdBy: string
+  readonly comment: string
+  /** The layer it made, counted from the lowest, from 0; absent for a line that changed the settings only. */
+  readonly layer?: number
 }
 
 /** A finished build. */

@@ -52,6 +52,8 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
     case 'step-files':
       if (!state.unfolded.has(tell.step)) return state
       return { ...state, unfolded: new Map(state.unfolded).set(tell.step, tell.files ?? null) }
+    case 'config':
+      return { ...state, config: { build: tell.build, ...(tell.text === undefined ? {} : { text: tell.text }) } }
     case 'what-if': {
       const { groups, of } = tell
       const said = tell.state === 'done' ? { said: outlookAnnouncement(groups) } : {}

@@ -213,6 +213,12 @@ export class Bench {
     this.#set({ unfolded })
   }
 
+  /** Asks for the configuration of the last image, as docker writes it. */
+  async readConfig(): Promise<void> {
+    const session = await this.wake()
+    session.config()
+  }
+
   /** Asks what a change of each group of files would cost, where that is not known or being worked out. */
   async whatIf(): Promise<void> {
     const session = await this.wake()

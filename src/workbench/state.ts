@@ -100,6 +100,8 @@ export interface BenchState {
   readonly comparison?: Comparison
   /** The builds of this visit that can be compared, the newest last. */
   readonly builds: readonly BuildView[]
+  /** The configuration of a build's image as docker writes it, once it was asked for. */
+  readonly config?: { readonly build: number; readonly text?: string }
   /** The image is being written to a file: bytes so far, and in all. */
   readonly saving?: { readonly bytes: number; readonly of: number }
   readonly keeping: Keeping

@@ -54,7 +54,7 @@ export function build(...lines: readonly string[]): BuildView {
     instructions,
     steps,
     problems: [],
-    image: { layers, size, settings: {} },
+    image: { layers, size, settings: {}, platform: 'linux/amd64', history: [] },
     tags: [],
     contextBytes: 1500,
     durationMs: { value: 0, sources: [] },

@@ -223,3 +223,32 @@ test.describe('the layers', () => {
     }
   })
 })
+
+test.describe('configuration and history', () => {
+  test('are told in plain words, with what changed, and as docker writes them', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const bench = await openBuilt(page)
+    await buildWith(page, bench, 'ENV COLOUR=teal\nUSER nobody\n', 2)
+    await turnTo(bench, 'Config & history')
+    const config = bench.locator('layerwise-config')
+    await expect(config.locator('.sentence')).toContainText('as nobody in /srv')
+    await expect(config.getByRole('row', { name: /COLOUR=teal/ }).first()).toContainText('new')
+    await expect(config.getByRole('row', { name: /USER nobody/ })).toContainText('no layer')
+    await config.getByText('As docker writes it').click()
+    await expect(config.locator('pre')).toContainText('"User": "nobody"')
+    expect(await findings(page)).toEqual([])
+    await config.getByRole('button', { name: 'Copy it as it is' }).click()
+    await expect(bench.locator('.said')).toContainText('on the clipboard')
+    const copied: unknown = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))
+    expect(copied).toMatchObject({ config: { User: 'nobody' }, os: 'linux' })
+  })
+
+  test('lead to the lines by keyboard', async ({ page }) => {
+    const bench = await openBuilt(page)
+    await bench.getByRole('tab', { name: 'Config & history' }).focus()
+    await page.keyboard.press('Enter')
+    await bench.locator('layerwise-config .item').getByRole('button', { name: /^line/ }).first().focus()
+    await page.keyboard.press('Enter')
+    await expect(bench.locator('.cm-activeLine')).toContainText(/CMD|WORKDIR|ENTRYPOINT/)
+  })
+})

@@ -53,6 +53,12 @@ export const panes = [
     draw: (bench: Bench) => html`<layerwise-what-if .bench=${bench}></layerwise-what-if>`,
   },
   {
+    name: 'config',
+    title: 'Config & history',
+    load: () => import('../config/element.ts'),
+    draw: (bench: Bench) => html`<layerwise-config .bench=${bench}></layerwise-config>`,
+  },
+  {
     name: 'problems',
     title: 'Problems',
     label: ({ problems }: BenchState) => problemSummary(problems),

@@ -185,6 +185,26 @@ describe('the desk', () => {
     expect(last('step-files')).toMatchObject({ step, files: { entries: [{ change: 'added', path: 'a' }] } })
   })
 
+  it('tells the configuration of the last image, and that there is none', async () => {
+    await desk.receive({ ...head(), kind: 'config' })
+    expect(last('config').text).toBeUndefined()
+    await desk.receive(project('FROM alpine:3.20\nENV A=1\n'))
+    await desk.receive(build())
+    await desk.receive({ ...head(), kind: 'config' })
+    expect(JSON.parse(last('config').text ?? '')).toMatchObject({ config: { Env: expect.arrayContaining(['A=1']) } })
+    expect(last('config').build).toBe(1)
+  })
+
+  it('tells the history of an image, with the layers that its lines made', async () => {
+    await desk.receive(project('FROM alpine:3.20\nENV A=1\nCOPY a /a\n', 'a=1'))
+    await desk.receive(build())
+    const { history = [], layers = [] } = last('built').build.image ?? {}
+    expect(history.slice(-2).map(({ createdBy, layer }) => `${createdBy.split(' ')[0]} ${layer}`)).toEqual([
+      'ENV undefined',
+      `COPY ${layers.length - 1}`,
+    ])
+  })
+
   it('says that the catalog cannot be reached, and works again when it can', async () => {
     reachable = false
     await desk.receive(project(dockerfile, 'a=1'))

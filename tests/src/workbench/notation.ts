@@ -65,7 +65,7 @@ export function buildOf(text: string): BuildView {
     steps,
     problems: [],
     ...(failed === undefined
-      ? { image: { layers, size: { value: size, sources: [] }, settings: {} } }
+      ? { image: { layers, size: { value: size, sources: [] }, settings: {}, platform: 'linux/amd64', history: [] } }
       : { failure: { message: 'exit code: 1', text: 'ERROR: exit code: 1\n', step: failed.id } }),
     tags: [],
     contextBytes: 0,

@@ -65,8 +65,17 @@ describe('since the build before', () => {
     const old =
       before.image?.layers.map((layer) => ({ ...layer, diffID: `${layer.diffID} ${layer.fileBytes.value}` })) ?? []
     const view = stackView(
-      { ...now, image: { layers, size: { value: 1, sources: [] }, settings: {} } },
-      { ...options, before: { ...before, image: { layers: old, size: { value: 1, sources: [] }, settings: {} } } },
+      {
+        ...now,
+        image: { layers, size: { value: 1, sources: [] }, settings: {}, platform: 'linux/amd64', history: [] },
+      },
+      {
+        ...options,
+        before: {
+          ...before,
+          image: { layers: old, size: { value: 1, sources: [] }, settings: {}, platform: 'linux/amd64', history: [] },
+        },
+      },
     )
     return [...(view?.blocks.map(({ change }) => change) ?? []), ...(view?.gone.map(({ label }) => `− ${label}`) ?? [])]
   }

@@ -1,0 +1,11 @@
+import type { Bench } from './bench.ts'
+
+/** Puts a text on the clipboard and says so: `what` as in “The image ID is on the clipboard.” */
+export async function copyText(bench: Bench | undefined, text: string, what: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    bench?.say(`${what} is on the clipboard.`)
+  } catch {
+    bench?.say('The browser lets no page use the clipboard here.')
+  }
+}

@@ -1,0 +1,185 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { BuildView } from '../../engine/views.ts'
+import { copyText } from '../clipboard.ts'
+import { countText } from '../figures.ts'
+import { foldStyle } from '../fold.ts'
+import { define, Pane } from '../pane.ts'
+import { shownBefore, shownBuild } from '../shown.ts'
+import { shared } from '../styles.ts'
+import { historyRows, type Identity, identities } from './history.ts'
+import { configStyle } from './style.ts'
+import { type ConfigItem, type ConfigRow, type ConfigView, configView } from './view.ts'
+import { spacedConfig } from './words.ts'
+
+/** What an image says of how to run it, in plain words and as docker writes it; its history; what identifies it. */
+class ConfigPane extends Pane {
+  static override readonly styles = [shared, foldStyle, configStyle]
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { state } = this
+    if (state === undefined) return nothing
+    const shown = shownBuild(state)
+    const before = shownBefore(state)
+    const view = shown && configView(shown.build, before)
+    if (shown === undefined || view === undefined) return html`<p class="muted">There is no image yet.</p>`
+    return html`
+      <p class="sentence">${view.sentence}</p>
+      <p class="since muted">
+        ${shown.build.image?.platform}${view.changes === undefined ? '' : `. ${sinceText(view.changes, before?.number ?? 0)}`}
+      </p>
+      <div class="parts">
+        <section aria-labelledby="settings">
+          <h5 id="settings">Configuration</h5>
+          ${this.#settings(view)}
+          ${view.unset.length === 0 ? nothing : html`<p class="muted">Not set: ${view.unset.join('; ')}.</p>`}
+          ${shown.how === 'built' ? this.#raw(shown.build) : nothing}
+        </section>
+        <div class="beside">
+          <section aria-labelledby="history">
+            <h5 id="history">History, the newest line first</h5>
+            ${this.#history(shown.build)}
+          </section>
+          <section aria-labelledby="identities">
+            <h5 id="identities">Identities</h5>
+            ${this.#identities(shown.build)}
+          </section>
+        </div>
+      </div>
+    `
+  }
+
+  #settings(view: ConfigView): TemplateResult {
+    return html`<table aria-labelledby="settings">
+      <thead class="sr">
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Value</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${view.rows.map((row) => this.#setting(row))}
+      </tbody>
+    </table>`
+  }
+
+  #setting(row: ConfigRow): TemplateResult {
+    return html`<tr>
+      <th scope="row">${row.term}<span class="help">${row.help}</span></th>
+      <td>
+        ${row.items.length === 0 ? html`<span class="muted">${row.otherwise}</span>` : row.items.map((item) => this.#item(item))}
+        ${row.gone.map((text) => html`<div class="item gone"><code>${text}</code><span class="change">gone</span></div>`)}
+      </td>
+    </tr>`
+  }
+
+  #item(item: ConfigItem): TemplateResult {
+    return html`<div class="item ${this.isPointed(item.instruction) ? 'pointed' : ''}" data-instruction=${item.instruction ?? nothing}>
+      <code>${item.text}</code>${item.change === undefined ? nothing : html`<span class="change">${item.change}</span>`}${this.#line(item.line)}
+    </div>`
+  }
+
+  #line(line: number | undefined): TemplateResult | typeof nothing {
+    if (line === undefined) return nothing
+    return html`<button class="line" @click=${() => this.goToLine(line)}>line ${line}</button>`
+  }
+
+  #history(build: BuildView): TemplateResult {
+    return html`<table aria-labelledby="history">
+      <thead>
+        <tr>
+          <th scope="col">Made by</th>
+          <th scope="col">Line</th>
+          <th scope="col" class="figure">Size</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${historyRows(build).map(
+          (row) => html`<tr
+            class="${row.isEmpty ? 'empty' : ''} ${this.isPointed(row.instruction) ? 'pointed' : ''}"
+            data-instruction=${row.instruction ?? nothing}
+          >
+            <td class="made" title=${row.fullText}><code>${row.createdBy}</code></td>
+            <td>${row.line === undefined ? html`<span class="muted">base</span>` : this.#line(row.line)}</td>
+            <td class="figure" title=${row.sizeTitle}>${row.isEmpty ? html`<span class="muted">no layer</span>` : row.size}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`
+  }
+
+  #identities(build: BuildView): TemplateResult {
+    return html`<table aria-labelledby="identities">
+      <thead class="sr">
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Identity</th>
+          <th scope="col">Copy</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${identities(build).map(
+          (one) => html`<tr>
+            <td>${one.term}</td>
+            <td title=${one.standIn ?? one.whole}><code>${one.short}</code>${one.standIn === undefined ? nothing : html` <span class="muted">≈ ${one.whole === '' ? 'modelled content' : 'stand-in'}</span>`}</td>
+            <td class="figure">${one.whole === '' ? nothing : this.#copyButton(one)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`
+  }
+
+  #copyButton({ term, whole }: Identity): TemplateResult {
+    return html`<button class="copy" @click=${() => void copyText(this.bench, whole, term)}>
+      Copy<span class="sr"> ${term}</span>
+    </button>`
+  }
+
+  #raw(build: BuildView): TemplateResult {
+    const { config } = this.state ?? {}
+    const text = config?.build === build.number ? config.text : undefined
+    return html`<details class="fold" @toggle=${this.#unfold}>
+      <summary>As docker writes it: the JSON</summary>
+      ${
+        text === undefined
+          ? html`<p class="muted">Reading it…</p>`
+          : html`<p class="raw-head">
+                <span class="muted">${countText(new TextEncoder().encode(text).length, 'byte')}, here with line breaks. ${
+                  build.image?.imageID === undefined
+                    ? '≈ Its diffIDs hold stand-ins for modelled layers.'
+                    : 'Its SHA-256 is the image ID.'
+                }</span>
+                <button class="copy" @click=${() => void copyText(this.bench, text, 'The configuration')}>Copy it as it is</button>
+              </p>
+              <pre tabindex="0" aria-label="Configuration as JSON">${spacedConfig(text)}</pre>`
+      }
+    </details>`
+  }
+
+  readonly #unfold = (event: Event): void => {
+    if (event.target instanceof HTMLDetailsElement && event.target.open) void this.bench?.readConfig()
+  }
+
+  /** An unfolded text follows the next build. */
+  protected override updated(): void {
+    const { build, config } = this.state ?? {}
+    const fold = this.renderRoot.querySelector('details')
+    if (
+      fold?.open === true &&
+      build !== undefined &&
+      config !== undefined &&
+      config.build < build.number &&
+      this.#asked !== build.number
+    ) {
+      this.#asked = build.number
+      void this.bench?.readConfig()
+    }
+  }
+
+  #asked = 0
+}
+
+function sinceText(changes: number, before: number): string {
+  return changes === 0 ? `The same as in build ${before}.` : `${countText(changes, 'change')} since build ${before}.`
+}
+
+define('layerwise-config', ConfigPane)
