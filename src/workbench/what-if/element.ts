@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
+import './mendings-element.ts'
 import { isSettled, type WhatIfRow, whatIfView } from './view.ts'
 
 /** What it would cost if a file changed: a row for each group of files. Asks by itself once the text rests. */
@@ -39,6 +40,9 @@ class WhatIfPane extends Pane {
           display: inline-block;
           min-width: 7rem;
         }
+        .whole {
+          padding-inline-start: 7rem;
+        }
       }
       .head {
         display: flex;
@@ -71,6 +75,13 @@ class WhatIfPane extends Pane {
         border-color: var(--color-ran);
         font-size: var(--size-tiny);
       }
+      .whole {
+        display: block;
+        font-size: 0.75rem;
+      }
+      layerwise-mendings {
+        margin-block-start: var(--space-4);
+      }
       .nothing {
         color: var(--color-cached);
       }
@@ -90,12 +101,13 @@ class WhatIfPane extends Pane {
     const view = whatIfView(state)
     return html`
       <div class="head">
-        <p>If one file of a group changed: what the next build would do, and what a push to a registry that has this image would send.</p>
+        <p><strong>If one file of a group changed:</strong> what the next build would do, what a push to a registry that has this image would send, and what a machine that has it would pull.</p>
         ${view.status === '' ? nothing : html`<p class="muted">${view.status}</p>`}
         ${view.working ? html`<button @click=${() => this.bench?.stopWhatIf()}>Stop</button>` : nothing}
         ${view.canAsk ? html`<button @click=${() => void this.bench?.whatIf()}>Work it out</button>` : nothing}
       </div>
       ${view.rows.length === 0 ? nothing : this.#table(view.rows)}
+      <layerwise-mendings .bench=${this.bench}></layerwise-mendings>
     `
   }
 
@@ -106,7 +118,8 @@ class WhatIfPane extends Pane {
           <th scope="col">If this changed</th>
           <th scope="col">Then</th>
           <th scope="col" class="figure">Build</th>
-          <th scope="col" class="figure">Push, or pull</th>
+          <th scope="col" class="figure">Pushed</th>
+          <th scope="col" class="figure">Pulled</th>
         </tr>
       </thead>
       <tbody>
@@ -131,7 +144,11 @@ class WhatIfPane extends Pane {
                 <span class="label" aria-hidden="true">Build</span>${row.time}
               </td>
               <td role="cell" class="figure" title=${row.pushedTitle}>
-                <span class="label" aria-hidden="true">Push, or pull</span>${row.pushed}
+                <span class="label" aria-hidden="true">Pushed</span>${row.pushed}
+              </td>
+              <td role="cell" class="figure" title=${row.pulledTitle}>
+                <span class="label" aria-hidden="true">Pulled</span>${row.pulled}
+                ${row.whole === '' ? nothing : html`<span class="whole muted" title=${row.wholeTitle}>${row.whole}</span>`}
               </td>
             </tr>`,
         )}

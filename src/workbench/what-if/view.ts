@@ -14,6 +14,12 @@ export interface WhatIfRow {
   readonly timeTitle: string
   readonly pushed: string
   readonly pushedTitle: string
+  /** By a machine that has the present image. */
+  readonly pulled: string
+  readonly pulledTitle: string
+  /** By one that has none of its layers; empty when the build would fail. */
+  readonly whole: string
+  readonly wholeTitle: string
 }
 
 /** The outlook as a table: the costliest change first. */
@@ -75,7 +81,7 @@ function empty(status: string, canAsk: boolean): WhatIfView {
 }
 
 function rowOf(outlook: GroupOutlookView, instructions: readonly InstructionView[]): WhatIfRow {
-  const { delivery, durationMs } = outlook
+  const { durationMs } = outlook
   return {
     group: outlook.group,
     files: outlook.group.endsWith('/') ? countText(outlook.files, 'file') : '',
@@ -86,15 +92,29 @@ function rowOf(outlook: GroupOutlookView, instructions: readonly InstructionView
     steps: stepsText(outlook),
     time: `≈ ${timeText(durationMs.value)}`,
     timeTitle: `modelled: ${durationMs.sources.join('; ')}`,
-    ...(delivery === undefined
-      ? { pushed: 'the build would fail', pushedTitle: outlook.failure ?? '' }
-      : {
-          pushed:
-            delivery.layers === 0
-              ? 'nothing'
-              : `${figureText(delivery.bytes)} in ${countText(delivery.layers, 'layer')}`,
-          pushedTitle: figureTitle(delivery.bytes),
-        }),
+    ...travelOf(outlook),
+  }
+}
+
+/** What goes over the wire: to a registry and to machines that have the present image, and to one that has nothing. */
+function travelOf({
+  delivery,
+  whole,
+  failure = '',
+}: GroupOutlookView): Pick<WhatIfRow, 'pushed' | 'pushedTitle' | 'pulled' | 'pulledTitle' | 'whole' | 'wholeTitle'> {
+  if (delivery === undefined) {
+    const fails = 'the build would fail'
+    return { pushed: fails, pushedTitle: failure, pulled: fails, pulledTitle: failure, whole: '', wholeTitle: '' }
+  }
+  const { bytes, layers } = delivery
+  const sent = layers === 0 ? 'nothing' : `${figureText(bytes)} in ${countText(layers, 'layer')}`
+  return {
+    pushed: sent,
+    pushedTitle: figureTitle(bytes),
+    pulled: sent,
+    pulledTitle: figureTitle(bytes),
+    whole: whole === undefined ? '' : `a new machine: ${figureText(whole)}`,
+    wholeTitle: whole === undefined ? '' : figureTitle(whole),
   }
 }
 

@@ -15,6 +15,7 @@ function group(name: string, rerun: readonly number[], seconds: number, bytes: n
     cached: 3 - rerun.length,
     durationMs: { value: seconds * 1000, sources: ['a model'] },
     delivery: { bytes: { value: bytes, sources: [] }, layers: rerun.length },
+    whole: { value: 90_000_000, sources: ['a ratio'] },
   }
 }
 
@@ -36,6 +37,8 @@ describe('the table', () => {
       '1 step runs, 2 from the cache | ≈ 1.0 s | 2 kB in 1 layer',
       'nothing runs | ≈ 0.2 s | nothing',
     ]))
+  it('says what machines pull that have the image, and those that have nothing', () =>
+    expect(rows.map((row) => `${row.pulled} | ${row.whole}`)[0]).toBe('71 MB in 3 layers | a new machine: ≈ 90 MB'))
   it('names the lines that run', () =>
     expect(rows[0]?.rerun.map(({ keyword, line }) => `${keyword} ${line}`)).toEqual(['COPY 2', 'RUN 3', 'COPY 4']))
   it('counts the files of a folder', () => expect(rows.map((row) => row.files)).toEqual(['', '2 files', '']))

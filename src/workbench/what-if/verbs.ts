@@ -1,0 +1,27 @@
+import { applyEdits } from '../../../simulator/index.ts'
+import type { MendingView } from '../../engine/views.ts'
+import { dockerfileOf, fileAt } from '../../state/files.ts'
+import type { Bench } from '../bench.ts'
+
+/** Asks what mending each problem would save. */
+export function askMendings(bench: Bench): void {
+  void bench.ask(
+    () => ({ mendings: { mendings: [], of: 0, state: 'working' } }),
+    (session) => session.mendings(),
+  )
+}
+
+export function stopMendings(bench: Bench): void {
+  void bench.ask(
+    () => ({}),
+    (session) => session.stopMendings(),
+  )
+}
+
+/** Mends a problem in the text that the mending was worked out for; can be undone. */
+export function applyMending(bench: Bench, { title, edits }: MendingView): void {
+  const { project, options, files } = bench.state
+  const path = dockerfileOf(project, options)
+  const text = fileAt(files, path)?.text
+  if (text !== undefined) bench.type(path, applyEdits(text, edits), `fix: ${title}`)
+}
