@@ -38,6 +38,8 @@ export interface EditorOptions {
   readonly keys: () => void
   /** The line under the pointer; undefined when it has left. */
   readonly point: (line: number | undefined) => void
+  /** Why the step of a line runs, or need not, is wanted. */
+  readonly why: (line: number) => void
 }
 
 /** A file to be shown. */
@@ -161,9 +163,9 @@ export class Editor {
   }
 
   #common(shown: Shown): Extension {
-    const { draw, build, leave, keys, point, changed, travel } = this.#options
+    const { draw, build, leave, keys, point, why, changed, travel } = this.#options
     return [
-      markExtensions(draw, point),
+      markExtensions(draw, point, why),
       lineNumbers(),
       popups(),
       drawSelection(),
@@ -178,6 +180,14 @@ export class Editor {
       }),
       keymap.of([
         { key: 'Mod-Enter', run: always(build) },
+        {
+          key: 'Alt-y',
+          run: ({ state }) => {
+            why(state.doc.lineAt(state.selection.main.head).number)
+            return true
+          },
+          preventDefault: true,
+        },
         { key: 'F1', run: always(keys), preventDefault: true },
         ...searchKeymap.filter((binding) => binding.run !== openSearchPanel || binding.key === 'Mod-f'),
         { key: 'Mod-z', run: always(() => travel('undo')), preventDefault: true },

@@ -7,6 +7,7 @@ export const editorKeys: readonly (readonly [string, string])[] = [
   ['Esc', 'leave the editor, to the build button'],
   ['Ctrl Space', 'what can be written here'],
   [`${command} I`, 'what is this?'],
+  ['Alt Y', 'why does this step run?'],
   ['F8, Shift F8', 'next problem, the one before'],
   [`${command} .`, 'mend a problem, read about it'],
   ['F12', 'go to the stage'],

@@ -59,8 +59,15 @@ class Sign extends GutterMarker {
   }
 }
 
-/** The gutter of signs and the sizes at the ends of lines. `point` is told which line the pointer or the cursor is on. */
-export function markExtensions(draw: DrawSign, point: (line: number | undefined) => void): Extension {
+/**
+ * The gutter of signs and the sizes at the ends of lines. `point` is told which line the pointer or the cursor is on, `ask` on which line a sign was
+ * pressed.
+ */
+export function markExtensions(
+  draw: DrawSign,
+  point: (line: number | undefined) => void,
+  ask: (line: number) => void,
+): Extension {
   const signs = StateField.define<RangeSet<GutterMarker>>({
     create: () => RangeSet.empty,
     update(value, transaction) {
@@ -91,6 +98,12 @@ export function markExtensions(draw: DrawSign, point: (line: number | undefined)
     gutter({
       class: 'cm-signs',
       markers: (view) => view.state.field(signs),
+      domEventHandlers: {
+        click: (view, block) => {
+          ask(view.state.doc.lineAt(block.from).number)
+          return true
+        },
+      },
     }),
     EditorView.domEventHandlers({
       mousemove(event, view) {

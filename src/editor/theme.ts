@@ -23,7 +23,12 @@ export const theme = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 2px', minWidth: '1.9rem', fontSize: '0.92em' },
   '.cm-signs': { width: '24px' },
   '.cm-signs .cm-gutterElement': { display: 'grid', justifyItems: 'center', alignItems: 'start' },
-  '.sign': { display: 'inline-grid', placeItems: 'center', height: 'calc(var(--editor-line) * 1em)' },
+  '.sign': {
+    cursor: 'pointer',
+    display: 'inline-grid',
+    placeItems: 'center',
+    height: 'calc(var(--editor-line) * 1em)',
+  },
   '.sign.cached': { color: 'var(--color-cached)' },
   '.sign.run': { color: 'var(--color-ran)' },
   '.sign.depends': { color: 'var(--text-muted)' },

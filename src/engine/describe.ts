@@ -75,7 +75,8 @@ export function describeForecast(forecast: Forecast): ForecastView {
 
 /** One step as plain data. */
 export function describeStep(step: Step): StepView {
-  const { id, name, kind, instruction, stage, inputs, status, reason, startMs, durationMs, output, notes, layer } = step
+  const { id, name, kind, instruction, stage, inputs, status, printed, reason } = step
+  const { startMs, durationMs, output, notes, layer } = step
   return {
     id,
     name,
@@ -84,6 +85,7 @@ export function describeStep(step: Step): StepView {
     ...(stage === undefined ? {} : { stage }),
     inputs,
     status,
+    printed,
     reason,
     startMs,
     durationMs,

@@ -51,6 +51,8 @@ export interface StepView {
   /** Steps it builds on, by their place. */
   readonly inputs: readonly number[]
   readonly status: Step['status']
+  /** What docker prints for it. */
+  readonly printed: Step['printed']
   readonly reason: Reason
   readonly startMs: number
   readonly durationMs: Quantity

@@ -166,6 +166,11 @@ export class Bench {
     this.#set({ front: { pane, called: false } })
   }
 
+  /** Shows why the step of an instruction ran, will run, or need not. */
+  showWhy(instruction: number): void {
+    this.#set({ front: { pane: 'steps', called: true, instruction } })
+  }
+
   /** Turns to a pane from another part of the workbench, and brings it into sight. */
   showPane(pane: PaneName): void {
     this.#set({ front: { pane, called: true } })

@@ -1,9 +1,15 @@
 import type { Reason } from '../../simulator/index.ts'
 import type { ForecastStepView, ForecastView, InstructionView, StepView } from '../engine/views.ts'
+import { textChange } from './text-change.ts'
 
 /** What a reason speaks of: the steps, by their position, and the instructions these belong to. */
 export interface ReasonContext {
-  readonly steps: readonly { readonly instruction?: number; readonly name: string; readonly kind: StepView['kind'] }[]
+  readonly steps: readonly {
+    readonly instruction?: number
+    readonly name: string
+    readonly kind: StepView['kind']
+    readonly reason?: Reason
+  }[]
   readonly instructions: readonly InstructionView[]
 }
 
@@ -36,7 +42,7 @@ type Cause = Exclude<Reason, { readonly kind: 'cached' | 'always' | 'never-built
 function causeOf(reason: Cause, context: ReasonContext, tense: 'ran' | 'will-run'): string {
   switch (reason.kind) {
     case 'text':
-      return 'its own text changed'
+      return textChange(reason.before, reason.after) ?? 'its own text changed'
     case 'file':
       return fileCause(reason.path, reason.change)
     case 'environment':
@@ -44,7 +50,7 @@ function causeOf(reason: Cause, context: ReasonContext, tense: 'ran' | 'will-run
     case 'setting':
       return `${settingNames[reason.name]} changed from ${quoted(reason.before)} to ${quoted(reason.after)}`
     case 'parent':
-      return `${stepTitle(reason.step, context)} before it ${tense === 'ran' ? 'ran' : 'will run'} again`
+      return `${stepTitle(reason.step, context)} before it ${tense === 'ran' ? 'ran' : 'will run'} again${beginning(reason.step, context, tense)}`
     case 'input':
       return `${reason.path} from ${stepTitle(reason.step, context)} is different`
     case 'mount':
@@ -58,6 +64,28 @@ function causeOf(reason: Cause, context: ReasonContext, tense: 'ran' | 'will-run
     case 'evicted':
       return 'its cached result was no longer there'
   }
+}
+
+/** Where a row of steps that ran one because of the other began, and why: nothing where that has no cause of its own. */
+function beginning(step: number, context: ReasonContext, tense: 'ran' | 'will-run'): string {
+  let first = step
+  // Steps only depend on earlier ones, so this ends.
+  for (
+    let reason = context.steps[first]?.reason;
+    reason?.kind === 'parent' && reason.step < first;
+    reason = context.steps[first]?.reason
+  )
+    first = reason.step
+  const reason = context.steps[first]?.reason
+  if (reason === undefined || reason.kind === 'cached' || reason.kind === 'always' || reason.kind === 'parent')
+    return ''
+  const had = tense === 'ran' ? 'had' : 'has'
+  const cause =
+    reason.kind === 'never-built'
+      ? `, which this builder ${had} not seen before`
+      : `, where ${causeOf(reason, context, tense)}`
+  if (first === step) return cause
+  return `; it ${tense === 'ran' ? 'began' : 'begins'} with ${stepTitle(first, context)}${cause}`
 }
 
 const settingNames = {

@@ -88,7 +88,7 @@ export interface BenchState {
   /** Instruction that the learner points at, in any pane. */
   readonly pointed?: number
   /** The pane that is shown below the editor; `called` from another part, to be brought into sight: with every call another value. */
-  readonly front: { readonly pane: PaneName; readonly called: boolean }
+  readonly front: { readonly pane: PaneName; readonly called: boolean; readonly instruction?: number }
   /** The layer whose files are shown, in place of those of the whole image. */
   readonly layer?: number | undefined
   /** What is known of the files of the image that is shown, once someone has looked at them. */

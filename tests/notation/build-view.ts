@@ -14,6 +14,7 @@ export function build(...lines: readonly string[]): BuildView {
       instruction,
       stage: 0,
       inputs: [],
+      printed: 'done' as const,
       startMs: 0,
       durationMs: { value: 0, sources: [] },
       output: [],

@@ -252,3 +252,54 @@ test.describe('configuration and history', () => {
     await expect(bench.locator('.cm-activeLine')).toContainText(/CMD|WORKDIR|ENTRYPOINT/)
   })
 })
+
+test.describe('why a step ran', () => {
+  test('is told when the sign beside its line is pressed', async ({ page }) => {
+    const bench = await openBuilt(page)
+    await turnTo(bench, 'Log')
+    await bench.locator('.plain, .cm-content').first().click()
+    await bench.locator('.cm-signs .sign').nth(2).click()
+    await expect(inPane(bench, 'steps')).toContainText('apk add')
+    await expect(bench.locator('layerwise-steps li', { hasText: 'apk add' }).first()).toContainText(
+      'this builder had not seen it before',
+    )
+  })
+
+  test('is told by a key of the editor, with what began it', async ({ page }) => {
+    const bench = await openBuilt(page)
+    await bench.locator('.plain, .cm-content').first().click()
+    await expect(bench.locator('.cm-content')).toBeFocused()
+    await page.evaluate(() => {
+      const workbench: unknown = document.querySelector('layerwise-workbench')
+      const bench: unknown = workbench instanceof Element ? Reflect.get(workbench, 'bench') : undefined
+      if (bench instanceof Object) Reflect.get(bench, 'type').call(bench, 'message.txt', 'other\n')
+    })
+    await page.keyboard.press(`${modifier}+Enter`)
+    await expect(bench.locator('.said')).toContainText('Build 2 is done', { timeout: 20_000 })
+    await bench.locator('.cm-line', { hasText: 'RUN tr' }).click()
+    await page.keyboard.press('Alt+y')
+    await expect(inPane(bench, 'steps')).toContainText('RUN tr')
+    await expect(bench.locator('layerwise-steps li', { hasText: 'RUN tr' })).toContainText(
+      'because the COPY in line 5 before it ran again, where message.txt changed',
+    )
+    await page.keyboard.press('Enter')
+    await expect(bench.locator('layerwise-steps .more')).toBeVisible()
+    expect(await findings(page)).toEqual([])
+  })
+})
+
+test.describe('the log', () => {
+  test('is docker’s own, and can be copied', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const bench = await openBuilt(page)
+    await turnTo(bench, 'Log')
+    const log = bench.locator('layerwise-log')
+    await expect(log).toContainText('exporting to image')
+    await expect(log).toContainText('transferring context: ')
+    expect(await findings(page)).toEqual([])
+    await log.getByRole('button', { name: 'Copy the log' }).press('Enter')
+    await expect(bench.locator('.said')).toContainText('on the clipboard')
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toMatch(/^#1 \[internal\] load build definition from Dockerfile\n#1 DONE 0\.0s\n\n#2 /)
+  })
+})

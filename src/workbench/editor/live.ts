@@ -30,6 +30,10 @@ export class LiveEditor {
       keys: () => tell('show-keys'),
       leave: () => tell('leave-editor'),
       point: (line) => this.#pointAt(line),
+      why: (line) => {
+        const instruction = this.#instructionAt(line)
+        if (instruction !== undefined) bench.showWhy(instruction)
+      },
     })
   }
 
@@ -93,11 +97,15 @@ export class LiveEditor {
   #pointAt(line: number | undefined): void {
     const { state } = this.#bench
     if (state.open !== dockerfileOf(state.project, state.options)) return
-    const at =
-      line === undefined
-        ? -1
-        : (state.forecast?.instructions.findIndex(({ first, last }) => first <= line && line <= last) ?? -1)
-    this.#bench.point(at === -1 ? undefined : at)
+    this.#bench.point(line === undefined ? undefined : this.#instructionAt(line))
+  }
+
+  /** The instruction of the Dockerfile that is built, where that is the file that is open. */
+  #instructionAt(line: number): number | undefined {
+    const { state } = this.#bench
+    if (state.open !== dockerfileOf(state.project, state.options)) return undefined
+    const at = state.forecast?.instructions.findIndex(({ first, last }) => first <= line && line <= last) ?? -1
+    return at === -1 ? undefined : at
   }
 }
 

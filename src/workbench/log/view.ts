@@ -2,51 +2,133 @@ import type { BuildView, StepView } from '../../engine/views.ts'
 
 /** One line of the log, and what it is, for its colour. */
 export interface LogLine {
-  readonly kind: 'step' | 'output' | 'error' | 'done' | 'cached'
+  readonly kind: 'step' | 'output' | 'error' | 'done' | 'cached' | 'warning'
   readonly text: string
 }
 
-/**
- * A build's log as `docker build --progress=plain` prints it: steps numbered from 1 in the order in which they were met. Source:
- * moby/buildkit util/progress/progressui.
- */
-export function logLines(build: BuildView): readonly LogLine[] {
-  const steps = build.steps.filter((step) => step.status !== 'not-started')
-  const lines = steps.flatMap((step, index) => [...stepLines(step, index + 1), { kind: 'step', text: '' } as const])
-  return build.failure === undefined ? lines : [...lines, ...failureLines(build.failure.text)]
+/** The lines that belong together: those of one step, of the export, of what docker says at the end. */
+export interface LogPart {
+  readonly lines: readonly LogLine[]
+  readonly instruction?: number
 }
 
-function stepLines(step: StepView, number: number): readonly LogLine[] {
+/**
+ * A build's log as `docker build --progress=plain` prints it, with the classic image store: steps numbered from 1 in the order in which they were met,
+ * then the export, the warnings of docker's own checks, or how it failed. Lines that only the network gives (what a pull has fetched so far) are not
+ * made up. Source: moby/buildkit util/progress/progressui, docker/buildx commands/build.go.
+ */
+export function logParts(build: BuildView): readonly LogPart[] {
+  const printed = build.steps.filter((step) => step.printed !== 'nothing')
+  const steps = printed.map((step, index): LogPart => {
+    const lines = stepLines(step, index + 1, build)
+    return step.instruction === undefined ? { lines } : { lines, instruction: step.instruction }
+  })
+  const ends = [
+    exportLines(build, printed.length + 1),
+    failedStepLines(build),
+    warningLines(build),
+    failureLines(build),
+  ]
+  return [...steps, ...ends.filter((lines) => lines.length > 0).map((lines) => ({ lines }))]
+}
+
+/** All of it as one text, with an empty line after each part. */
+export function logText(parts: readonly LogPart[]): string {
+  return parts.map(({ lines }) => `${lines.map(({ text }) => text).join('\n')}\n`).join('\n')
+}
+
+function stepLines(step: StepView, number: number, build: BuildView): readonly LogLine[] {
   const mark = `#${number}`
+  const sent: readonly LogLine[] =
+    step.kind === 'context' && step.status === 'ran'
+      ? [{ kind: 'output', text: `${mark} transferring context: ${dockerSize(build.contextBytes)} done` }]
+      : []
   return [
     { kind: 'step', text: `${mark} ${step.name}` },
-    ...step.output.flatMap((piece) =>
-      piece.text
-        .replace(/\n$/, '')
-        .split('\n')
-        .map((text): LogLine => ({ kind: 'output', text: `${mark} ${(piece.atMs / 1000).toFixed(3)} ${text}` })),
-    ),
-    endLine(step, mark),
+    ...sent,
+    ...outputOf(step).map((text): LogLine => ({ kind: 'output', text: `${mark} ${text}` })),
+    endLine(step, mark, build),
   ]
 }
 
-function endLine(step: StepView, mark: string): LogLine {
-  switch (step.status) {
-    case 'cached':
-      return { kind: 'cached', text: `${mark} CACHED` }
-    case 'failed':
-      return { kind: 'error', text: `${mark} ERROR` }
-    case 'canceled':
-      return { kind: 'error', text: `${mark} CANCELED` }
-    case 'ran':
-    case 'not-started':
-      return { kind: 'done', text: `${mark} DONE ${(step.durationMs.value / 1000).toFixed(1)}s` }
-  }
+/** What a step printed, each line after its time. */
+function outputOf(step: StepView): readonly string[] {
+  return step.output.flatMap(({ text, atMs }) =>
+    text
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line) => `${(atMs / 1000).toFixed(3)} ${line}`),
+  )
 }
 
-function failureLines(text: string): readonly LogLine[] {
-  return text
+function endLine(step: StepView, mark: string, build: BuildView): LogLine {
+  if (step.status === 'failed') return { kind: 'error', text: `${mark} ERROR: ${causeOf(build)}` }
+  if (step.printed === 'cached') return { kind: 'cached', text: `${mark} CACHED` }
+  if (step.status === 'canceled') return { kind: 'error', text: `${mark} CANCELED` }
+  return { kind: 'done', text: `${mark} DONE ${(step.durationMs.value / 1000).toFixed(1)}s` }
+}
+
+/** What went wrong in the step itself, without what the solver says before it. */
+function causeOf(build: BuildView): string {
+  return (build.failure?.message ?? '').replace(/^failed to compute cache key: /, '')
+}
+
+function exportLines({ image, tags }: BuildView, number: number): readonly LogLine[] {
+  if (image === undefined) return []
+  const mark = `#${number}`
+  const id = image.imageID === undefined ? [] : [`${mark} writing image ${image.imageID} done`]
+  const names = tags.map((tag) => `${mark} naming to ${wholeName(tag)} done`)
+  return [
+    { kind: 'step', text: `${mark} exporting to image` },
+    ...[`${mark} exporting layers done`, ...id, ...names].map((text): LogLine => ({ kind: 'output', text })),
+    { kind: 'done', text: `${mark} DONE 0.0s` },
+  ]
+}
+
+/** A tag with the registry and the version that docker adds. Source: distribution/reference, ParseNormalizedNamed and TagNameOnly. */
+function wholeName(tag: string): string {
+  const [first = '', ...rest] = tag.split('/')
+  const hasHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost')
+  const name = hasHost ? tag : `docker.io/${rest.length === 0 ? 'library/' : ''}${tag}`
+  return /:[^/]*$/.test(name) ? name : `${name}:latest`
+}
+
+/** The step that failed once more, with what it printed. */
+function failedStepLines(build: BuildView): readonly LogLine[] {
+  const failed = build.steps.find((step) => step.status === 'failed')
+  if (failed === undefined) return []
+  const output = outputOf(failed).map((text): LogLine => ({ kind: 'output', text }))
+  return [
+    { kind: 'done', text: '------' },
+    { kind: 'step', text: ` > ${failed.name}:` },
+    ...output,
+    { kind: 'done', text: '------' },
+  ]
+}
+
+/** Warnings of the builder's own checks; those are named in capitals, ours are not. */
+function warningLines({ problems, failure }: BuildView): readonly LogLine[] {
+  const warnings = problems.filter(({ code, severity }) => severity === 'warning' && /^[A-Z][A-Za-z]+$/.test(code))
+  if (warnings.length === 0 || failure !== undefined) return []
+  const count = warnings.length === 1 ? '1 warning found' : `${warnings.length} warnings found`
+  const told = warnings.map(
+    ({ code, message, line }) => ` - ${code}: ${message}${line === undefined ? '' : ` (line ${line})`}`,
+  )
+  return [` ${count} (use docker --debug to expand):`, ...told].map((text) => ({ kind: 'warning', text }))
+}
+
+function failureLines({ failure }: BuildView): readonly LogLine[] {
+  if (failure === undefined) return []
+  return failure.text
     .replace(/\n$/, '')
     .split('\n')
     .map((line) => ({ kind: 'error', text: line }))
+}
+
+/** Bytes as the builder's progress writes them: `720B`, `1.08kB`. Source: tonistiigi/units. */
+function dockerSize(bytes: number): string {
+  let value = bytes
+  let unit = 0
+  for (; value >= 1000 && unit < 3; unit++) value /= 1000
+  return unit === 0 ? `${bytes}B` : `${value.toFixed(2)}${['', 'kB', 'MB', 'GB'][unit]}`
 }

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { countText } from '../figures.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
@@ -11,6 +11,24 @@ import { outlookView, type StepRow, stepsView } from './view.ts'
 /** The steps of the last build: what ran, what came from the cache, and why; before there is a build, what would. A step unfolds. */
 class StepsPane extends Pane {
   static override readonly styles = [shared, entriesStyle, stepsStyle]
+
+  #asked: object | undefined
+
+  /** Who asks why a step ran is led to it. */
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    const front = this.state?.front
+    if (front === undefined || front === this.#asked) return
+    this.#asked = front
+    const row = this.renderRoot.querySelector(`ol > li[data-instruction="${front.instruction}"]`)
+    if (!(row instanceof HTMLElement)) return
+    const part = row.querySelector<HTMLElement>('button.name') ?? row
+    // The pane itself may have to come into sight first.
+    requestAnimationFrame(() => {
+      row.scrollIntoView({ block: 'nearest' })
+      part.focus({ preventScroll: true })
+    })
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { build, forecast, trial } = this.state ?? {}
@@ -50,7 +68,7 @@ class StepsPane extends Pane {
   #row(row: StepRow): TemplateResult {
     const { state } = this
     const unfolded = state?.build !== undefined && state.unfolded.has(row.id)
-    return html`<li class=${this.isPointed(row.instruction) ? 'pointed' : ''} data-instruction=${row.instruction ?? nothing}>
+    return html`<li class=${this.isPointed(row.instruction) ? 'pointed' : ''} data-instruction=${row.instruction ?? nothing} tabindex=${state?.build === undefined ? -1 : nothing}>
       <span class=${row.mark}>${icon(row.mark)}<span class="sr">${row.markText}:</span></span>
       ${
         state?.build === undefined

@@ -87,6 +87,7 @@ function stepOf(
     instruction,
     inputs: id === 0 ? [] : [id - 1],
     status,
+    printed: status === 'cached' ? 'cached' : status === 'not-started' ? 'nothing' : 'done',
     reason: status === 'cached' ? { kind: 'cached', build: 1 } : { kind: 'never-built' },
     startMs: 0,
     durationMs: { value: status === 'ran' ? 1000 : 0, sources: ['a model'] },

@@ -16,8 +16,35 @@ it('names the file', () =>
   ))
 it('tells permissions from content', () =>
   expect(past({ kind: 'file', path: 'a', change: 'mode' })).toBe('Ran again because the permissions of a changed.'))
-it('names the step before, by its line', () =>
-  expect(past({ kind: 'parent', step: 1 })).toBe('Ran again because the COPY in line 2 before it ran again.'))
+it('names the step before, by its line, and that it was new', () =>
+  expect(past({ kind: 'parent', step: 1 })).toBe(
+    'Ran again because the COPY in line 2 before it ran again, which this builder had not seen before.',
+  ))
+describe('a row of steps that ran one because of the other', () => {
+  /** The sentence of a fourth step, where the second and third ran for these reasons. */
+  const chain = (second: Reason, third: Reason, tense: 'ran' | 'will-run' = 'ran') => {
+    const steps = build.steps.map((step, at) => ({
+      ...step,
+      reason: at === 1 ? second : at === 2 ? third : step.reason,
+    }))
+    return reasonSentence({ kind: 'parent', step: 2 }, { ...build, steps }, tense)
+  }
+  const file: Reason = { kind: 'file', path: 'a', change: 'content' }
+  it('is told with where it began, and why', () =>
+    expect(chain(file, { kind: 'parent', step: 1 })).toBe(
+      'Ran again because the RUN in line 3 before it ran again; it began with the COPY in line 2, where a changed.',
+    ))
+  it('is told with its cause alone where that is the step before', () =>
+    expect(chain({ kind: 'cached', build: 1 }, file)).toBe(
+      'Ran again because the RUN in line 3 before it ran again, where a changed.',
+    ))
+  it('is told of the future too', () =>
+    expect(chain(file, { kind: 'parent', step: 1 }, 'will-run')).toContain('it begins with the COPY in line 2'))
+})
+it('quotes what changed in its text', () =>
+  expect(past({ kind: 'text', before: 'RUN apk add a', after: 'RUN apk add a b' })).toBe(
+    'Ran again because “b” was added to its text.',
+  ))
 it('names the file that another stage gives', () =>
   expect(past({ kind: 'input', step: 2, path: '/app.jar' })).toBe(
     'Ran again because /app.jar from the RUN in line 3 is different.',
