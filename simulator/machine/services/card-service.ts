@@ -7,7 +7,7 @@ import type { Process } from '../process.ts'
 import { formatTime } from '../programs/calendar.ts'
 import { findProgram } from '../run.ts'
 import { signalName } from '../signals.ts'
-import type { Card, CardNeeds, CardReply, Printed } from './card.ts'
+import type { Card, CardNeeds, CardReply, Lines } from './card.ts'
 import { fillIn, type Quoted } from './quote.ts'
 import { serve } from './serve.ts'
 import type { Line, Service } from './service.ts'
@@ -93,12 +93,10 @@ function missingNeed(process: Process, needs: CardNeeds | undefined): string | u
 }
 
 function serviceOf(card: Card, from: Quoted): Service {
-  const buffers = [card.start_line, card.access_line].some((line) => typeof line === 'object' && line.buffered)
   return {
     listens: listenersOf(card, from),
     startMs: card.start_ms ?? 0,
     starts: linesOf(card.start_line, from),
-    buffers,
     answer: (request) => answer(card, from, request),
     disposition: (signal) => {
       const does = card.signals?.[signalName(signal)]
@@ -127,19 +125,23 @@ function listenersOf(card: Card, from: Quoted): Service['listens'] {
   })
 }
 
-function linesOf(printed: string | Printed | undefined, from: Quoted): readonly Line[] {
+function linesOf(printed: Lines | undefined, from: Quoted): readonly Line[] {
   if (printed === undefined) return []
-  const { text, stream } = typeof printed === 'string' ? { text: printed, stream: 'stdout' as const } : printed
-  const filled = fillIn(text, from)
-  return filled === '' ? [] : [{ stream, text: filled.endsWith('\n') ? filled : `${filled}\n` }]
+  return (Array.isArray(printed) ? printed : [printed]).flatMap((one): readonly Line[] => {
+    const { text, stream, buffered } =
+      typeof one === 'string' ? { text: one, stream: 'stdout' as const, buffered: false } : one
+    const filled = fillIn(text, from)
+    return filled === '' ? [] : [{ stream, text: filled.endsWith('\n') ? filled : `${filled}\n`, waits: buffered }]
+  })
 }
 
 function answer(card: Card, from: Quoted, request: HttpRequest): ReturnType<Service['answer']> {
-  const reply = replyFor(card, from, request)
+  const chosen = replyFor(card, from, request)
   const quoted = { ...from, request }
-  const filed = bodyOf(card, reply, quoted)
-  const body = filed?.body ?? ''
-  const { status } = filed?.reply ?? reply
+  const filed = bodyOf(card, chosen, quoted)
+  const { body } = filed
+  const reply = filed.reply ?? chosen
+  const { status } = reply
   const words = new Map([
     ['status', `${status}`],
     ['length', `${bytesOf(body).length}`],
@@ -152,14 +154,18 @@ function answer(card: Card, from: Quoted, request: HttpRequest): ReturnType<Serv
   const answered: HttpAnswer = {
     status,
     version: card.http ?? '1.1',
-    headers: new Map([
-      ...Object.entries(headers).map(([name, value]) => [name.toLowerCase(), fillIn(value, within)] as const),
-      ['content-type', reply.type ?? filed?.type ?? typeOf(body)],
-      ['content-length', `${bytesOf(body).length}`],
-    ]),
+    headers: headersOf(headers, reply.type ?? filed.type ?? typeOf(body), within),
     body: request.method === 'HEAD' ? '' : body,
   }
-  return { answer: answered, log: linesOf(card.access_line, within) }
+  return { answer: answered, log: [...linesOf(reply.prints, within), ...linesOf(card.access_line, within)] }
+}
+
+/** The headers of an answer in their order: the card's, then type and length where they are not among them. */
+function headersOf(given: Readonly<Record<string, string>>, type: string, from: Quoted): ReadonlyMap<string, string> {
+  const headers = new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), fillIn(value, from)]))
+  if (!headers.has('content-type')) headers.set('content-type', type)
+  if (!headers.has('content-length')) headers.set('content-length', from.words?.get('length') ?? '0')
+  return new Map([...headers].filter(([, value]) => value !== ''))
 }
 
 interface Body {

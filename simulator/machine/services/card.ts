@@ -20,6 +20,8 @@ const printed = v.strictObject({
   buffered: v.optional(v.boolean(), false),
 })
 
+const lines = v.union([text, printed, many(v.union([text, printed]))])
+
 /** What must be there; for a route, what must be there to answer as written. */
 const needs = v.strictObject({
   /** A C library: `glibc` or `musl`. Without its loader the program does not start. */
@@ -35,6 +37,7 @@ const needs = v.strictObject({
   certificates: v.exactOptional(v.boolean()),
 })
 
+/** An empty text leaves a header out that would be there without. */
 const headers = v.record(v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9-]*$/)), short)
 const reply = v.strictObject({
   status: v.optional(status, 200),
@@ -45,6 +48,8 @@ const reply = v.strictObject({
   /** The body is this file, or the file of the request's path below this directory. */
   file: v.exactOptional(short),
   folder: v.exactOptional(short),
+  /** What the program prints when it answers so, before the access line. */
+  prints: v.exactOptional(lines),
 })
 const route = v.union([
   text,
@@ -54,7 +59,7 @@ const route = v.union([
 const signal = v.union([
   exit,
   v.picklist(['ignored', 'default']),
-  v.strictObject({ status: exit, prints: v.exactOptional(v.union([text, printed])) }),
+  v.strictObject({ status: exit, prints: v.exactOptional(lines) }),
 ])
 
 export const cardSchema = v.strictObject({
@@ -63,7 +68,7 @@ export const cardSchema = v.strictObject({
   listens: v.exactOptional(
     v.union([v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)), short, many(short)]),
   ),
-  start_line: v.exactOptional(v.union([text, printed])),
+  start_line: v.exactOptional(lines),
   /** Modelled milliseconds until it listens. */
   start_ms: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000))),
   /** `GET /path` to what is answered; a path may end in `*`. What no route fits is 404. */
@@ -76,9 +81,9 @@ export const cardSchema = v.strictObject({
   /** The version of HTTP that it speaks. Default 1.1. */
   http: v.exactOptional(v.picklist(['1.0', '1.1'])),
   /** Printed, with status 1, when its port is taken. */
-  port_taken: v.exactOptional(v.union([text, printed])),
+  port_taken: v.exactOptional(lines),
   /** Printed for each request. `${method}`, `${target}`, `${status}` and `${time}` are those of the request. */
-  access_line: v.exactOptional(v.union([text, printed])),
+  access_line: v.exactOptional(lines),
   writes: v.exactOptional(
     many(
       v.strictObject({
@@ -98,13 +103,15 @@ export const cardSchema = v.strictObject({
     v.strictObject({ missing_env: many(short), message: v.optional(text, ''), status: v.optional(exit, 1) }),
   ),
   /** For a program that ends: what it prints, and its status. */
-  prints: v.exactOptional(v.union([text, printed])),
+  prints: v.exactOptional(lines),
   exits: v.exactOptional(exit),
 })
 
 export type Card = v.InferOutput<typeof cardSchema>
 export type CardNeeds = v.InferOutput<typeof needs>
 export type CardReply = v.InferOutput<typeof reply>
+/** A text, or several, that a card has printed. */
+export type Lines = v.InferOutput<typeof lines>
 export type Printed = v.InferOutput<typeof printed>
 
 /** A card, or what is wrong with it and where. */

@@ -1,5 +1,5 @@
 import { readTextFile } from '../files.ts'
-import { type HttpRequest, queryOf } from '../http.ts'
+import { type HttpRequest, pathOf, queryOf } from '../http.ts'
 import type { Process } from '../process.ts'
 import { byteTextOf, wordFrom } from '../programs/bytes.ts'
 import { compileRegex } from '../programs/regex/regex.ts'
@@ -17,7 +17,8 @@ export interface Quoted {
 
 /**
  * A card's text with its quotes filled in: `${NAME}`, `${NAME:-default}`, `${source: EXPRESSION}`, `${query.NAME}`, `${query.NAME:-default}`,
- * `${method}`, `${target}`, `${arch}`, `${hostname}`, `${file: PATH}`. What is not there is empty; `$$` is a dollar sign.
+ * `${NAME:+text}` the text when there is one, `${NAME:!text}` when there is none,
+ * `${method}`, `${target}`, `${path}`, `${arch}`, `${hostname}`, `${file: PATH}`. What is not there is empty; `$$` is a dollar sign.
  */
 export function fillIn(text: string, from: Quoted): string {
   let filled = ''
@@ -57,9 +58,11 @@ function quotedValue(quote: string, from: Quoted): string {
   const special = /^(source|file):\s*(.*)$/s.exec(quote)
   if (special?.[1] === 'source') return firstGroup(special[2] ?? '', source, process)
   if (special?.[1] === 'file') return readTextFile(process, special[2] ?? '').value ?? ''
-  const [, name = '', fallback = ''] = /^([\w.]+)(?::-(.*))?$/s.exec(quote) ?? []
-  const found = words?.get(name) ?? lookUp(name, process, request)
-  return found === undefined || found === '' ? fillIn(fallback, from) : found
+  const [, name = '', when = '-', text = ''] = /^([\w.]+)(?::([-+!])(.*))?$/s.exec(quote) ?? []
+  const found = words?.get(name) ?? lookUp(name, process, request) ?? ''
+  const isThere = found !== ''
+  if (when === '-') return isThere ? found : fillIn(text, from)
+  return isThere === (when === '+') ? fillIn(text, from) : ''
 }
 
 function lookUp(name: string, process: Process, request: HttpRequest | undefined): string | undefined {
@@ -69,10 +72,14 @@ function lookUp(name: string, process: Process, request: HttpRequest | undefined
       return request?.method
     case 'target':
       return request?.target
+    case 'path':
+      return request === undefined ? undefined : pathOf(request)
     case 'body':
       return request?.body
     case 'arch':
       return process.machine.architecture
+    case 'client':
+      return request?.from === 'loopback' ? '127.0.0.1' : '172.17.0.1'
     case 'hostname':
       return process.machine.hostname
     default:

@@ -13,8 +13,7 @@ export function serve(process: Process, service: Service): number {
   const kept: Line[] = []
   const print = (lines: readonly Line[]): void => {
     for (const line of lines) {
-      const waits = service.buffers && line.stream === 'stdout' && !isTerminal(process)
-      if (waits) kept.push(line)
+      if (line.waits && line.stream === 'stdout' && !isTerminal(process)) kept.push(line)
       else write(process, line)
     }
   }

@@ -6,6 +6,8 @@ export interface Line {
   readonly stream: 'stdout' | 'stderr'
   /** With its line end. */
   readonly text: string
+  /** It waits in the program's own buffer until the program ends, when standard output is no terminal. */
+  readonly waits: boolean
 }
 
 /** A program that stays and answers, or that just stays. Made of a card or recognised in a source. */
@@ -15,8 +17,6 @@ export interface Service {
   readonly startMs: number
   /** Printed once it listens. */
   readonly starts: readonly Line[]
-  /** Standard output is kept in a buffer until the program ends, when it is no terminal. */
-  readonly buffers: boolean
   readonly answer: (request: HttpRequest) => { readonly answer: HttpAnswer; readonly log: readonly Line[] }
   readonly disposition: (signal: number) => Disposition
   /** How a signal that it handles ends it. */

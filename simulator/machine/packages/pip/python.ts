@@ -1,31 +1,37 @@
 import { textOf } from '../../../values/bytes.ts'
-import { exists, list, readTextFile } from '../../files.ts'
+import { readTextFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
-import { startByCard } from '../../services/start.ts'
 import { complain, notSimulated, say, tool, work } from '../console.ts'
 import { placeFile, placeLink, sized } from '../placing.ts'
 import { type Interpreter, interpreterOf } from './interpreter.ts'
+import { hasLibrary, hasModule, libraryOf, standard } from './modules.ts'
 import { runPip } from './pip.ts'
+import { type RunningPython, runPythonModule, runPythonScript } from './script.ts'
 
 /** `python3`: tells its version, runs lines that only print or import, and the modules pip, venv and compileall. */
 export const python = tool({
   names: ['python3', 'python'],
   summary: 'Runs Python.',
   exact:
-    'The version; lines of print and import (with what is installed, and the libraries that a package needs); -m pip; -m venv.',
+    'The version; lines of print and import (with what is installed, and the libraries that a package needs); -m pip; -m venv; scripts whose every line is understood: servers of http.server and Flask with their answers, buffering, access lines, signals and tracebacks; -m http.server.',
+  modelled: 'A service needs 0.15 to 0.4 seconds until it listens.',
   missing:
-    'Running programs: a script fails with "not simulated", unless it does not exist or says only what can be told.',
+    'Running any other program: a script with a line that is not understood fails with "not simulated", unless a behaviour card says what it does.',
   run: (process) => {
     work(process, 30)
-    const words = process.arguments.slice(1).filter((word) => !/^-[uBEIsSOq]+$/.test(word))
-    const [first, second = '', ...rest] = words
+    const all = process.arguments.slice(1)
+    const start = all.findIndex((word) => !/^-[uBEIsSOq]+$/.test(word))
+    const options = start === -1 ? all : all.slice(0, start)
+    const [first, second = '', ...rest] = all.slice(options.length)
+    const isUnbuffered =
+      options.some((word) => word.includes('u')) || (process.environment.get('PYTHONUNBUFFERED') ?? '') !== ''
     const interpreter = interpreterOf(process)
     const version = process.environment.get('PYTHON_VERSION') ?? `${interpreter?.version ?? '3.11'}.2`
     if (first === '-V' || first === '--version') say(process, `Python ${version}`)
     else if (first === '-c') return runLines(process, interpreter, second, version)
-    else if (first === '-m') return runModule(process, interpreter, second, rest)
+    else if (first === '-m') return runModule({ process, interpreter, version, isUnbuffered }, second, rest)
     else if (first === '-' || first === undefined) return fromInput(process, interpreter, version)
-    else return runScript(process, first)
+    else return runScript({ process, interpreter, version, isUnbuffered }, first, [second, ...rest])
     return 0
   },
 })
@@ -39,10 +45,11 @@ function fromInput(process: Process, interpreter: Interpreter | undefined, versi
   return source.trim() === '' ? 0 : runLines(process, interpreter, source, version)
 }
 
-function runScript(process: Process, script: string): number {
+function runScript(python: RunningPython, script: string, words: readonly string[]): number {
+  const { process } = python
   const text = readTextFile(process, script)
   if (text.errno === undefined)
-    return startByCard(process, script) ?? notSimulated(process, `running ${script} with Python`)
+    return runPythonScript(python, script, text.value, words) ?? notSimulated(process, `running ${script} with Python`)
   const reason = text.errno === 'EACCES' ? '[Errno 13] Permission denied' : '[Errno 2] No such file or directory'
   complain(
     process,
@@ -51,12 +58,8 @@ function runScript(process: Process, script: string): number {
   return 2
 }
 
-function runModule(
-  process: Process,
-  interpreter: Interpreter | undefined,
-  name: string,
-  words: readonly string[],
-): number {
+function runModule(python: RunningPython, name: string, words: readonly string[]): number {
+  const { process, interpreter } = python
   switch (name) {
     case 'pip':
       return runPip(process, words)
@@ -65,11 +68,15 @@ function runModule(
     case 'compileall':
       return 0
     default:
-      if (interpreter !== undefined && !hasModule(process, interpreter, name)) {
+      if (
+        interpreter !== undefined &&
+        !standard.has(name.split('.')[0] ?? '') &&
+        !hasModule(process, interpreter, name)
+      ) {
         complain(process, `/usr/local/bin/python3: No module named ${name}`)
         return 1
       }
-      return notSimulated(process, `python -m ${name}`)
+      return runPythonModule(python, name, words) ?? notSimulated(process, `python -m ${name}`)
   }
 }
 
@@ -165,68 +172,4 @@ function importModule(process: Process, interpreter: Interpreter | undefined, na
     `ImportError: ${interpreter.libc === 'musl' ? `Error loading shared library ${library}: No such file or directory` : `${library}: cannot open shared object file: No such file or directory`}`,
   )
   return 1
-}
-
-const standard = new Set([
-  'sys',
-  'os',
-  'json',
-  're',
-  'ssl',
-  'sqlite3',
-  'time',
-  'datetime',
-  'pathlib',
-  'http',
-  'urllib',
-  'socket',
-  'subprocess',
-  'math',
-  'random',
-  'hashlib',
-  'logging',
-  'platform',
-  'shutil',
-  'tempfile',
-  'zlib',
-  'ctypes',
-  'asyncio',
-  'argparse',
-  'collections',
-  'functools',
-  'itertools',
-  'typing',
-  'uuid',
-  'base64',
-  'csv',
-  'io',
-  'string',
-  'threading',
-])
-
-function hasModule(process: Process, interpreter: Interpreter, name: string): boolean {
-  const folders = [
-    interpreter.packages,
-    process.directory,
-    ...(process.environment.get('PYTHONPATH') ?? '').split(':').filter((path) => path !== ''),
-  ]
-  return folders.some((folder) => exists(process, `${folder}/${name}`) || exists(process, `${folder}/${name}.py`))
-}
-
-/** The library that an installed package was linked to. */
-function libraryOf(process: Process, interpreter: Interpreter, name: string): string | undefined {
-  const info = (list(process, interpreter.packages).value ?? []).find(
-    (folder) => folder.startsWith(`${name}-`) && folder.endsWith('.dist-info'),
-  )
-  if (info === undefined) return undefined
-  return /^Requires-External: (.*)$/m.exec(
-    readTextFile(process, `${interpreter.packages}/${info}/METADATA`).value ?? '',
-  )?.[1]
-}
-
-function hasLibrary(process: Process, library: string): boolean {
-  if (['/usr/lib', '/lib', '/usr/lib/x86_64-linux-gnu'].some((folder) => exists(process, `${folder}/${library}`)))
-    return true
-  // Debian's package is known by its other files.
-  return library === 'libpq.so.5' && exists(process, '/usr/share/doc/libpq5/.other-files')
 }

@@ -101,7 +101,10 @@ describe('python', () => {
   it('tells its version', () => checkSays(slim, 'python -V', 0, /^Python 3\.13\.\d+\n$/))
   it('prints', () => checkSays(slim, 'python3 -c \'print("hi")\'', 0, /^hi\n$/))
   it('misses a module', () => checkSays(slim, "python -c 'import flask'", 1, /No module named 'flask'/))
-  it('does not pretend to run a program', () => checkSays(slim, 'python app.py', 1, /not simulated/))
+  it('says which module a program lacks', () =>
+    checkSays(slim, 'python app.py', 1, /line 5, in <module>[\s\S]*No module named 'flask'/))
+  it('does not pretend to run a program', () =>
+    checkSays({ ...slim, work: { 'a.py': 'print(input())' } }, 'python a.py', 1, /not simulated/))
   it('makes an environment with a pip of its own', () => {
     const ran = runIn(slim, 'python -m venv /venv', '/venv/bin/pip install --no-cache-dir flask')
     expect(bytesBelow(ran.tree, '/venv/lib/python3.13/site-packages/flask')).toBeGreaterThan(300_000)
