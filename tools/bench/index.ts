@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { DockerfileParser } from 'dockerfile-ast'
 import { atSecond, emptyStore, forecast, parseDockerfile, runBuild } from '../../simulator/index.ts'
 import { programs } from '../../simulator/programs.ts'
+import { play } from '../../tests/simulator/scenarios/play.ts'
+import { families, scenariosOf } from '../../tests/simulator/scenarios/scenario.ts'
 import { readBases } from '../conformance/bases.ts'
 import { readFolder } from '../folder.ts'
 import { readCatalog } from '../world.ts'
@@ -30,6 +32,7 @@ const benchmarks: Readonly<Record<string, () => readonly Finding[] | Promise<rea
   cold,
   large,
   endless,
+  everyday,
   browser: async () => [await keyPress()],
 }
 
@@ -52,6 +55,22 @@ function parse(): readonly Finding[] {
   }).median
   const speed = (milliseconds: number) => `${(text.length / 1000 / milliseconds).toFixed(1)} MB/s`
   return [timesFaster('parse, against dockerfile-ast', other / own, 10, `${speed(own)}, ${speed(other)}`)]
+}
+
+/** The share of the everyday RUN lines in tests/simulator/scenarios that run through, all of it simulated, with the effect that they have in reality. */
+function everyday(): readonly Finding[] {
+  const all = families.flatMap(scenariosOf)
+  const through = all.filter((scenario) => play(scenario).ranThrough).length
+  const share = through / all.length
+  return [
+    {
+      kind: 'measured',
+      name: 'everyday RUN lines that run through',
+      figure: `${through} of ${all.length} (${(share * 100).toFixed(0)} %)`,
+      bound: '≥ 90 %',
+      holds: share >= 0.9,
+    },
+  ]
 }
 
 /** A rebuild in which every one of ten steps is cached, against docker's command line as it was recorded. */
