@@ -1,5 +1,6 @@
 const isMac = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.userAgent)
-const command = isMac ? '⌘' : 'Ctrl'
+/** The key of commands, as it is called on this machine. */
+export const command = isMac ? '⌘' : 'Ctrl'
 
 /** The keys worth knowing in the editor, and what they do. */
 export const editorKeys: readonly (readonly [string, string])[] = [

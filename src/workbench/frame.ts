@@ -107,7 +107,7 @@ export const frame = css`
   }
   .panes {
     display: grid;
-    grid-template-columns: 14rem minmax(0, 1fr) minmax(15rem, 19rem);
+    grid-template-columns: var(--files-width, 14rem) minmax(0, 1fr) var(--image-width, minmax(15rem, 19rem));
     min-height: 20rem;
   }
   .part {
@@ -131,7 +131,7 @@ export const frame = css`
   .text layerwise-editor {
     flex: 1 1 16rem;
     min-height: 16rem;
-    max-height: 36rem;
+    max-height: var(--panes-height, 36rem);
     background: var(--surface-code);
     border-block-start: 1px solid var(--rule);
   }
@@ -189,7 +189,7 @@ export const frame = css`
   }
   @container (max-width: 59.99rem) {
     .panes {
-      grid-template-columns: minmax(0, 1fr) minmax(13.5rem, 17rem);
+      grid-template-columns: minmax(0, 1fr) var(--image-width, minmax(13.5rem, 17rem));
       grid-template-rows: auto 1fr;
     }
     .files {

@@ -4,7 +4,6 @@ import './editor/element.ts'
 import type { EditorPane } from './editor/element.ts'
 import './files/element.ts'
 import { frame } from './frame.ts'
-import type { KeysDialog } from './keys/element.ts'
 import { pageEngine } from './page-engine.ts'
 import { define } from './pane.ts'
 import './predict/element.ts'
@@ -31,7 +30,6 @@ class Workbench extends LitElement {
     view: { state: true },
     failure: { state: true },
     more: { state: true },
-    keys: { state: true },
   }
   declare catalog: string
   declare compact: boolean
@@ -39,7 +37,6 @@ class Workbench extends LitElement {
   declare view: (typeof views)[number]
   declare failure: boolean
   declare more: boolean
-  declare keys: boolean
   #bench: Bench | undefined
   #leave: (() => void) | undefined
 
@@ -50,7 +47,6 @@ class Workbench extends LitElement {
     this.eager = false
     this.failure = false
     this.more = false
-    this.keys = false
     this.view = 'editor'
   }
 
@@ -123,7 +119,6 @@ class Workbench extends LitElement {
           </div>
         </div>
         ${this.#actions(bench, state)} ${hasDetails(state, this.eager) ? this.#details(bench) : nothing}
-        ${this.keys ? html`<layerwise-keys></layerwise-keys>` : nothing}
       </section>
     `
   }
@@ -172,20 +167,20 @@ class Workbench extends LitElement {
         ?disabled=${!button.enabled}
         title=${button.why ?? nothing}
         aria-keyshortcuts="Control+Enter Meta+Enter"
-        @click=${() => this.#build()}
+        @click=${() => this.build()}
       >
         ${button.text} <kbd aria-hidden="true">${isMac ? '⌘↵' : 'Ctrl ↵'}</kbd>
       </button>
       ${state.building === undefined ? nothing : html`<button @click=${() => bench.cancel()}>Stop</button>`}
       <button class="quiet" title="Forget all builds: the next one finds no cache" @click=${() => void bench.cold()}>Cold builder</button>
-      <button class="quiet" title="Files, builder and prediction as at the beginning" @click=${() => this.#reset()}>Reset</button>
+      <button class="quiet" title="Files, builder and prediction as at the beginning" @click=${() => this.reset()}>Reset</button>
       ${
         state.project.solution === undefined || state.asking === 'open'
           ? nothing
           : html`<button class="quiet" @click=${() => bench.solve()}>Show me</button>`
       }
       <button class="quiet" aria-expanded=${this.more ? 'true' : 'false'} @click=${this.#toggleMore}>More</button>
-      <button class="quiet" aria-label="Keys" title="Keys (?)" aria-haspopup="dialog" @click=${() => void this.#showKeys()}>?</button>
+      <button class="quiet" aria-label="Keys" title="Keys (?)" aria-haspopup="dialog" @click=${() => this.#summon('keys')}>?</button>
       <p class="said" role="status" aria-live="polite">${progressText(state)}</p>
       ${button.why === undefined || state.said !== '' ? nothing : html`<p class="why muted">${button.why}</p>`}
       ${this.more ? html`<layerwise-more .bench=${bench} base=${base}></layerwise-more>` : nothing}
@@ -208,18 +203,20 @@ class Workbench extends LitElement {
       if (!this.eager) this.#hear(event)
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
-      this.#build()
+      this.build()
     })
     this.renderRoot.addEventListener('leave-editor', () => this.#leaveEditor())
-    this.renderRoot.addEventListener('show-keys', () => void this.#showKeys())
+    this.renderRoot.addEventListener('show-keys', () => this.#summon('keys'))
   }
 
-  #build(): void {
+  /** Builds, and shows the image where only one view is shown at a time. */
+  build(): void {
     void this.#bench?.build()
     if (this.view === 'text') this.view = 'image'
   }
 
-  #reset(): void {
+  /** Puts all back to the beginning. */
+  reset(): void {
     this.#bench?.reset()
     this.view = this.#bench?.state.project.predict === undefined ? 'editor' : 'text'
   }
@@ -234,7 +231,7 @@ class Workbench extends LitElement {
 
   /** The button goes when it has been pressed; the focus stays with the question, where the answer will stand. */
   readonly #buildNow = (): void => {
-    this.#build()
+    this.build()
     const asked = this.renderRoot.querySelector('.asked')
     if (asked instanceof HTMLElement) asked.focus({ preventScroll: true })
   }
@@ -257,18 +254,17 @@ class Workbench extends LitElement {
     void this.updateComplete.then(() => editor?.goTo(event.detail))
   }
 
-  /** `?` lists the keys, where it is not text. */
+  /** `?` lists the keys, where it is not text; K with the key of commands all that can be done. */
   readonly #hear = (event: KeyboardEvent): void => {
-    if (event.key !== '?' || event.ctrlKey || event.metaKey || isTyped(event)) return
+    const { key, ctrlKey, metaKey } = event
+    const isCommand = isMac ? metaKey : ctrlKey
+    if (isCommand ? key !== 'k' : key !== '?' || isTyped(event)) return
     event.preventDefault()
-    void this.#showKeys()
+    this.#summon(isCommand ? 'actions' : 'keys')
   }
 
-  async #showKeys(): Promise<void> {
-    await import('./keys/element.ts')
-    this.keys = true
-    await this.updateComplete
-    await this.renderRoot.querySelector<KeysDialog>('layerwise-keys')?.show()
+  #summon(what: 'keys' | 'actions'): void {
+    void import('./summon.ts').then(({ summon }) => summon(what, this, base))
   }
 
   static override readonly styles = [shared, frame]

@@ -14,7 +14,7 @@ async function openAt(page: Page, hash = ''): Promise<Locator> {
 /** Waits until the workbench shows an image. */
 async function shown(page: Page): Promise<void> {
   // A workbench that is far from the view waits.
-  await page.locator('layerwise-workbench').scrollIntoViewIfNeeded()
+  await page.evaluate(() => document.querySelector('layerwise-workbench')?.scrollIntoView({ block: 'nearest' }))
   await expect(page.locator('layerwise-workbench layerwise-stack .block').first()).toBeVisible({ timeout: 20_000 })
 }
 

@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit'
-import { editorKeys } from '../../editor/keys.ts'
+import { command, editorKeys } from '../../editor/keys.ts'
 import { dialogStyle } from '../dialog.ts'
 import { define } from '../pane.ts'
 import { shared } from '../styles.ts'
@@ -9,6 +9,8 @@ const keys = [
   ...editorKeys,
   ['← →', 'from tab to tab below the editor'],
   ['↵', 'on a block: the files of its layer; on a step: all about it'],
+  ['Arrows', 'on the line between two parts: their sizes; Enter puts them back'],
+  [`${command} K`, 'all that can be done, by name'],
   ['?', 'this list, outside the editor'],
 ] as const
 
@@ -53,4 +55,4 @@ class KeysDialog extends LitElement {
 
 define('layerwise-keys', KeysDialog)
 
-export type { KeysDialog }
+export { KeysDialog }

@@ -36,10 +36,16 @@ class MorePane extends Pane {
       <layerwise-options .bench=${bench}></layerwise-options>
       <div>
         <layerwise-saving .bench=${bench}></layerwise-saving>
+        <button @click=${() => void this.#download(bench)}>Download the context as .zip</button>
         <button @click=${() => void this.#copy(bench)}>Copy a link to this</button>
         ${isPlayground() ? nothing : html`<button @click=${() => void this.#open(bench)}>Open in the playground</button>`}
       </div>
     `
+  }
+
+  async #download(bench: Bench): Promise<void> {
+    const { downloadContext } = await import('../saving/context.ts')
+    bench.say(downloadContext(bench.state))
   }
 
   async #copy(bench: Bench): Promise<void> {

@@ -5,6 +5,7 @@ import { offerActions } from '../action.ts'
 import type { Bench } from '../bench.ts'
 import { type Dropped, droppedIn } from '../import/folder.ts'
 import { define } from '../pane.ts'
+import { SizeLines } from '../sizing/lines.ts'
 import { shared } from '../styles.ts'
 import { hashOf, type Place, placeOf } from './place.ts'
 import { playgroundStyle } from './style.ts'
@@ -40,6 +41,7 @@ class Playground extends LitElement {
   declare dropping: boolean
 
   readonly #own = new OwnProjects()
+  readonly #lines = new SizeLines(this)
   #edited: readonly string[] = []
   #withdraw: (() => void) | undefined
 
@@ -78,6 +80,7 @@ class Playground extends LitElement {
     this.heading = this.#link?.title ?? this.heading
     if (place.kind === 'example' || place.kind === 'own') await this.#open(place)
     this.#refresh()
+    void customElements.whenDefined('layerwise-workbench').then(() => this.#addLines())
   }
 
   protected override render(): TemplateResult {
@@ -174,6 +177,7 @@ class Playground extends LitElement {
       { name: 'Import a folder, .zip or Dockerfile…', group, run: () => void this.#import() },
       { name: 'New project', group, run: () => void this.#make(emptyProject) },
       { name: 'Duplicate this project', group, run: () => void this.#duplicate() },
+      { name: 'Put the sizes of the parts back', group: 'Page', run: () => this.#lines.reset() },
       { name: 'My projects', group, run: () => this.#showList() },
       ...this.#own.list.map(({ id, title }) => ({
         name: `Open ${title}`,
@@ -256,8 +260,16 @@ class Playground extends LitElement {
     next.toggleAttribute('eager', true)
     next.append(data)
     old.replaceWith(next)
+    this.#addLines()
     this.renderRoot.querySelector('h2')?.focus({ preventScroll: true })
     this.scrollIntoView({ block: 'start' })
+  }
+
+  /** Puts the lines that set sizes into the workbench, once it is drawn. */
+  #addLines(): void {
+    const bench = this.querySelector('layerwise-workbench')
+    if (!(bench instanceof LitElement)) return
+    void bench.updateComplete.then(() => this.#lines.addTo(bench.renderRoot))
   }
 
   async #make(project: Project): Promise<void> {
@@ -370,9 +382,9 @@ class Playground extends LitElement {
     [
       'dragover',
       (event) => {
-        if (event.defaultPrevented || event.dataTransfer?.types.includes('Files') !== true) return
-        event.preventDefault()
-        this.dropping = true
+        // A part of the workbench may want it for itself.
+        this.dropping = !event.defaultPrevented && event.dataTransfer?.types.includes('Files') === true
+        if (this.dropping) event.preventDefault()
       },
     ],
     ['dragleave', (event) => (this.dropping &&= event.relatedTarget !== null)],

@@ -42,7 +42,8 @@ export const playgroundStyle = css`
     .tools button {
       flex: 1 1 auto;
       min-height: 2.75rem;
-      padding-inline: 0.5rem;
+      padding-inline: 0.35rem;
+      font-size: 0.875rem;
       white-space: nowrap;
     }
   }
