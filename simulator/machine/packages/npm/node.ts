@@ -1,13 +1,18 @@
 import { exists, readTextFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { complain, notSimulated, say, tool, work } from '../console.ts'
+import { runNodeScript } from './script.ts'
 
 /** `node`: tells its version, evaluates a line that only prints, and finds modules. */
 export const node = tool({
   names: ['node', 'nodejs'],
   summary: 'Runs JavaScript.',
-  exact: 'The version, lines that print literals, and whether a module that is asked for is there.',
-  missing: 'Running programs: a script fails with "not simulated", unless it does not exist.',
+  exact:
+    'The version, lines that print literals, whether a module that is asked for is there; scripts whose every line is understood: servers of node:http and Express with their answers, files and signals.',
+  modelled:
+    'A server needs 0.25 seconds until it listens. Express sends no ETag, and errors have no lines of the stack.',
+  missing:
+    'Running any other program: a script with a line that is not understood fails with "not simulated", unless a behaviour card says what it does.',
   run: (process) => {
     const words = process.arguments.slice(1)
     work(process, 40)
@@ -20,9 +25,14 @@ export const node = tool({
       return evaluate(process, second, first !== '-e' && first !== '--eval')
     const script = words.find((word) => !word.startsWith('-'))
     if (script === undefined) return 0
-    const path = script.startsWith('/') ? script : `${process.directory}/${script}`
+    const path = script.startsWith('/')
+      ? script
+      : `${process.directory === '/' ? '' : process.directory}/${script.replace(/^\.\//, '')}`
     if (!exists(process, path) && !exists(process, `${path}.js`)) return missingModule(process, path)
-    return notSimulated(process, `running ${script} with node`)
+    return (
+      runNodeScript(process, exists(process, path) ? path : `${path}.js`, versionOf(process)) ??
+      notSimulated(process, `running ${script} with node`)
+    )
   },
 })
 

@@ -46,6 +46,8 @@ export class Evaluation {
   }
 
   run(statements: readonly Statement[], scope: Scope): Completion {
+    if (!this.host.isPython)
+      for (const statement of statements) if (statement.kind === 'function') this.#execute(statement, scope)
     for (const statement of statements) {
       const completion = this.#execute(statement, scope)
       if (completion !== undefined) return completion
@@ -176,6 +178,9 @@ export class Evaluation {
       else scope.reset(target.name, value)
     } else if (target.kind === 'list' && value.kind === 'list' && target.items.length === value.items.length) {
       for (const [at, item] of target.items.entries()) this.#bind(item, value.items[at] ?? none, scope, isNew)
+    } else if (target.kind === 'record') {
+      for (const [key, item] of target.entries)
+        this.#bind(item, this.memberOf(value, plainText(this.evaluate(key, scope))), scope, isNew)
     } else if (target.kind === 'member') {
       const of = this.evaluate(target.of, scope)
       if (this.host.set?.(of, target.name, value) !== true) throw new NotUnderstood(`.${target.name} =`)

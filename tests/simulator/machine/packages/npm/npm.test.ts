@@ -137,5 +137,8 @@ describe('node', () => {
   it('prints literals', () => checkSays(project, "node -p 'process.version'", 0, /^v22\./))
   it('misses a module that is not installed', () =>
     checkSays({ ...project, work: {} }, 'node -e \'require("express")\'', 1, /Cannot find module/))
-  it('does not pretend to run a program', () => checkSays(project, 'node src/server.js', 1, /not simulated/))
+  it('says which package a program lacks', () =>
+    checkSays(project, 'node src/server.js', 1, /Cannot find package 'express'/))
+  it('does not pretend to run a program', () =>
+    checkSays({ ...project, work: { 'a.js': 'for (;;) {}' } }, 'node a.js', 1, /not simulated/))
 })
