@@ -28,8 +28,9 @@ export function figureTitle(figure: Quantity): string {
   return isExact(figure) ? `${bytes}, exact` : `about ${bytes}, modelled: ${figure.sources.join('; ')}`
 }
 
-/** A length of time for people, from milliseconds: `0.3 s`, `12 s`, `2 min 5 s`. */
+/** A length of time for people, from milliseconds: `20 ms`, `0.3 s`, `12 s`, `2 min 5 s`. */
 export function timeText(milliseconds: number): string {
+  if (milliseconds > 0 && milliseconds < 95) return `${Math.ceil(milliseconds)} ms`
   const seconds = milliseconds / 1000
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`
   const whole = Math.round(seconds)

@@ -303,3 +303,22 @@ test.describe('the log', () => {
     expect(copied).toMatch(/^#1 \[internal\] load build definition from Dockerfile\n#1 DONE 0\.0s\n\n#2 /)
   })
 })
+
+test.describe('on paper', () => {
+  test('nothing is cut off, tables stand below their drawings, and nothing is dark', async ({ page }) => {
+    const bench = await openBuilt(page)
+    await turnTo(bench, 'Timeline')
+    await expect(bench.locator('layerwise-timeline .bar').first()).toBeAttached()
+    await expect(bench.locator('layerwise-timeline table')).toBeHidden()
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+    await expect(bench.locator('layerwise-timeline table')).toBeVisible()
+    await expect(bench.locator('layerwise-details .printed')).toHaveText('Timeline')
+    await expect(bench.locator('.actions')).toBeHidden()
+    await expect(page.locator('.site-header')).toBeHidden()
+    const panel = await bench.locator('layerwise-details .panel').evaluate((element) => {
+      const root = getComputedStyle(document.documentElement)
+      return { cut: element.scrollHeight - element.clientHeight, scheme: root.colorScheme }
+    })
+    expect(panel).toEqual({ cut: 0, scheme: 'light' })
+  })
+})

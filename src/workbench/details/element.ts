@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
+import { printStyle } from '../print.ts'
 import { shared } from '../styles.ts'
 import { hiddenSides, type Side, scrollFor } from './overflow.ts'
 import { type PaneName, paneLabel, paneOf, panes } from './panes.ts'
@@ -35,6 +36,7 @@ class DetailsPane extends Pane {
     super.connectedCallback()
     this.#watch = new ResizeObserver(this.#look)
     this.#watch.observe(this)
+    adoptPrintStyle(this.getRootNode())
   }
 
   override disconnectedCallback(): void {
@@ -70,6 +72,7 @@ class DetailsPane extends Pane {
         )}
       </div>
       <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${shown}" tabindex="0">
+        <h4 class="printed">${paneOf(shown).title}</h4>
         ${this.missing.has(shown) ? html`<p class="problem">This part could not be fetched. Load the page again when the network is back; your text is kept.</p>` : paneOf(shown).draw(bench)}
       </div>`
   }
@@ -136,6 +139,13 @@ class DetailsPane extends Pane {
     const tab = this.renderRoot.querySelector(`#tab-${pane.name}`)
     if (tab instanceof HTMLElement) tab.focus({ preventScroll: true })
   }
+}
+
+/** Gives the workbench that these panes stand in its style for paper, once. */
+function adoptPrintStyle(root: Node): void {
+  const { styleSheet } = printStyle
+  if (!(root instanceof ShadowRoot) || styleSheet === undefined || root.adoptedStyleSheets.includes(styleSheet)) return
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet]
 }
 
 define('layerwise-details', DetailsPane)

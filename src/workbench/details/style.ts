@@ -71,4 +71,23 @@ export const detailsStyle = css`
     min-height: 6rem;
     overflow: auto;
   }
+  .printed {
+    display: none;
+  }
+  @media print {
+    .tabs {
+      display: none;
+    }
+    .printed {
+      display: block;
+      margin: 0 0 var(--space-2);
+      font: 600 var(--size-text) / 1.3 var(--font-label);
+      color: var(--text-strong);
+    }
+    .panel {
+      max-height: none;
+      overflow: visible;
+      padding-inline: 0;
+    }
+  }
 `

@@ -5,6 +5,11 @@ export const playgroundStyle = css`
   :host {
     position: relative;
   }
+  @media print {
+    .tools {
+      display: none;
+    }
+  }
   .bar {
     display: flex;
     flex-wrap: wrap;

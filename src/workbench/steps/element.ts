@@ -82,7 +82,7 @@ class StepsPane extends Pane {
               ${row.name}
             </button>`
       }
-      <span class="size figure" title=${row.sizeTitle ?? ''}>
+      <span class="size figure" title=${row.sizeTitle ?? ''} ?hidden=${row.time === '' && row.size === undefined}>
         ${row.time === '' ? nothing : html`<span class="muted">${row.time}</span>`}<span class="bytes">${row.size ?? ''}</span>
       </span>
       <span class="reason ${row.mark === 'failed' ? 'problem' : ''}">${row.reason}</span>

@@ -19,6 +19,8 @@ export const stepsStyle = css`
     }
     li .bytes {
       min-width: 0;
+    }
+    li .muted + .bytes {
       margin-inline-start: var(--space-3);
     }
   }
@@ -113,6 +115,21 @@ export const stepsStyle = css`
   .more .entries {
     max-height: 12rem;
     overflow: auto;
+  }
+  @media print {
+    .more pre,
+    .more .entries {
+      max-height: none;
+    }
+    details > summary {
+      display: none;
+    }
+    details::details-content {
+      content-visibility: visible;
+    }
+    li {
+      break-inside: avoid;
+    }
   }
   .sources {
     font-size: var(--size-tiny);

@@ -16,6 +16,10 @@ class TablePane extends Pane {
       td {
         vertical-align: top;
       }
+      .what {
+        min-width: 12rem;
+        width: 40%;
+      }
       .part {
         margin-block-start: 0.4rem;
       }
@@ -79,6 +83,14 @@ class TablePane extends Pane {
       .gone code {
         text-decoration: line-through;
       }
+      @media print {
+        .wide {
+          display: none;
+        }
+        td code {
+          -webkit-line-clamp: 4;
+        }
+      }
       @container (max-width: 40rem) {
         .wide {
           display: none;
@@ -112,6 +124,8 @@ class TablePane extends Pane {
         }
         tbody .what {
           grid-area: 1 / 2;
+          min-width: 0;
+          width: auto;
         }
         tbody .size {
           grid-area: 1 / 3;

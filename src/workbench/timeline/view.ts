@@ -124,10 +124,10 @@ function rowOf(steps: readonly StepView[], label: string, drawing: Drawing): Tim
     statusText: step.kind === 'base' && status === 'ran' ? pulledText(texts) : texts[status],
     bars: started.map((one) => stretchOf(one, length)),
     ghosts: old.map((one) => stretchOf(one, length)),
-    time: started.length === 0 ? 'not started' : status === 'cached' ? 'cached' : shortText(duration),
+    time: started.length === 0 ? 'not started' : status === 'cached' ? 'cached' : about(duration),
     timeTitle: [...new Set(steps.flatMap((one) => one.durationMs.sources))].join('; '),
-    start: started.length === 0 ? '' : shortText(Math.min(...started.map((one) => one.startMs))),
-    before: old.length === 0 ? '' : shortText(lengthOf(old)),
+    start: started.length === 0 ? '' : about(Math.min(...started.map((one) => one.startMs))),
+    before: old.length === 0 ? '' : about(lengthOf(old)),
     ...(color === undefined ? {} : { color }),
     ...(step.instruction === undefined ? {} : { instruction: step.instruction }),
     ...(instruction === undefined ? {} : { line: instruction.first }),
@@ -141,9 +141,8 @@ function labelOf(step: StepView, build: BuildView): string {
   return written?.keyword === 'FROM' ? written.text : stepText(step.name)
 }
 
-/** A modelled time; what is short in milliseconds, as many steps take next to none. */
-function shortText(milliseconds: number): string {
-  return milliseconds < 95 ? `≈ ${Math.round(milliseconds)} ms` : `≈ ${timeText(milliseconds)}`
+function about(milliseconds: number): string {
+  return `≈ ${timeText(milliseconds)}`
 }
 
 function pulledText(texts: typeof statusTexts): string {
@@ -196,7 +195,7 @@ function ghostKey(step: StepView, build: BuildView): string {
 }
 
 function totalSentence({ build, trial }: TimelineOf): string {
-  const time = `≈ ${timeText(build.durationMs.value)}`
+  const time = about(build.durationMs.value)
   if (trial === true) return `A build of this text would take ${time}.`
   return build.failure === undefined
     ? `Build ${build.number} took ${time}.`
@@ -207,7 +206,7 @@ function totalSentence({ build, trial }: TimelineOf): string {
 function savedSentence({ build, before, trial }: TimelineOf): string {
   if (before === undefined || build.failure !== undefined || before.failure !== undefined) return ''
   const saved = before.durationMs.value - build.durationMs.value
-  const length = `≈ ${timeText(Math.abs(saved))}`
+  const length = about(Math.abs(saved))
   const other = `build ${before.number}, which took ≈ ${timeText(before.durationMs.value)}`
   if (Math.abs(saved) < 50) return `As long as build ${before.number}.`
   if (saved < 0) return `${length} longer than ${other}.`

@@ -20,6 +20,7 @@ describe('figures', () => {
 
 describe('timeText', () => {
   it('has tenths below ten seconds', () => expect(timeText(320)).toBe('0.3 s'))
+  it('counts what is short in milliseconds', () => expect(timeText(20)).toBe('20 ms'))
   it('has none above', () => expect(timeText(12_400)).toBe('12 s'))
   it('counts minutes', () => expect(timeText(125_000)).toBe('2 min 5 s'))
 })

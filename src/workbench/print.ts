@@ -1,0 +1,40 @@
+import { css } from 'lit'
+
+/**
+ * On paper: nothing scrolls, so nothing is cut off; what can only be pressed is left out. Fetched with the panes below the editor and given to the
+ * whole workbench, whose own style is kept short.
+ */
+export const printStyle = css`
+  @media print {
+    :host {
+      border: 0;
+      box-shadow: none;
+      overflow: visible;
+    }
+    .views,
+    .actions,
+    .notice,
+    .files.part {
+      display: none;
+    }
+    .panes {
+      display: block;
+      min-height: 0;
+    }
+    .bench .text.part,
+    .bench .image.part,
+    .bench .details {
+      display: block;
+    }
+    .text layerwise-editor {
+      max-height: none;
+      min-height: 0;
+    }
+    .part {
+      border: 0;
+    }
+    .image.part {
+      break-inside: avoid;
+    }
+  }
+`
