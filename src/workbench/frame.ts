@@ -234,6 +234,13 @@ export const frame = css`
       min-height: 13rem;
       max-height: 26rem;
     }
+    :host([layers-first]) .image {
+      min-height: 26.5rem;
+    }
+    :host([layers-first]) .said {
+      display: block;
+      min-height: 2.7rem;
+    }
     .view-text .panes {
       min-height: 6rem;
     }
@@ -248,7 +255,8 @@ export const frame = css`
       display: none;
     }
     .actions .build {
-      flex: 1 1 100%;
+      /* So that Stop, while there is something to stop, stands beside it and moves nothing. */
+      flex: 1 1 calc(100% - 6rem);
       min-height: 2.75rem;
     }
     .details {

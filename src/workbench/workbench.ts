@@ -20,6 +20,7 @@ const viewTitles = { text: 'Text', editor: 'Editor', image: 'Image' } as const
 /**
  * The workbench: files, editor and image side by side; below them what a build did. It takes its project from the JSON in it, and the place of
  * whatever else stands in it. Attributes: `catalog` (URL of the catalog, with a slash at the end), `compact` (files as a row above the editor),
+ * `layers-first` (where one view is shown at a time, begin with the image),
  * `eager` (the forecast is made when the page has nothing better to do, and `?` is heard everywhere on the page: for a page that is a workbench).
  */
 class Workbench extends LitElement {
@@ -82,7 +83,7 @@ class Workbench extends LitElement {
       return
     }
     this.#bench = new Bench(project, () => pageEngine(this.catalog))
-    this.view = project.predict === undefined ? 'editor' : 'text'
+    this.view = this.hasAttribute('layers-first') ? 'image' : project.predict === undefined ? 'editor' : 'text'
     if (startsItself(project)) void this.#bench.build()
     else if (this.hasAttribute('eager')) whenIdle(() => void this.#bench?.wake())
     for (const event of ['pointerenter', 'focusin', 'touchstart'] as const)

@@ -242,3 +242,19 @@ test('the context is downloaded as an archive that can be opened again', async (
   await page.locator('layerwise-import #files').setInputFiles(await file.path())
   await expect(page.getByRole('dialog', { name: 'Open your own files' })).toContainText('2 files')
 })
+
+for (const [width, height] of [
+  [390, 844],
+  [1440, 900],
+] as const)
+  test(`home shows its promise and the layers of a build in the first screen, at ${width}`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await page.goto('/')
+    const bench = page.locator('layerwise-workbench').first()
+    await expect(bench.locator('layerwise-stack .total')).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByRole('heading', { level: 1 })).toBeInViewport({ ratio: 1 })
+    const hides = bench.locator('layerwise-stack .block', { hasText: 'hidden by later layers' }).first()
+    await expect(hides).toBeInViewport({ ratio: 1 })
+    const [, deleted = 'none'] = /deletes ([\d.]+ \S+?),/.exec(await page.locator('.lead').innerText()) ?? []
+    await expect(hides).toContainText(deleted)
+  })
