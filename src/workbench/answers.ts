@@ -2,7 +2,7 @@ import type { Tell } from '../engine/protocol.ts'
 import type { BuildView, ForecastView } from '../engine/views.ts'
 import { contentsAfter } from './contents/known.ts'
 import { problemsNow } from './problems/now.ts'
-import type { BenchState, Building, Comparison } from './state.ts'
+import type { BenchState, Building } from './state.ts'
 import { lineMarks } from './steps/marks.ts'
 import { announcement } from './steps/view.ts'
 import { mendingAnnouncement } from './what-if/mendings.ts'
@@ -65,8 +65,10 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
       return { ...state, mendings: { mendings, of, state: tell.state }, ...said }
     }
     case 'compare': {
-      const { left, right, comparison } = tell
-      return withComparison(state, { left, right, state: tell.state, ...(comparison && { comparison }) })
+      const { comparison } = tell
+      return state.comparison === undefined
+        ? state
+        : { ...state, comparison: { ...state.comparison, state: tell.state, ...(comparison && { comparison }) } }
     }
     case 'piece':
       return { ...state, saving: { bytes: tell.bytes, of: tell.of } }
@@ -109,12 +111,6 @@ function built(state: BenchState, build: BuildView, asked: boolean): BenchState 
     ...(asked && settled && others.judged === undefined ? { judged: build } : {}),
     said: asked ? announcement(build) : 'Built once, so that the builder knows it. Now make your prediction.',
   }
-}
-
-/** The figures of the comparison before stay until those of the new one have come. */
-function withComparison(state: BenchState, next: Comparison): BenchState {
-  const past = state.comparison?.comparison
-  return { ...state, comparison: { ...(next.state === 'working' && past && { comparison: past }), ...next } }
 }
 
 function progressed(state: BenchState, change: Partial<Building>): BenchState {

@@ -44,6 +44,9 @@ export interface Mendings {
 export interface Comparison {
   readonly left: Side
   readonly right: Side
+  /** The project as it was when this was asked for. */
+  readonly files: readonly ProjectFile[]
+  readonly options: ProjectOptions
   readonly state: WorkState
   readonly comparison?: CompareView
 }

@@ -53,6 +53,12 @@ export const panes = [
     draw: (bench: Bench) => html`<layerwise-what-if .bench=${bench}></layerwise-what-if>`,
   },
   {
+    name: 'compare',
+    title: 'Compare',
+    load: () => import('../compare/element.ts'),
+    draw: (bench: Bench) => html`<layerwise-compare .bench=${bench}></layerwise-compare>`,
+  },
+  {
     name: 'config',
     title: 'Config & history',
     load: () => import('../config/element.ts'),

@@ -75,3 +75,33 @@ it('says that it made a mistake, and stops', () =>
 function fail(): never {
   throw new RangeError('the build has no step')
 }
+
+describe('the builds of a visit', () => {
+  it('are kept, the last twelve', () => {
+    const builds = Array.from({ length: 12 }, (_, at) => ({ ...build, key: at + 1 }))
+    const state = told({ kind: 'built', build: { ...build, key: 13 } }, { builds })
+    expect(state.builds.map(({ key }) => key)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])
+  })
+  it('leave the layer open that is looked into, where the new image has it', () => {
+    expect(told({ kind: 'built', build }, { layer: 1 }).layer).toBe(1)
+    expect(told({ kind: 'built', build }, { layer: 2 }).layer).toBeUndefined()
+  })
+})
+
+describe('a comparison', () => {
+  const side = { kind: 'build', key: 1 } as const
+  const comparison = { left: side, right: side, files: [], options: {}, state: 'working' } as const
+  it('keeps what it was asked for', () =>
+    expect(told({ kind: 'compare', left: side, right: side, state: 'impossible' }, { comparison }).comparison).toEqual({
+      ...comparison,
+      state: 'impossible',
+    }))
+  it('is nothing that was not asked for', () =>
+    expect(told({ kind: 'compare', left: side, right: side, state: 'done' }).comparison).toBeUndefined())
+})
+
+it('tells what mending saves when all of it is known', () => {
+  const mendings = { kind: 'mendings', mendings: [], of: 3 } as const
+  expect(told({ ...mendings, state: 'working' }, { said: 'before' }).said).toBe('before')
+  expect(told({ ...mendings, state: 'done' }).said).toContain('none saves bytes')
+})
