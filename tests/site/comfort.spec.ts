@@ -255,6 +255,6 @@ for (const [width, height] of [
     await expect(page.getByRole('heading', { level: 1 })).toBeInViewport({ ratio: 1 })
     const hides = bench.locator('layerwise-stack .block', { hasText: 'hidden by later layers' }).first()
     await expect(hides).toBeInViewport({ ratio: 1 })
-    const [, deleted = 'none'] = /deletes ([\d.]+ \S+?),/.exec(await page.locator('.lead').innerText()) ?? []
-    await expect(hides).toContainText(deleted)
+    const [, deleted = 'none'] = /deletes ([\d.]+\s\S+?),/.exec(await page.locator('.lead').innerText()) ?? []
+    await expect(hides).toContainText(deleted.replace(/\s/, ' '))
   })
