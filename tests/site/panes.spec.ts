@@ -322,3 +322,24 @@ test.describe('on paper', () => {
     expect(panel).toEqual({ cut: 0, scheme: 'light' })
   })
 })
+
+test('no pane is wider than a phone of 320 px', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 800 })
+  const bench = await openBuilt(page)
+  await bench.getByRole('button', { name: 'Image', exact: true }).click()
+  const panel = bench.locator('layerwise-details .panel')
+  const titles = await bench.getByRole('tab').allInnerTexts()
+  expect(titles.length).toBeGreaterThan(8)
+  const wide: string[] = []
+  for (const title of titles) {
+    await bench.getByRole('tab', { name: title.trim(), exact: true }).click()
+    await expect(panel.locator(':scope > :not(.printed)').first()).toBeVisible()
+    await expect.poll(() => panel.evaluate((element) => element.clientHeight)).toBeGreaterThan(30)
+    const over = await panel.evaluate((element) => [
+      element.scrollWidth - element.clientWidth,
+      document.documentElement.scrollWidth - innerWidth,
+    ])
+    if (over.some((pixels) => pixels > 1)) wide.push(`${title}: ${over.join()}`)
+  }
+  expect(wide).toEqual([])
+})

@@ -47,10 +47,11 @@ class GraphPane extends Pane {
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this
     if (state === undefined) return nothing
-    const whole = shownBuild(state)?.build ?? state.forecast
+    // What would run is not given away while that is asked.
+    const whole = shownBuild(state)?.build ?? (state.asking === 'open' ? undefined : state.forecast)
     const view = whole && graphView(whole)
     if (view === undefined || view.stages.length === 0)
-      return html`<p class="muted">There is no stage yet: a Dockerfile begins with FROM.</p>`
+      return html`<p class="muted">${state.asking === 'open' ? 'The stages are shown when you have made your prediction.' : 'There is no stage yet: a Dockerfile begins with FROM.'}</p>`
     const kinds = (['copy', 'mount', 'base'] as const).filter((kind) => view.edges.some((edge) => edge.kind === kind))
     return html`
       <p class="sentence">${view.sentence}</p>

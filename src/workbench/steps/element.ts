@@ -31,7 +31,9 @@ class StepsPane extends Pane {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { build, forecast, trial } = this.state ?? {}
+    const { build, forecast, trial, asking } = this.state ?? {}
+    if (build === undefined && asking === 'open')
+      return html`<p class="empty">The steps are told when you have made your prediction and built.</p>`
     if (build === undefined && forecast === undefined) return html`<p class="empty">Nothing has been built yet.</p>`
     const { rows, summary, sources } =
       build === undefined ? outlookView(forecast ?? nothingForecast, trial) : stepsView(build)
