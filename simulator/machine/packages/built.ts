@@ -3,17 +3,20 @@ import { textOf } from '../../values/bytes.ts'
 import { sha256Hex } from '../../values/digest.ts'
 import { list, lstat, readFile } from '../files.ts'
 import type { Process } from '../process.ts'
+import { type Card, cardInComment, readCard } from '../services/card.ts'
 
 /**
  * What a compiler or packer made: sized content whose identity follows from the sources, and which remembers the texts in them, so that
- * what runs it can answer with them. The identity is `what#digest ["text","text"]`.
+ * what runs it can answer with them; after them comes the behaviour card in the sources' comments, or the one that was recognised in them. The
+ * identity is `what#digest ["text","text",{card}]`.
  */
-export function builtIdentity(what: string, sources: readonly SourceFile[]): string {
+export function builtIdentity(what: string, sources: readonly SourceFile[], recognised?: Card): string {
   const digest = sha256Hex(sources.map(([path, content]) => `${path} ${identityOf(content)}`).join('\n'))
   const texts = new Set<string>()
   for (const [, content] of sources)
     if (content.kind === 'real') for (const text of textsIn(textOf(content.bytes))) texts.add(text)
-  return `${what}#${digest.slice(0, 16)} ${JSON.stringify([...texts])}`
+  const card = cardInSources(sources) ?? recognised
+  return `${what}#${digest.slice(0, 16)} ${JSON.stringify(card === undefined ? [...texts] : [...texts, card])}`
 }
 
 /** A source file: its path and what it holds. */
@@ -21,10 +24,30 @@ export type SourceFile = readonly [path: string, content: Content]
 
 /** The texts that the sources of built content held; none for other content. */
 export function textsOfBuilt(content: SizedContent): readonly string[] {
-  const at = content.identity.indexOf(' [')
+  return rememberedOf(content).filter((text) => typeof text === 'string')
+}
+
+/** The card of built content; undefined when it has none. */
+export function cardOfBuilt(content: SizedContent): unknown {
+  return rememberedOf(content).find((one) => typeof one === 'object')
+}
+
+function rememberedOf({ identity }: SizedContent): readonly unknown[] {
+  const at = identity.indexOf(' [')
   if (at === -1) return []
-  const parsed: unknown = JSON.parse(content.identity.slice(at + 1))
-  return Array.isArray(parsed) ? parsed.filter((text) => typeof text === 'string') : []
+  const parsed: unknown = JSON.parse(identity.slice(at + 1, identity.lastIndexOf(']') + 1))
+  return Array.isArray(parsed) ? parsed : []
+}
+
+/** The first card in a comment of a source; one that cannot be read says so when the program is started. */
+function cardInSources(sources: readonly SourceFile[]): unknown {
+  for (const [path, content] of sources) {
+    const yaml = content.kind === 'real' ? cardInComment(textOf(content.bytes)) : undefined
+    if (yaml === undefined) continue
+    const read = readCard(yaml)
+    return read.kind === 'read' ? read.card : { about: `the card in ${path}`, 'cannot be read': read.message }
+  }
+  return undefined
 }
 
 function textsIn(source: string): readonly string[] {

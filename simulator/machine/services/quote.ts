@@ -2,6 +2,7 @@ import { readTextFile } from '../files.ts'
 import { type HttpRequest, pathOf, queryOf } from '../http.ts'
 import type { Process } from '../process.ts'
 import { byteTextOf, wordFrom } from '../programs/bytes.ts'
+import { formatTime } from '../programs/calendar.ts'
 import { compileRegex } from '../programs/regex/regex.ts'
 import { RegexError } from '../programs/regex/syntax.ts'
 
@@ -80,6 +81,8 @@ function lookUp(name: string, process: Process, request: HttpRequest | undefined
       return process.machine.architecture
     case 'client':
       return request?.from === 'loopback' ? '127.0.0.1' : '172.17.0.1'
+    case 'clock':
+      return formatTime('%Y/%m/%d %H:%M:%S', process.machine.clock.now())
     case 'hostname':
       return process.machine.hostname
     default:

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
+import { textOf } from '../../../values/bytes.ts'
 import { sha256Hex } from '../../../values/digest.ts'
 import { publicHosts } from '../../../values/hosts.ts'
 import { exists } from '../../files.ts'
 import type { Process } from '../../process.ts'
 import { findProgram } from '../../run.ts'
+import { recogniseGo } from '../../services/recognise/go.ts'
 import { builtIdentity, sourcesBelow } from '../built.ts'
 import { complain, download, hasNetwork, notSimulated, say, tellModel, tool, work } from '../console.ts'
 import { placeFile, sized } from '../placing.ts'
@@ -255,6 +257,7 @@ function link(process: Process, project: GoProject, asked: BuildWords, table: Go
   const identity = builtIdentity(
     `go ${project.module} ${target} ${usesC ? `dynamic ${libc}` : 'static'}${asked.isStripped ? ' stripped' : ''}`,
     project.sources,
+    recogniseGo(mainSources(project), process.machine.budget),
   )
   const own = `${cache}/${sha256Hex(identity).slice(0, 2)}/${sha256Hex(identity).slice(0, 40)}`
   if (!exists(process, own)) {
@@ -265,6 +268,13 @@ function link(process: Process, project: GoProject, asked: BuildWords, table: Go
   const content = sized({ identity, size, kind: 'binary', source, program: 'compiled' })
   placeFile(process, outputPath(process, project, asked), content, 0o755)
   tellModel(process, `go: the size of the program is modelled, ${source}.`)
+}
+
+/** The sources of the package in the module's own folder. */
+function mainSources({ sources }: GoProject): readonly string[] {
+  return sources.flatMap(([path, content]) =>
+    content.kind === 'real' && !path.includes('/') ? [textOf(content.bytes)] : [],
+  )
 }
 
 function outputPath(process: Process, project: GoProject, asked: BuildWords): string {

@@ -288,6 +288,7 @@ export class Evaluation {
   }
 
   #unary(operator: string, value: Value): Value {
+    if (operator === '<-' && this.host.receive !== undefined) return this.host.receive()
     if (operator === '!') return booleanValue(!this.isTrue(value))
     if (value.kind === 'number' && operator === '-') return numberValue(-value.value, value.isFloat)
     if (value.kind === 'number' && operator === '+') return value

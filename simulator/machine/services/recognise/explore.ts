@@ -21,7 +21,10 @@ export type Plain =
   | { readonly [name: string]: Plain | undefined }
   | undefined
 
-const mostAssumptions = 4
+const mostAssumptions = 6
+
+/** What is assumed of the world outside: that it can be reached, and trusted. A reply that needs it says so. */
+export const outside = 'the world outside'
 
 /** Evaluates for all that may be there or not, and puts the results together: texts that differ become texts that ask. */
 export function explore<Found extends Plain>(
@@ -45,6 +48,8 @@ export function explore<Found extends Plain>(
 function merged<Found extends Plain>(name: string, absent: Found, present: Found): Found
 function merged(name: string, absent: Plain, present: Plain): Plain {
   if (absent === present) return absent
+  if (name === outside && isRecord(absent) && isRecord(present) && 'body' in present)
+    return { ...present, needs: { network: true, certificates: true }, otherwise: absent }
   if (typeof absent === 'string' && typeof present === 'string') return mergedText(name, absent, present)
   if (Array.isArray(absent) && Array.isArray(present)) {
     if (absent.length !== present.length) throw new NotUnderstood('different answers')

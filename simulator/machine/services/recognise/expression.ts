@@ -100,6 +100,11 @@ export class ExpressionReader {
     return this.take().text
   }
 
+  /** What only this language begins an expression with; undefined when it does not begin so. */
+  protected special(): Expression | undefined {
+    return undefined
+  }
+
   /** The body of a function written as an expression; each language has its own. */
   protected functionBody(): readonly Statement[] {
     throw new NotUnderstood('a function')
@@ -194,6 +199,7 @@ export class ExpressionReader {
 
   /** Skips what a parameter has behind its name. */
   protected skipType(): void {
+    if (this.language === 'go') for (; !this.is(',') && !this.is(')'); this.take()) if (this.isAt('end')) return
     if (this.language === 'python' && this.takeIf(':')) this.expression()
     if (this.language === 'python' && this.takeIf('=')) this.expression()
   }
@@ -250,7 +256,7 @@ export class ExpressionReader {
         found = { kind: 'index', of: found, index: this.expression() }
         this.expect(']')
       } else if (this.language === 'go' && this.is('{') && !this.noLiteral && isType(found)) {
-        found = { ...this.#record(), type: found }
+        found = { ...this.record(), type: found }
       } else return found
     }
   }
@@ -269,6 +275,8 @@ export class ExpressionReader {
   }
 
   #primary(): Expression {
+    const special = this.special()
+    if (special !== undefined) return special
     const { kind, text, parts, line } = this.take()
     switch (kind) {
       case 'number': {
@@ -291,9 +299,9 @@ export class ExpressionReader {
         if (text === '(') return this.#group()
         if (text === '[') {
           this.take()
-          return { kind: 'list', items: this.#items(']') }
+          return { kind: 'list', items: this.items(']') }
         }
-        if (text === '{') return this.#record()
+        if (text === '{') return this.record()
         throw new NotUnderstood(`${text} in line ${line}`)
     }
   }
@@ -329,10 +337,10 @@ export class ExpressionReader {
     const first = this.expression()
     if (this.takeIf(')')) return first
     this.expect(',')
-    return { kind: 'list', items: [first, ...this.#items(')')] }
+    return { kind: 'list', items: [first, ...this.items(')')] }
   }
 
-  #items(end: string): readonly Expression[] {
+  protected items(end: string): readonly Expression[] {
     const items: Expression[] = []
     while (!this.takeIf(end)) {
       items.push(this.expression())
@@ -341,7 +349,7 @@ export class ExpressionReader {
     return items
   }
 
-  #record(): Expression & { readonly kind: 'record' } {
+  protected record(): Expression & { readonly kind: 'record' } {
     this.expect('{')
     const entries: (readonly [Expression, Expression])[] = []
     while (!this.takeIf('}')) {

@@ -61,6 +61,8 @@ export interface Host {
   /** Makes an object of a class. */
   readonly construct?: (of: Value & { readonly kind: 'class' }, given: Given) => Value
   readonly declare?: (statement: Statement, scope: Scope) => boolean
+  /** Go's `<-`. */
+  readonly receive?: () => Value
   readonly isPython: boolean
 }
 
