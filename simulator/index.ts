@@ -21,6 +21,7 @@ export {
 } from './comparison/edit.ts'
 export { type Mending, mendingOf, type Outcome } from './comparison/mending.ts'
 export { type IgnoreFile, ignoreFileOf, parseIgnoreFile, type Verdict, verdictOn } from './context/ignore.ts'
+export { type LogLine, logParts, logText } from './docker/progress.ts'
 export { formatDockerfile } from './dockerfile/format.ts'
 export { type Token, type TokenKind, tokensOf } from './dockerfile/highlight.ts'
 export type * from './dockerfile/instruction.ts'

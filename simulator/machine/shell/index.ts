@@ -120,7 +120,8 @@ function complainScript(shell: Shell, script: string, errno: Parameters<typeof e
 }
 
 /** Variables that a shell starts with: those it was given, which are exported, and its own. */
-function takeEnvironment(shell: Shell, environment: ReadonlyMap<string, string>): void {
+/** Takes over the environment that a shell is started with. */
+export function takeEnvironment(shell: Shell, environment: ReadonlyMap<string, string>): void {
   const own = (name: string, value: string, isExported = false) => {
     if (!shell.variables.has(name)) shell.variables.set(name, { value, isExported, isReadOnly: false })
   }

@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
+import { logParts, logText } from '../../../simulator/index.ts'
 import { copyText } from '../clipboard.ts'
 import { foldStyle, sourcesFold } from '../fold.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
-import { logParts, logText } from './view.ts'
 
 /** The log of the last build, as docker prints it. */
 class LogPane extends Pane {

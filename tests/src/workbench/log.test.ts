@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { logParts, logText } from '../../../simulator/index.ts'
 import type { BuildView } from '../../../src/engine/views.ts'
-import { logParts, logText } from '../../../src/workbench/log/view.ts'
 import { buildOf } from './notation.ts'
 
 const draw = (text: string, change: Partial<BuildView> = {}) =>

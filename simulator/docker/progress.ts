@@ -1,4 +1,21 @@
-import type { BuildView, StepView } from '../../engine/views.ts'
+import { configDigest } from '../image/config.ts'
+import type { Build, Step } from '../solver/result.ts'
+import type { Problem } from '../values/problem.ts'
+import { lineAt } from '../values/range.ts'
+
+/** What of a build its progress tells: of {@link Build} by {@link progressOf}, or as plain data. */
+export interface BuildProgress {
+  readonly steps: readonly StepProgress[]
+  readonly problems: readonly (Pick<Problem, 'code' | 'severity' | 'message'> & { readonly line?: number })[]
+  readonly failure?: { readonly message: string; readonly text: string }
+  readonly image?: { readonly imageID?: string }
+  readonly tags: readonly string[]
+  readonly contextBytes: number
+}
+
+type StepProgress = Pick<Step, 'name' | 'kind' | 'status' | 'printed' | 'output' | 'durationMs'> & {
+  readonly instruction?: number
+}
 
 /** One line of the log, and what it is, for its colour. */
 export interface LogLine {
@@ -17,7 +34,7 @@ export interface LogPart {
  * then the export, the warnings of docker's own checks, or how it failed. Lines that only the network gives (what a pull has fetched so far) are not
  * made up. Source: moby/buildkit util/progress/progressui, docker/buildx commands/build.go.
  */
-export function logParts(build: BuildView): readonly LogPart[] {
+export function logParts(build: BuildProgress): readonly LogPart[] {
   const printed = build.steps.filter((step) => step.printed !== 'nothing')
   const steps = printed.map((step, index): LogPart => {
     const lines = stepLines(step, index + 1, build)
@@ -32,12 +49,37 @@ export function logParts(build: BuildView): readonly LogPart[] {
   return [...steps, ...ends.filter((lines) => lines.length > 0).map((lines) => ({ lines }))]
 }
 
+/** What a build's progress tells. */
+export function progressOf(build: Build): BuildProgress {
+  const { steps, failure, image, tags, contextBytes, dockerfile } = build
+  const problems = build.problems.map(({ code, severity, message, range }) => ({
+    code,
+    severity,
+    message,
+    ...(range === undefined ? {} : { line: lineAt(dockerfile.lineStarts, range.from) }),
+  }))
+  const isExact = image?.layers.every((layer) => layer.isExact) === true
+  return {
+    steps,
+    problems,
+    ...(failure === undefined ? {} : { failure }),
+    ...(image === undefined ? {} : { image: isExact ? { imageID: configDigest(image) } : {} }),
+    tags,
+    contextBytes,
+  }
+}
+
+/** All that `docker build --progress=plain` prints on standard error. */
+export function progressText(build: Build): string {
+  return `#0 building with "default" instance using docker driver\n\n${logText(logParts(progressOf(build)))}`
+}
+
 /** All of it as one text, with an empty line after each part. */
 export function logText(parts: readonly LogPart[]): string {
   return parts.map(({ lines }) => `${lines.map(({ text }) => text).join('\n')}\n`).join('\n')
 }
 
-function stepLines(step: StepView, number: number, build: BuildView): readonly LogLine[] {
+function stepLines(step: StepProgress, number: number, build: BuildProgress): readonly LogLine[] {
   const mark = `#${number}`
   const sent: readonly LogLine[] =
     step.kind === 'context' && step.status === 'ran'
@@ -52,7 +94,7 @@ function stepLines(step: StepView, number: number, build: BuildView): readonly L
 }
 
 /** What a step printed, each line after its time. */
-function outputOf(step: StepView): readonly string[] {
+function outputOf(step: StepProgress): readonly string[] {
   return step.output.flatMap(({ text, atMs }) =>
     text
       .replace(/\n$/, '')
@@ -61,7 +103,7 @@ function outputOf(step: StepView): readonly string[] {
   )
 }
 
-function endLine(step: StepView, mark: string, build: BuildView): LogLine {
+function endLine(step: StepProgress, mark: string, build: BuildProgress): LogLine {
   if (step.status === 'failed') return { kind: 'error', text: `${mark} ERROR: ${causeOf(build)}` }
   if (step.printed === 'cached') return { kind: 'cached', text: `${mark} CACHED` }
   if (step.status === 'canceled') return { kind: 'error', text: `${mark} CANCELED` }
@@ -69,11 +111,11 @@ function endLine(step: StepView, mark: string, build: BuildView): LogLine {
 }
 
 /** What went wrong in the step itself, without what the solver says before it. */
-function causeOf(build: BuildView): string {
+function causeOf(build: BuildProgress): string {
   return (build.failure?.message ?? '').replace(/^failed to compute cache key: /, '')
 }
 
-function exportLines({ image, tags }: BuildView, number: number): readonly LogLine[] {
+function exportLines({ image, tags }: BuildProgress, number: number): readonly LogLine[] {
   if (image === undefined) return []
   const mark = `#${number}`
   const id = image.imageID === undefined ? [] : [`${mark} writing image ${image.imageID} done`]
@@ -94,7 +136,7 @@ function wholeName(tag: string): string {
 }
 
 /** The step that failed once more, with what it printed. */
-function failedStepLines(build: BuildView): readonly LogLine[] {
+function failedStepLines(build: BuildProgress): readonly LogLine[] {
   const failed = build.steps.find((step) => step.status === 'failed')
   if (failed === undefined) return []
   const output = outputOf(failed).map((text): LogLine => ({ kind: 'output', text }))
@@ -107,7 +149,7 @@ function failedStepLines(build: BuildView): readonly LogLine[] {
 }
 
 /** Warnings of the builder's own checks; those are named in capitals, ours are not. */
-function warningLines({ problems, failure }: BuildView): readonly LogLine[] {
+function warningLines({ problems, failure }: BuildProgress): readonly LogLine[] {
   const warnings = problems.filter(({ code, severity }) => severity === 'warning' && /^[A-Z][A-Za-z]+$/.test(code))
   if (warnings.length === 0 || failure !== undefined) return []
   const count = warnings.length === 1 ? '1 warning found' : `${warnings.length} warnings found`
@@ -117,7 +159,7 @@ function warningLines({ problems, failure }: BuildView): readonly LogLine[] {
   return [` ${count} (use docker --debug to expand):`, ...told].map((text) => ({ kind: 'warning', text }))
 }
 
-function failureLines({ failure }: BuildView): readonly LogLine[] {
+function failureLines({ failure }: BuildProgress): readonly LogLine[] {
   if (failure === undefined) return []
   return failure.text
     .replace(/\n$/, '')

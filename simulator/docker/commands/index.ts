@@ -1,0 +1,28 @@
+import type { ReadyCommand } from '../command.ts'
+import { build, builderPrune } from './build.ts'
+import { diff, exec, kill, logs, port, ps, restart, rm, stop, top } from './containers.ts'
+import { history, images, rmi, tag } from './images.ts'
+import { create, run, startCommand } from './run.ts'
+
+/** All commands that docker knows here. */
+export const commands: readonly ReadyCommand[] = [
+  build,
+  builderPrune,
+  create,
+  diff,
+  exec,
+  history,
+  images,
+  kill,
+  logs,
+  port,
+  ps,
+  restart,
+  rm,
+  rmi,
+  run,
+  startCommand,
+  stop,
+  tag,
+  top,
+]

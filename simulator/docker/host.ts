@@ -1,0 +1,174 @@
+import type { Store } from '../cache/store.ts'
+import { playContainer } from '../containers/container.ts'
+import type { ContainerPlan, ContainerState, ContainerWorld, Happening } from '../containers/plan.ts'
+import type { Time, Tree } from '../filesystem/tree.ts'
+import type { Catalog } from '../image/catalog.ts'
+import { configDigest } from '../image/config.ts'
+import type { Image } from '../image/image.ts'
+import type { Clock, Program } from '../machine/process.ts'
+import type { Digest } from '../values/digest.ts'
+
+/** An image that a host has, with its names. */
+export interface HeldImage {
+  /** The digest of its config; for an image with modelled bytes a stand-in of the same form. */
+  readonly id: Digest
+  readonly image: Image
+  /** Normal references (`docker.io/library/app:latest`), in the order in which they were given. */
+  readonly tags: readonly string[]
+  /** `docker.io/library/app@sha256:…`, once it was pushed or pulled. */
+  readonly digests: readonly string[]
+  /** When it came to be here. */
+  readonly added: Time
+}
+
+/** A port that is published: from the host's to the container's. */
+export interface PublishedPort {
+  readonly host: number
+  readonly container: number
+  /** `0.0.0.0`, or the address that was given. */
+  readonly address: string
+}
+
+/** A container on a host, running or not. What it did follows from its plan and what happened to it. */
+export interface HeldContainer {
+  readonly plan: ContainerPlan
+  readonly name: string
+  /** As it was asked for: `app`. */
+  readonly imageName: string
+  readonly imageID: Digest
+  readonly created: Time
+  /** Absent before its first start. */
+  readonly started?: Time
+  readonly happenings: readonly Happening[]
+  readonly ports: readonly PublishedPort[]
+  readonly removesItself: boolean
+  /** `-d` was not given: its output goes to who started it. */
+  readonly isAttached: boolean
+}
+
+/** A computer with docker on it, as a value: a command gives the next one. */
+export interface Host {
+  readonly name: string
+  /** What its clock says. */
+  readonly clock: Time
+  /** Its own file system, with the project's files in {@link Host.home}. */
+  readonly files: Tree
+  readonly home: string
+  readonly store: Store
+  readonly images: readonly HeldImage[]
+  readonly containers: readonly HeldContainer[]
+  /** What a shell on it has in mind from line to line. */
+  readonly directory: string
+  readonly variables: ReadonlyMap<string, { readonly value: string; readonly isExported: boolean }>
+  readonly status: number
+  /** Accounts by registry. */
+  readonly logins: ReadonlyMap<string, string>
+  /** How many things were named: the next container's ID and name follow from it. */
+  readonly made: number
+}
+
+/** What a host needs of the world. */
+export interface HostWorld {
+  readonly catalog: Catalog
+  /** What can be run in a RUN, in a container and on the host. */
+  readonly programs: ReadonlyMap<string, Program>
+}
+
+/** A host while a command changes it. */
+export class HostDraft {
+  readonly world: HostWorld
+  #host: Host
+  readonly #clock: Clock
+  readonly #states = new Map<string, { readonly ageMs: number; readonly state: ContainerState }>()
+
+  constructor(host: Host, world: HostWorld, clock: Clock) {
+    this.#host = host
+    this.world = world
+    this.#clock = clock
+  }
+
+  /** What the host's clock says now. */
+  get now(): Time {
+    return this.#clock.now()
+  }
+
+  get host(): Host {
+    return this.#host
+  }
+
+  change(change: Partial<Host>): void {
+    this.#host = { ...this.#host, ...change }
+  }
+
+  /** Moves its clock on. */
+  pass(milliseconds: number): void {
+    this.#clock.spend(milliseconds)
+  }
+
+  /** Milliseconds since a container was started. */
+  ageMs(container: HeldContainer): number {
+    return container.started === undefined ? 0 : millisecondsBetween(container.started, this.now)
+  }
+
+  /** How a container stands now; undefined before its first start. */
+  stateOf(container: HeldContainer): ContainerState | undefined {
+    const ageMs = this.ageMs(container)
+    const known = this.#states.get(container.plan.id)
+    if (known?.ageMs === ageMs) return known.state
+    const state = this.stateAt(container, ageMs)
+    if (state !== undefined) this.#states.set(container.plan.id, { ageMs, state })
+    return state
+  }
+
+  /** How a container stands so many milliseconds after its start, if nothing else happens to it. */
+  stateAt(container: HeldContainer, ageMs: number): ContainerState | undefined {
+    if (container.started === undefined) return undefined
+    return playContainer(container.plan, container.happenings, ageMs, this.containerWorld(container.started))
+  }
+
+  /** What a container that is started at a time needs of the world. */
+  containerWorld(now: Time): ContainerWorld {
+    const { programs, catalog } = this.world
+    return { now, programs, packageTables: catalog.packageTables }
+  }
+
+  isRunning(container: HeldContainer): boolean {
+    return this.stateOf(container)?.standing.kind === 'running'
+  }
+
+  /** Puts a container in the place of the one with its ID, or adds it. */
+  putContainer(container: HeldContainer): void {
+    this.#states.delete(container.plan.id)
+    const others = this.#host.containers.filter(({ plan }) => plan.id !== container.plan.id)
+    const at = this.#host.containers.findIndex(({ plan }) => plan.id === container.plan.id)
+    const containers = at === -1 ? [...others, container] : others.toSpliced(at, 0, container)
+    this.change({ containers })
+  }
+
+  dropContainer(id: string): void {
+    this.change({ containers: this.#host.containers.filter(({ plan }) => plan.id !== id) })
+  }
+
+  /** Takes an image in under names; they are taken from the images that had them. */
+  putImage(image: Image, tags: readonly string[], digests: readonly string[] = []): HeldImage {
+    const id = configDigest(image)
+    const known = this.#host.images.find((held) => held.id === id)
+    const others = this.#host.images
+      .filter((held) => held.id !== id)
+      .map((held) => ({ ...held, tags: held.tags.filter((tag) => !tags.includes(tag)) }))
+    const held: HeldImage = {
+      id,
+      image,
+      tags: [...new Set([...(known?.tags ?? []), ...tags])],
+      digests: [...new Set([...(known?.digests ?? []), ...digests])],
+      added: known?.added ?? this.now,
+    }
+    this.change({ images: [...others, held] })
+    return held
+  }
+}
+
+/** How much later one time is than another. */
+export function millisecondsBetween(from: Time, to: Time): number {
+  return (to.seconds - from.seconds) * 1000 + (to.nanoseconds - from.nanoseconds) / 1e6
+}

@@ -1,0 +1,120 @@
+import { sizedContent } from '../filesystem/content.ts'
+import { Draft } from '../filesystem/draft.ts'
+import type { HttpOutcome, HttpRequest } from '../machine/http.ts'
+import { firstProcess, makeMachine, type OutputPiece } from '../machine/machine.ts'
+import { settle } from '../machine/open.ts'
+import type { Note } from '../machine/process.ts'
+import { bash } from '../machine/shell/dialect.ts'
+import { takeEnvironment } from '../machine/shell/index.ts'
+import { Shell } from '../machine/shell/shell.ts'
+import { runToEnd } from '../machine/shell/subshell.ts'
+import { runner, runText } from '../machine/shell/text.ts'
+import { rootUser } from '../machine/users.ts'
+import { BudgetExceeded } from '../values/budget.ts'
+import { dockerProgram } from './docker.ts'
+import { type Host, HostDraft, type HostWorld } from './host.ts'
+import { Attached, ImageNeeded } from './interruption.ts'
+
+/** What came of a line that was typed. */
+export interface LineRun {
+  readonly host: Host
+  readonly output: readonly OutputPiece[]
+  readonly notes: readonly Note[]
+  /** ID of the container that stays in the foreground. */
+  readonly attached?: string
+  /** A normal reference that must be loaded into the catalog first; nothing has happened then. */
+  readonly needs?: string
+}
+
+/** Where docker's own program lies on a host. */
+export const dockerPath = '/usr/bin/docker'
+
+/**
+ * Runs a line in a host's shell, which is bash. The host as it is afterwards knows the shell's directory, variables and last status. Never throws
+ * for what was typed.
+ */
+export function runLine(host: Host, line: string, world: HostWorld): LineRun {
+  const programs = new Map(world.programs)
+  const files = new Draft(host.files)
+  if (files.at(dockerPath) === undefined) placeDocker(files, host)
+  const machine = makeMachine({
+    tree: files,
+    now: host.clock,
+    programs,
+    packageTables: world.catalog.packageTables,
+    hostname: host.name,
+    seed: `${host.name} ${host.made}`,
+    reach: (name, request) => askHost(draft, name, request),
+  })
+  const draft = new HostDraft(host, world, machine.clock)
+  programs.set('docker', dockerProgram(draft))
+  const output: OutputPiece[] = []
+  const environment = new Map<string, string>()
+  for (const [name, { value, isExported }] of host.variables) if (isExported) environment.set(name, value)
+  const first = firstProcess(
+    machine,
+    { arguments: ['bash'], environment, directory: host.directory, user: rootUser },
+    output,
+    { id: 100 },
+  )
+  const shell = new Shell(first, bash, 'bash', runner)
+  takeEnvironment(shell, first.environment)
+  for (const [name, { value, isExported }] of host.variables)
+    if (!isExported) shell.variables.set(name, { value, isExported, isReadOnly: false })
+  shell.status = host.status
+  const ended = runSafely(() => runToEnd(shell, () => runText(shell, line)))
+  if (ended instanceof ImageNeeded) return { host, output: [], notes: [], needs: ended.reference }
+  if (ended instanceof BudgetExceeded)
+    output.push({ stream: 'stderr', text: 'stopped: this line would run without end\n', atMs: machine.elapsedMs() })
+  settle(machine)
+  const variables = new Map<string, { readonly value: string; readonly isExported: boolean }>()
+  for (const [name, { value, isExported }] of shell.variables)
+    if (value !== undefined) variables.set(name, { value, isExported })
+  draft.change({
+    files: files.finish(),
+    clock: machine.clock.now(),
+    directory: shell.directory,
+    status: typeof ended === 'number' ? ended : ended instanceof Attached ? 0 : 137,
+    variables,
+  })
+  return {
+    host: draft.host,
+    output,
+    notes: machine.notes,
+    ...(ended instanceof Attached ? { attached: ended.container } : {}),
+  }
+}
+
+function runSafely(run: () => number): number | Attached | ImageNeeded | BudgetExceeded {
+  try {
+    return run()
+  } catch (thrown) {
+    if (thrown instanceof Attached || thrown instanceof ImageNeeded || thrown instanceof BudgetExceeded) return thrown
+    throw thrown
+  }
+}
+
+function placeDocker(files: Draft, host: Host): void {
+  const attributes = { uid: 0, gid: 0, mtime: host.clock }
+  files.makeDirectories('/usr/bin', { ...attributes, mode: 0o755 })
+  const content = { ...sizedContent('docker', 41_000_000), program: 'docker' }
+  files.set(dockerPath, { kind: 'file', ...attributes, mode: 0o755, content })
+}
+
+/** What answers at a port of the host: the container that has it published. */
+export function askHost(draft: HostDraft, name: string, request: HttpRequest): HttpOutcome | undefined {
+  if (!/^(localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?)$/.test(name) && name !== draft.host.name) return undefined
+  const container = draft.host.containers.find(
+    (one) => one.ports.some(({ host }) => host === request.port) && draft.isRunning(one),
+  )
+  const port = container?.ports.find(({ host }) => host === request.port)
+  if (container === undefined || port === undefined) return { kind: 'refused' }
+  const atMs = draft.ageMs(container)
+  const asked = { kind: 'request', atMs, request: { ...request, port: port.container, from: 'outside' } } as const
+  const next = { ...container, happenings: [...container.happenings, asked] }
+  draft.putContainer(next)
+  const outcome = draft.stateOf(next)?.outcomes.at(-1)
+  // What is published is taken by docker's own proxy: where nobody listens behind it, it breaks the connection off.
+  if (outcome === undefined || !('kind' in outcome)) return { kind: 'reset' }
+  return outcome.kind === 'refused' ? { kind: 'reset' } : outcome
+}
