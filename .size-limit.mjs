@@ -70,6 +70,6 @@ export default [
     limit: '20 kB',
     brotli: true,
   },
-  { name: 'the editor', path: some(withImports('editor'), 'editor'), limit: '140 kB', brotli: true },
+  { name: 'the editor', path: some(withImports('live'), 'editor'), limit: '140 kB', brotli: true },
   { name: 'the engine, without the catalog', path: some(workers, 'worker'), limit: '90 kB', brotli: true },
 ]
