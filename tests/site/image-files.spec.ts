@@ -27,7 +27,7 @@ async function openFiles(page: Page): Promise<Locator> {
 
 /** The row of a path in the tree. */
 function item(bench: Locator, path: string): Locator {
-  return bench.locator(`layerwise-tree [role="treeitem"][data-path="${path}"]`)
+  return bench.locator(`layerwise-image-tree [role="treeitem"][data-path="${path}"]`)
 }
 
 test('folders unfold, and a file opens with what it holds', async ({ page }) => {
@@ -107,13 +107,13 @@ test('keys alone walk through the tree, open a file and close it', async ({ page
   const bench = await openFiles(page)
   await page.keyboard.press('Tab')
   const focused = () =>
-    bench.locator('layerwise-tree').evaluate((tree) => tree.shadowRoot?.activeElement?.getAttribute('data-path'))
+    bench.locator('layerwise-image-tree').evaluate((tree) => tree.shadowRoot?.activeElement?.getAttribute('data-path'))
   for (let press = 0; press < 12 && (await focused()) === undefined; press++) await page.keyboard.press('Tab')
   await page.keyboard.press('End')
   for (let press = 0; press < 30 && (await focused()) !== 'srv'; press++) await page.keyboard.press('ArrowUp')
   for (const name of ['srv/data', 'srv/data/big']) {
     await page.keyboard.press('ArrowRight')
-    await expect(bench.locator(`layerwise-tree [data-path="${name}"]`)).toBeVisible()
+    await expect(bench.locator(`layerwise-image-tree [data-path="${name}"]`)).toBeVisible()
     await page.keyboard.press('ArrowRight')
     await expect.poll(focused).toBe(name)
   }

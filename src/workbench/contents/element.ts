@@ -113,7 +113,7 @@ class ContentsPane extends Pane {
             ></layerwise-size-map>`
           : view.rows.length === 0
             ? nothing
-            : html`<layerwise-tree
+            : html`<layerwise-image-tree
               .bench=${this.bench}
               .rows=${view.rows}
               label=${view.layer === undefined ? 'Files of the image' : `Files of layer ${view.layer + 1}`}
@@ -121,7 +121,7 @@ class ContentsPane extends Pane {
               ?facts=${this.facts}
               @folder-toggled=${this.#toggle}
               @entry-chosen=${this.#open}
-            ></layerwise-tree>`
+            ></layerwise-image-tree>`
       }
     `
   }

@@ -153,4 +153,4 @@ class TreePane extends Pane {
   }
 }
 
-define('layerwise-tree', TreePane)
+define('layerwise-image-tree', TreePane)
