@@ -23,6 +23,9 @@ export interface WorkerLike {
 
 /** How long a build that was cancelled may take to notice it before the worker is stopped. */
 const patienceMs = 1500
+/** How often it is looked whether the worker is still there while a build goes on, and how often in a row it may be silent. */
+const beatMs = 4000
+const silentAtMost = 5
 /** Crashes in a row after which the engine is given up until the page is loaded again. */
 const crashesAllowed = 3
 
@@ -37,6 +40,8 @@ export class Engine {
   #worker: WorkerLike | undefined
   #crashes = 0
   #ids = 0
+  #watch: ReturnType<typeof setInterval> | undefined
+  #silent = 0
 
   constructor(start: () => WorkerLike, catalog: string) {
     this.#start = start
@@ -53,6 +58,27 @@ export class Engine {
   /** For sessions: sends, starting the worker where there is none. */
   send(ask: Ask): void {
     this.#running()?.postMessage(ask)
+  }
+
+  /**
+   * For sessions: looks after the worker as long as a build goes on. One that the system has ended says nothing any more, nor does it tell that
+   * it was ended; a step of a build takes seconds at most.
+   */
+  watch(): void {
+    this.#silent = 0
+    this.#watch ??= setInterval(() => {
+      const [busy] = [...this.#sessions.values()].filter((session) => session.isBuilding)
+      if (busy === undefined) {
+        clearInterval(this.#watch)
+        this.#watch = undefined
+      } else if (this.#silent >= silentAtMost) {
+        this.#silent = 0
+        this.#crashed()
+      } else {
+        this.#silent += 1
+        busy.ping()
+      }
+    }, beatMs)
   }
 
   /** For sessions: the next id. */
@@ -78,6 +104,7 @@ export class Engine {
     const worker = this.#start()
     worker.onmessage = (event) => {
       this.#crashes = 0
+      this.#silent = 0
       this.#sessions.get(event.data.session)?.receive(event.data)
     }
     worker.onerror = (event) => {
@@ -126,12 +153,23 @@ export class Session {
     this.#engine.send({ ...this.#head(), kind: 'project', change: this.#changeTo(files, options) })
   }
 
-  /** Builds what was set last. */
-  build(): void {
+  /** Builds what was set last. Gives the id that the answers carry. */
+  build(): number {
     if (this.#project === undefined) throw new RangeError('a build needs a project')
     const head = this.#head()
     this.#building = head.id
     this.#engine.send({ ...head, kind: 'build' })
+    this.#engine.watch()
+    return head.id
+  }
+
+  get isBuilding(): boolean {
+    return this.#building !== undefined
+  }
+
+  /** For the engine: asks the worker whether it is there. */
+  ping(): void {
+    this.#engine.send({ ...this.#head(), kind: 'ping' })
   }
 
   /** Stops the build that runs: at its next step, or with the whole worker when it does not come to one. */
@@ -233,6 +271,7 @@ export class Session {
 
   /** For the engine: an answer has come. */
   receive(tell: Tell): void {
+    if (tell.kind === 'pong') return
     if (isAboutText(tell) && tell.revision < this.#revision) return
     const aboutBuild = tell.kind === 'planned' || tell.kind === 'started' || tell.kind === 'finished'
     if (aboutBuild && tell.id !== this.#building) return

@@ -19,7 +19,7 @@ export interface Thread {
 
 type BuildAsk = Extract<Ask, { readonly kind: 'build' }>
 type CompareAsk = Extract<Ask, { readonly kind: 'compare' }>
-type Work = Exclude<Ask, { readonly kind: 'open' | 'cancel' | 'took' }>
+type Work = Exclude<Ask, { readonly kind: 'open' | 'cancel' | 'took' | 'ping' }>
 
 /** How long the learner must have been still before a trial build starts. */
 const stillMs = 120
@@ -66,6 +66,10 @@ export class Desk {
     }
     if (ask.kind === 'took') {
       this.#taken.set(ask.work, (this.#taken.get(ask.work) ?? 0) + 1)
+      return
+    }
+    if (ask.kind === 'ping') {
+      this.#tell(ask, { kind: 'pong' })
       return
     }
     this.#waiting.push(ask)

@@ -42,6 +42,8 @@ export type Ask =
   | (SessionAsk & { readonly kind: 'took'; readonly work: number })
   /** What images there are, and what those hold that are loaded; told at once, and again whenever another one is loaded. */
   | (SessionAsk & { readonly kind: 'catalog' })
+  /** Is anybody there? Answered at once, also during a build. */
+  | (SessionAsk & { readonly kind: 'ping' })
   | (SessionAsk & { readonly kind: 'close' })
 
 export interface SessionAsk {
@@ -86,6 +88,7 @@ export type Tell = SessionAsk &
     | { readonly kind: 'started'; readonly step: number; readonly name: string }
     | { readonly kind: 'finished'; readonly step: StepView }
     | { readonly kind: 'built'; readonly build: BuildView }
+    | { readonly kind: 'pong' }
     | { readonly kind: 'canceled' }
     | { readonly kind: 'cold' }
     | { readonly kind: 'files'; readonly answer: FilesAnswer }

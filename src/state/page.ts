@@ -31,3 +31,15 @@ function has<Name extends string>(
 ): data is { readonly [key in Name]: string } {
   return typeof data === 'object' && data !== null && name in data && typeof Reflect.get(data, name) === type
 }
+
+/**
+ * Whether something was kept here of a project, as far as can be told without waiting: so a page knows at once that there is work to bring back. A mark
+ * of its own beside what is kept, or what was saved as the page was left (storage.ts).
+ */
+export function isMarkedKept(id: string): boolean {
+  try {
+    return localStorage.getItem(`layerwise-kept/${id}`) !== null || localStorage.getItem(`layerwise/${id}`) !== null
+  } catch {
+    return false
+  }
+}

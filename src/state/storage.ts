@@ -1,28 +1,12 @@
 import { createStore, del, get, set, type UseStore } from 'idb-keyval'
-import * as v from 'valibot'
-import { fileSchema, type Project, type ProjectFile, type ProjectOptions, projectSchema } from './project.ts'
+import { type Kept, keptData, readKept } from './kept.ts'
+import type { Project } from './project.ts'
 
 /**
  * Where the edits of a scene are kept: in this browser, by the scene's id. `kept` worked; `blocked` the browser gives no storage (private
  * window, embedded page); `full` there is no room. In the last two the page goes on and the edits last as long as the page.
  */
 export type Keeping = 'kept' | 'blocked' | 'full'
-
-/** What is kept of one project. A learner's own files may be of any length: only what comes from others is bounded. */
-const edits = v.object({
-  files: v.array(v.object({ ...fileSchema.entries, text: v.optional(v.string()), base64: v.optional(v.string()) })),
-  options: projectSchema.entries.options,
-})
-const saved = v.object({ version: v.literal(1), ...edits.entries })
-
-/** What a learner has made of a project: its files, and the flags of the build where they were set. */
-type Edits = Readonly<v.InferOutput<typeof edits>>
-
-/** The same, to be kept. */
-interface Kept {
-  readonly files: readonly ProjectFile[]
-  readonly options?: ProjectOptions | undefined
-}
 
 let store: UseStore | undefined
 
@@ -31,26 +15,38 @@ function database(): UseStore {
   return store
 }
 
-/** The edits that were kept for a project; undefined when there are none, they cannot be read, or they are of another version. */
-export async function loadEdits(project: Project): Promise<Edits | undefined> {
+/**
+ * What was kept of a project; undefined when there is nothing, or nothing that can be read. What a newer version of the site has kept, or what is
+ * damaged, is set aside and not written over.
+ */
+export async function loadEdits(project: Project): Promise<Kept | undefined> {
+  const kept = await stored(project)
   const hasty = readHasty(project)
-  if (hasty !== undefined) {
-    await saveEdits(project, hasty)
-    return hasty
-  }
+  if (hasty === undefined) return kept
+  // What is saved hastily has no builds in it, for there is little room.
+  const whole = { ...hasty, made: kept?.made ?? [] }
+  await saveEdits(project, whole)
+  return whole
+}
+
+async function stored(project: Project): Promise<Kept | undefined> {
   try {
-    return editsOf(await get(project.id, database()))
+    const data: unknown = await get(project.id, database())
+    const kept = readKept(data)
+    if (data !== undefined && kept === undefined) await set(`unread/${project.id}`, data, database())
+    return kept
   } catch {
     // No storage reads like nothing kept; saving will say it.
     return undefined
   }
 }
 
-/** Keeps the edits of a project in this browser. */
-export async function saveEdits(project: Project, edits: Kept): Promise<Keeping> {
+/** Keeps what was made of a project in this browser. */
+export async function saveEdits(project: Project, kept: Kept): Promise<Keeping> {
   try {
-    await set(project.id, { version: 1, ...edits }, database())
+    await set(project.id, keptData(kept), database())
     forgetHasty(project)
+    markKept(project.id, true)
     return 'kept'
   } catch (error) {
     return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'blocked'
@@ -61,9 +57,9 @@ export async function saveEdits(project: Project, edits: Kept): Promise<Keeping>
  * Keeps the edits of a project before this returns, for a page that is being left: such a page does not live to hear from the database. The
  * next {@link loadEdits} moves them there. Where there is no room for them, what was saved before remains.
  */
-export function saveHastily(project: Project, edits: Kept): void {
+export function saveHastily(project: Project, kept: Kept): void {
   try {
-    localStorage.setItem(hastyKey(project), JSON.stringify({ version: 1, ...edits }))
+    localStorage.setItem(hastyKey(project), JSON.stringify(keptData({ ...kept, made: [] })))
   } catch {
     // The page is going: nobody is left to be told.
   }
@@ -72,6 +68,7 @@ export function saveHastily(project: Project, edits: Kept): void {
 /** Forgets what was kept for a project. */
 export async function forgetEdits(project: Project): Promise<void> {
   forgetHasty(project)
+  markKept(project.id, false)
   try {
     await del(project.id, database())
   } catch {
@@ -79,14 +76,9 @@ export async function forgetEdits(project: Project): Promise<void> {
   }
 }
 
-function editsOf(data: unknown): Edits | undefined {
-  const result = v.safeParse(saved, data)
-  return result.success ? result.output : undefined
-}
-
-function readHasty(project: Project): Edits | undefined {
+function readHasty(project: Project): Kept | undefined {
   try {
-    return editsOf(JSON.parse(localStorage.getItem(hastyKey(project)) ?? 'null'))
+    return readKept(JSON.parse(localStorage.getItem(hastyKey(project)) ?? 'null'))
   } catch {
     return undefined
   }
@@ -109,4 +101,14 @@ export function hastyIds(): readonly string[] {
 
 function hastyKey(project: Project): string {
   return `layerwise/${project.id}`
+}
+
+/** Sets the mark that something is kept (page.ts), or takes it away. */
+function markKept(id: string, isKept: boolean): void {
+  try {
+    if (isKept) localStorage.setItem(`layerwise-kept/${id}`, '')
+    else localStorage.removeItem(`layerwise-kept/${id}`)
+  } catch {
+    // Without a mark the work comes back when the workbench is touched.
+  }
 }

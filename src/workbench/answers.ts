@@ -41,6 +41,8 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
       return progressed(state, { done: (state.building?.done ?? 0) + 1 })
     case 'built':
       return built(state, tell.build, asked)
+    case 'pong':
+      return state
     case 'canceled':
       return stopped(state, 'The build was stopped.')
     case 'cold':

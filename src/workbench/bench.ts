@@ -1,20 +1,19 @@
 import type { Engine, Health, Session } from '../engine/client.ts'
 import type { Tell, WorkState } from '../engine/protocol.ts'
-import { fileAt, sameFiles, withEdit, withFile, withText } from '../state/files.ts'
+import { withEdit, withFile, withText } from '../state/files.ts'
 import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
 import type { PaneName } from './details/panes.ts'
+import type { Keeper } from './keeping/keeper.ts'
+import type { Made } from './keeping/left.ts'
 import type { Prediction } from './predict/view.ts'
 import type { Saving } from './saving/saving.ts'
 import type { Sink } from './saving/sink.ts'
-import { type BenchState, edited, hasChange, optionsOf, stateOf } from './state.ts'
+import { type BenchState, edited, optionsOf, stateOf } from './state.ts'
 
 export type { BenchState } from './state.ts'
 
 /** What a step of the history may change. */
 type Edited = Partial<Pick<BenchState, 'files' | 'options' | 'open' | 'tabs' | 'said'>>
-
-/** How long after the last key press the files are kept. */
-const keepAfterMs = 500
 
 /**
  * One workbench's state and what can be done with it. Panes read {@link Bench.state}, listen, and call these verbs; they never speak to the
@@ -25,9 +24,11 @@ export class Bench {
   #session: Session | undefined
   readonly #engine: () => Promise<Engine>
   readonly #listeners = new Set<() => void>()
-  #keep: ReturnType<typeof setTimeout> | undefined
-  /** The edits are not yet kept as they are. */
-  #unkept = false
+  #keeper: Keeper | undefined
+  /** Builds that are made again, by what they were asked with: nobody is told of them. */
+  readonly #remade = new Map<number, Made>()
+  /** What the build that goes on is made of. */
+  #making: Made | undefined
   #waking: Promise<Session> | undefined
   #words: typeof import('./telling.ts') | undefined
   /** Whose build goes on: the one that a scene begins with, or the learner's. */
@@ -56,8 +57,8 @@ export class Bench {
   }
 
   /**
-   * Fetches and starts the engine for this workbench, and brings back the edits of an earlier visit; more calls do nothing. A scene with a
-   * change to make begins anew in every visit: it is built once at once, as it was.
+   * Fetches and starts the engine for this workbench, and brings back what an earlier visit has left; more calls do nothing. A scene with a change
+   * to make that still waits is built once at once, as it is.
    */
   wake(): Promise<Session> {
     this.#waking ??= this.#open()
@@ -91,8 +92,20 @@ export class Bench {
 
   /** Goes one step back in what was done to the files and flags, or on again. */
   travel(which: 'undo' | 'redo'): void {
-    const change = this.#words?.step(this.#state, which)
-    if (change !== undefined) this.#edit(change)
+    const step = this.#words?.step(this.#state, which)
+    if (step?.anew !== undefined) this.#renew(step.anew)
+    else if (step !== undefined) this.#edit(step.change)
+  }
+
+  /** Sets which part is shown. */
+  arrange(change: Pick<BenchState, 'view'>): void {
+    this.#set(change)
+  }
+
+  /** For a workbench that builds by itself: builds, where no earlier visit has. */
+  async begin(): Promise<void> {
+    await this.wake()
+    if (this.#remade.size === 0) await this.build()
   }
 
   /** Builds; makes the scene's change first when it waits. Does nothing while the question is open or a build goes on. */
@@ -119,22 +132,13 @@ export class Bench {
   /** Makes the builder forget: the next build finds no cache. */
   async cold(): Promise<void> {
     const session = await this.wake()
+    this.#set({ made: [] })
     session.cold()
   }
 
   /** Puts the files, the builder and the prediction back to the beginning. */
   reset(): void {
-    const { project } = this.#state
-    clearTimeout(this.#keep)
-    this.#unkept = false
-    void storage().then(({ forgetEdits }) => forgetEdits(project))
-    this.close()
-    this.#awaited = undefined
-    this.#again = false
-    this.generation += 1
-    this.#state = { ...stateOf(project), said: 'Everything is as it was at the beginning.' }
-    this.#tellAll()
-    void this.wake()
+    this.#renew(this.#words?.afterReset(this.#state, Date.now()) ?? stateOf(this.#state.project))
   }
 
   /** Shows the scene's own answer. */
@@ -260,8 +264,7 @@ export class Bench {
 
   /** Keeps at once what waits to be kept: the page may be about to go. */
   keepNow(): void {
-    const { project, files, options } = this.#state
-    if (this.#unkept) loadedStorage?.saveHastily(project, { files, options })
+    this.#keeper?.now()
   }
 
   /** Ends it: the builder and its cache are gone. */
@@ -271,15 +274,22 @@ export class Bench {
     this.#waking = undefined
   }
 
+  /** Begins anew, at a state. */
+  #renew(state: BenchState): void {
+    this.close()
+    this.#awaited = undefined
+    this.#again = false
+    this.generation += 1
+    this.#become(state)
+    void this.wake()
+  }
+
   async #open(): Promise<Session> {
     const { generation } = this
     const { project } = this.#state
     this.#set({ health: 'starting' })
-    const [engine, words] = await Promise.all([
-      this.#engine(),
-      import('./telling.ts'),
-      generation === 0 && !hasChange(project) ? this.#restore() : undefined,
-    ])
+    const [engine, words] = await Promise.all([this.#engine(), import('./telling.ts')])
+    if (this.#keeper === undefined) await this.#restore(words)
     const session = engine.open(`${project.id} ${sessions++}`, {
       told: (tell) => {
         if (this.generation === generation) this.#told(tell)
@@ -292,6 +302,7 @@ export class Bench {
     }
     this.#session = session
     this.#words = words
+    this.#remake(session)
     this.#send()
     if (this.#state.change === 'waiting') {
       this.#awaited = 'first'
@@ -300,25 +311,32 @@ export class Bench {
     return session
   }
 
-  async #restore(): Promise<void> {
-    const { project } = this.#state
-    const { loadEdits } = await storage()
-    const kept = await loadEdits(project)
-    if (kept === undefined || this.#state.files !== project.files) return
-    const { files, options = project.options ?? {} } = kept
-    if (sameFiles(files, project.files) && JSON.stringify(options) === JSON.stringify(project.options ?? {})) return
-    const { open } = this.#state
-    this.#set({
-      files,
-      options,
-      open: fileAt(files, open) === undefined ? (files[0]?.path ?? open) : open,
-      restored: true,
-      stale: this.#state.build !== undefined,
-    })
+  /** Brings back what was left, unless someone was faster than storage. */
+  async #restore(words: typeof import('./telling.ts')): Promise<void> {
+    const { files } = this.#state
+    this.#keeper = new words.Keeper(
+      () => this.#state,
+      (keeping) => this.#set({ keeping }),
+    )
+    const left = await this.#keeper.load()
+    if (left !== undefined && this.#state.files === files) this.#become(left)
+    this.#keeper.begin()
+  }
+
+  /** Lets a new builder make again what was made before: builds give the same every time. */
+  #remake(session: Session): void {
+    this.#remade.clear()
+    for (const made of this.#state.made) {
+      session.setProject(made.files, optionsOf(this.#state.project, made.options))
+      this.#remade.set(session.build(), made)
+    }
   }
 
   #start(said: string): void {
+    const { files, options } = this.#state
     this.#set({ building: { names: [], done: 0, current: '' }, said })
+    // Secrets are kept nowhere: a build with them cannot be made again.
+    this.#making = Object.keys(this.#secrets).length > 0 ? undefined : { files, options }
     this.#session?.build()
   }
 
@@ -333,18 +351,6 @@ export class Bench {
     this.#become(words?.noted(this.#state, next, what ?? '', Date.now(), typed) ?? next)
     if (this.#session === undefined) void this.wake()
     else this.#send()
-    if (hasChange(this.#state.project)) return
-    clearTimeout(this.#keep)
-    this.#unkept = true
-    this.#keep = setTimeout(() => void this.#keepEdits(), keepAfterMs)
-  }
-
-  async #keepEdits(): Promise<void> {
-    const { saveEdits } = await storage()
-    const { project, files, options } = this.#state
-    const keeping = await saveEdits(project, { files, options })
-    if (this.#state.files === files && this.#state.options === options) this.#unkept = false
-    if (keeping !== this.#state.keeping) this.#set({ keeping })
   }
 
   #send(): void {
@@ -358,16 +364,24 @@ export class Bench {
     if (health === this.#state.health) return
     // What was restarted is said until something is built again.
     if (health === 'ready' && this.#state.health === 'restarted') return
+    if (health === 'restarted') this.#remade.clear()
     this.#set({ health })
   }
 
   #told(tell: Tell): void {
+    const remade = this.#remade.get(tell.id)
     const asked = this.#awaited === 'asked'
-    if (tell.kind === 'built') this.#awaited = undefined
-    if (this.#words !== undefined) this.#become(this.#words.stateAfter(this.#state, tell, asked))
+    const next = this.#words?.stateTold(this.#state, tell, { asked, remade, making: this.#making })
+    if (next !== undefined) this.#become(next)
+    if (remade !== undefined) {
+      if (this.#words?.isEnd(tell) === true) this.#remade.delete(tell.id)
+      return
+    }
     if (tell.kind === 'piece') this.#saving?.add(tell.piece)
     if (tell.kind === 'exported') void this.#saved(tell.state)
-    if (tell.kind !== 'built' || !this.#again) return
+    if (tell.kind !== 'built') return
+    this.#awaited = undefined
+    if (!this.#again) return
     this.#again = false
     void this.build()
   }
@@ -390,17 +404,9 @@ export class Bench {
   }
 
   #tellAll(): void {
+    this.#keeper?.look()
     for (const listener of this.#listeners) listener()
   }
 }
 
 let sessions = 0
-
-/** Storage is fetched when there is something to keep or to bring back. */
-async function storage(): Promise<typeof import('../state/storage.ts')> {
-  loadedStorage = await import('../state/storage.ts')
-  return loadedStorage
-}
-
-/** Storage once it is here: a page that is being left cannot wait, not even for what it has. */
-let loadedStorage: typeof import('../state/storage.ts') | undefined

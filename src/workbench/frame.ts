@@ -108,7 +108,7 @@ export const frame = css`
   .panes {
     display: grid;
     grid-template-columns: var(--files-width, 14rem) minmax(0, 1fr) var(--image-width, minmax(15rem, 19rem));
-    min-height: 20rem;
+    min-height: var(--panes-height, 20rem);
   }
   .part {
     min-width: 0;

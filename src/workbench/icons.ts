@@ -1,6 +1,7 @@
 import { type SVGTemplateResult, svg } from 'lit'
 
-const paths = {
+/** What each mark draws, in 16 units. */
+export const paths = {
   cached: 'M3 8.5l3.2 3.2L13 4.6',
   ran: 'M12.9 8a4.9 4.9 0 1 1-1.5-3.5M12.9 2.2v3h-3',
   run: 'M12.9 8a4.9 4.9 0 1 1-1.5-3.5M12.9 2.2v3h-3',
@@ -23,26 +24,4 @@ export type Icon = keyof typeof paths
 export function icon(name: Icon): SVGTemplateResult {
   return svg`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none"
     stroke="currentColor" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"><path d=${paths[name]}></path></svg>`
-}
-
-/** The same mark as an element of its own, for a place that is not drawn by templates. */
-export function iconElement(name: Icon): SVGSVGElement {
-  const space = 'http://www.w3.org/2000/svg'
-  const drawing = document.createElementNS(space, 'svg')
-  const path = document.createElementNS(space, 'path')
-  const attributes = {
-    viewBox: '0 0 16 16',
-    width: '14',
-    height: '14',
-    'aria-hidden': 'true',
-    fill: 'none',
-    stroke: 'currentColor',
-    'stroke-width': '1.9',
-    'stroke-linecap': 'round',
-    'stroke-linejoin': 'round',
-  }
-  for (const [name_, value] of Object.entries(attributes)) drawing.setAttribute(name_, value)
-  path.setAttribute('d', paths[name])
-  drawing.append(path)
-  return drawing
 }

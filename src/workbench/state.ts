@@ -51,6 +51,13 @@ export interface Comparison {
   readonly comparison?: CompareView
 }
 
+/** What a build was made of. */
+interface Made {
+  readonly files: readonly ProjectFile[]
+  readonly options: ProjectOptions
+  readonly judged?: true
+}
+
 /** All that the panes of one workbench draw. A value: what changes makes a new one. */
 export interface BenchState {
   readonly project: Project
@@ -61,6 +68,10 @@ export interface BenchState {
   readonly open: string
   /** Files that were opened, in the order of their tabs; some of them may be gone. */
   readonly tabs: readonly string[]
+  /** What the builds were made of that the builder is to know after a reload, the oldest first; `judged`: a prediction was compared with it. */
+  readonly made: readonly Made[]
+  /** The part that is shown where there is room for one. */
+  readonly view: 'text' | 'editor' | 'image'
   /** What was done to files and flags, to be undone. */
   readonly history: History
   readonly health: Health
@@ -127,6 +138,8 @@ export function stateOf(project: Project): BenchState {
     open: dockerfileOf(project),
     tabs: [dockerfileOf(project)],
     history: { past: [], future: [] },
+    made: [],
+    view: project.predict === undefined ? 'editor' : 'text',
     health: 'asleep',
     fresh: false,
     problems: [],

@@ -1,3 +1,4 @@
 /** What comes of the engine's answers and of what the learner does, fetched together with the engine. */
-export { stateAfter } from './answers.ts'
-export { noted, step } from './history/history.ts'
+export { afterReset, noted, step } from './history/history.ts'
+export { Keeper } from './keeping/keeper.ts'
+export { isEnd, stateTold } from './keeping/making.ts'

@@ -7,7 +7,7 @@ import { frame } from './frame.ts'
 import { pageEngine } from './page-engine.ts'
 import { define } from './pane.ts'
 import './predict/element.ts'
-import { pageProject } from '../state/page.ts'
+import { isMarkedKept, pageProject } from '../state/page.ts'
 import { whenIdle } from './idle.ts'
 import { shownBuild } from './shown.ts'
 import type { BenchState } from './state.ts'
@@ -28,14 +28,12 @@ class Workbench extends LitElement {
     catalog: {},
     compact: { type: Boolean, reflect: true },
     eager: { type: Boolean },
-    view: { state: true },
     failure: { state: true },
     more: { state: true },
   }
   declare catalog: string
   declare compact: boolean
   declare eager: boolean
-  declare view: (typeof views)[number]
   declare failure: boolean
   declare more: boolean
   #bench: Bench | undefined
@@ -48,7 +46,15 @@ class Workbench extends LitElement {
     this.eager = false
     this.failure = false
     this.more = false
-    this.view = 'editor'
+  }
+
+  /** The part that is shown where there is room for one. */
+  get view(): (typeof views)[number] {
+    return this.#bench?.state.view ?? 'editor'
+  }
+
+  set view(view: (typeof views)[number]) {
+    this.#bench?.arrange({ view })
   }
 
   /** The state and verbs of this workbench. */
@@ -83,8 +89,9 @@ class Workbench extends LitElement {
       return
     }
     this.#bench = new Bench(project, () => pageEngine(this.catalog))
-    this.view = this.hasAttribute('layers-first') ? 'image' : project.predict === undefined ? 'editor' : 'text'
-    if (startsItself(project)) void this.#bench.build()
+    if (this.hasAttribute('layers-first')) this.view = 'image'
+    if (startsItself(project)) void this.#bench.begin()
+    else if (isMarkedKept(project.id)) void this.#bench.wake()
     else if (this.hasAttribute('eager')) whenIdle(() => void this.#bench?.wake())
     for (const event of ['pointerenter', 'focusin', 'touchstart'] as const)
       this.addEventListener(event, () => void this.#bench?.wake(), { once: true, passive: true })
@@ -219,7 +226,6 @@ class Workbench extends LitElement {
   /** Puts all back to the beginning. */
   reset(): void {
     this.#bench?.reset()
-    this.view = this.#bench?.state.project.predict === undefined ? 'editor' : 'text'
   }
 
   readonly #keep = (): void => this.#bench?.keepNow()

@@ -141,6 +141,7 @@ test.describe('on a phone', () => {
 
   test('there are three views, one at a time', async ({ page }) => {
     const bench = await openBuilt(page)
+    await bench.getByRole('button', { name: 'Editor', exact: true }).click()
     await expect(bench.locator('.text.part')).toBeVisible()
     await expect(bench.locator('.image.part')).toBeHidden()
     await bench.getByRole('button', { name: 'Image', exact: true }).click()

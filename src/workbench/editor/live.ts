@@ -1,10 +1,10 @@
 import { Editor } from '../../editor/editor.ts'
 import { dockerfileOf, fileAt } from '../../state/files.ts'
 import type { Bench } from '../bench.ts'
-import { iconElement } from '../icons.ts'
 import { referencePath } from '../reference.ts'
 import type { BenchState } from '../state.ts'
 import { isDockerfile, marksOf } from './marks.ts'
+import { iconElement } from './sign.ts'
 import { worldOf } from './view.ts'
 
 /** The editor of a workbench, once it is fetched: shows the file that is open, and tells the bench what is typed. */

@@ -1,5 +1,7 @@
+import type { Kept } from '../../state/kept.ts'
 import type { ProjectFile, ProjectOptions } from '../../state/project.ts'
-import type { BenchState } from '../state.ts'
+import { keptOf, stateAsLeft } from '../keeping/left.ts'
+import { type BenchState, stateOf } from '../state.ts'
 
 /** What a step of the history leads from or to. */
 interface Point {
@@ -15,6 +17,8 @@ export interface Entry {
   readonly to: Point
   /** The file that was typed in, for a step of typing. */
   readonly typed?: string
+  /** For a reset: all that there was before. */
+  readonly reset?: Kept
   /** When it was done, or gone on with, in milliseconds. */
   readonly at: number
 }
@@ -47,8 +51,22 @@ export function noted(before: BenchState, after: BenchState, what: string, at: n
   return { ...after, history: { past: [...others, entry], future: [] } }
 }
 
-/** What is to be changed to go a step back, or on: nothing when there is no such step. */
-export function step(state: BenchState, which: 'undo' | 'redo'): Partial<BenchState> | undefined {
+/** The state after a reset: the beginning, and the way back from it. */
+export function afterReset(before: BenchState, at: number): BenchState {
+  const start = stateOf(before.project)
+  const entry: Entry = { what: 'reset', from: pointOf(before), to: pointOf(start), reset: keptOf(before), at }
+  const past = [...before.history.past.slice(1 - stepsAtMost), entry]
+  return { ...start, history: { past, future: [] }, said: 'Everything is as it was at the beginning.' }
+}
+
+/** A step back or on: what it changes; over a reset, the state with which all begins anew. */
+export interface Step {
+  readonly change: Partial<BenchState>
+  readonly anew?: BenchState
+}
+
+/** The next step back, or on; undefined when there is none. */
+export function step(state: BenchState, which: 'undo' | 'redo'): Step | undefined {
   const { past, future } = state.history
   const entry = which === 'undo' ? past.at(-1) : future.at(-1)
   if (entry === undefined) return undefined
@@ -58,12 +76,13 @@ export function step(state: BenchState, which: 'undo' | 'redo'): Partial<BenchSt
       ? { past: past.slice(0, -1), future: [...future, entry] }
       : { past: [...past, entry], future: future.slice(0, -1) }
   const open = fileToShow(entry, point, state)
+  const said = which === 'undo' ? `Undone: ${entry.what}.` : `Done again: ${entry.what}.`
+  if (entry.reset !== undefined) {
+    const anew = which === 'undo' ? stateAsLeft(state.project, entry.reset) : stateOf(state.project)
+    return { change: {}, anew: { ...anew, restored: false, history, said } }
+  }
   return {
-    ...point,
-    history,
-    open,
-    tabs: state.tabs.includes(open) ? state.tabs : [...state.tabs, open],
-    said: which === 'undo' ? `Undone: ${entry.what}.` : `Done again: ${entry.what}.`,
+    change: { ...point, history, open, tabs: state.tabs.includes(open) ? state.tabs : [...state.tabs, open], said },
   }
 }
 

@@ -117,6 +117,7 @@ class PredictPane extends Pane {
     const { state } = this
     const predict = state?.project.predict
     if (state === undefined || predict === undefined) return nothing
+    if (state.asking !== 'open') void import('../verdict/element.ts')
     return html`
       <p class="question" id="question">${predict.question}</p>
       ${state.asking === 'open' ? this.#ask(state, predict) : html`<layerwise-verdict .bench=${this.bench}></layerwise-verdict>`}
@@ -213,7 +214,6 @@ class PredictPane extends Pane {
   }
 
   #settle(how: 'made' | 'skipped'): void {
-    void import('../verdict/element.ts')
     this.bench?.answer(how)
     this.dispatchEvent(new CustomEvent('answered', { bubbles: true, composed: true }))
   }

@@ -1,20 +1,27 @@
-import { strToU8, type Zippable, zipSync } from 'fflate'
+import { type Zippable, zipSync } from 'fflate'
+import { fileBytes } from '../../state/archive.ts'
+import type { ProjectFile } from '../../state/project.ts'
+import { modeOf } from '../../state/tree.ts'
 import { countText } from '../figures.ts'
 import type { BenchState } from '../state.ts'
 import { download } from './download.ts'
 
-/** The files of a project as an archive, with their modes. Stand-ins have no content and are left out. */
+/** The files and folders of a project as an archive, with their modes and times. Stand-ins have no content and are left out. */
 export function contextZip(files: BenchState['files']): Uint8Array<ArrayBuffer> {
   const entries: Zippable = {}
-  for (const { path, text, base64, sized, mode, folder } of files) {
-    if (sized !== undefined || folder === true) continue
-    const bytes =
-      base64 === undefined ? strToU8(text ?? '') : Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0))
-    const unixMode = 0o100000 | Number.parseInt(mode ?? '0644', 8)
-    // A fixed time: the same files give the same archive.
-    entries[path] = [bytes, { os: 3, attrs: unixMode * 0x10000, mtime: '2026-01-01T00:00:00' }]
+  for (const file of files) {
+    const { path, folder = false } = file
+    const bytes = folder ? new Uint8Array() : fileBytes(file)
+    if (bytes === undefined) continue
+    const unixMode = (folder ? 0o040000 : 0o100000) | Number.parseInt(modeOf(file), 8)
+    entries[folder ? `${path}/` : path] = [bytes, { os: 3, attrs: unixMode * 0x10000, mtime: timeOf(file) }]
   }
   return new Uint8Array(zipSync(entries, { level: 9 }))
+}
+
+/** A .zip has times of day without a zone, and none before 1980. Files without a time have a fixed one: the same files give the same archive. */
+function timeOf({ mtime = 0 }: ProjectFile): string {
+  return mtime < 315_619_200 ? '2026-01-01T00:00:00' : new Date(mtime * 1000).toISOString().slice(0, 19)
 }
 
 /** Hands the files of a project to the learner as a .zip; gives what to say of it. */

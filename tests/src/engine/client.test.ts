@@ -90,6 +90,34 @@ describe('the engine', () => {
     expect(workers).toHaveLength(3)
   })
 
+  it('starts anew when its worker has gone without a word during a build', () => {
+    vi.useFakeTimers()
+    session.setProject([], options)
+    session.build()
+    const gone = worker()
+    vi.advanceTimersByTime(60_000)
+    vi.useRealTimers()
+    expect(gone.stopped).toBe(true)
+    expect(health.at(-1)).toBe('restarted')
+    expect(told.map((tell) => tell.kind)).toEqual(['canceled'])
+    expect(worker().asked.map((ask) => ask.kind)).toEqual(['open', 'project'])
+  })
+
+  it('waits for a worker that answers', () => {
+    vi.useFakeTimers()
+    session.setProject([], options)
+    session.build()
+    const busy = worker()
+    for (let beat = 0; beat < 30; beat++) {
+      vi.advanceTimersByTime(4000)
+      const ping = busy.last('ping')
+      busy.tell({ session: ping.session, id: ping.id, revision: ping.revision, kind: 'pong' })
+    }
+    vi.useRealTimers()
+    expect(busy.stopped).toBe(false)
+    expect(told).toEqual([])
+  })
+
   it('stops a worker that does not hear a cancel', () => {
     vi.useFakeTimers()
     session.setProject([], options)

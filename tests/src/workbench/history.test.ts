@@ -13,7 +13,7 @@ class Acted {
   }
 
   go(...ways: readonly ('undo' | 'redo')[]): this {
-    for (const way of ways) this.state = { ...this.state, ...step(this.state, way) }
+    for (const way of ways) this.state = { ...this.state, ...step(this.state, way)?.change }
     return this
   }
 
