@@ -58,6 +58,7 @@ export class OwnProjects {
 
   /** Adds a project under a name that is free; `now` in milliseconds since 1970. */
   async add(project: Project, now: number): Promise<OwnProject> {
+    await this.#readAgain()
     const id = `mine/${randomName()}`
     const added = { id, title: freeTitle(this.#list, project.title), made: now }
     this.#starts.set(id, { ...project, id })
@@ -68,12 +69,14 @@ export class OwnProjects {
   }
 
   async rename(id: string, title: string): Promise<void> {
+    await this.#readAgain()
     this.#list = withTitle(this.#list, id, title)
     await this.#keepList()
   }
 
   /** Takes a project out, with its files; {@link OwnProjects.restore} puts it back as it was. */
   async remove(id: string): Promise<Removed | undefined> {
+    await this.#readAgain()
     const at = this.#list.findIndex((one) => one.id === id)
     const project = this.#list[at]
     if (project === undefined) return undefined
@@ -105,6 +108,11 @@ export class OwnProjects {
     } catch {
       return []
     }
+  }
+
+  /** Another tab may have changed the list since it was read. */
+  async #readAgain(): Promise<void> {
+    if (this.isKept) await this.read()
   }
 
   #keepList(): Promise<void> {

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { strToU8, zipSync } from 'fflate'
@@ -176,6 +178,14 @@ test.describe('my projects', () => {
   })
 })
 
+test('a way within the page leaves the project open', async ({ page }) => {
+  const playground = await openAt(page, '#example=hello')
+  await page.getByRole('link', { name: 'Skip to the content' }).press('Enter')
+  expect(page.url()).toContain('#main')
+  await expect(playground.getByRole('heading', { name: 'Hello from Python' })).toBeVisible()
+  await expect(page.locator('layerwise-workbench')).toContainText('python:alpine3.12')
+})
+
 test.describe('import', () => {
   const dialog = (page: Page) => page.getByRole('dialog', { name: 'Open your own files' })
 
@@ -243,6 +253,34 @@ test.describe('import', () => {
     await shown(page)
   })
 
+  test('opens a folder that is chosen, scripts with their text and its own name', async ({ page }, info) => {
+    const folder = info.outputPath('my shop')
+    mkdirSync(join(folder, 'src'), { recursive: true })
+    writeFileSync(join(folder, 'Dockerfile'), 'FROM alpine:3.22\nCOPY src /src\n')
+    writeFileSync(join(folder, 'src/big.bin'), new Uint8Array(3_000_000))
+    const playground = await openAt(page)
+    await playground.getByRole('button', { name: 'Import…' }).click()
+    await page.locator('layerwise-import #folder').setInputFiles(folder)
+    await expect(dialog(page)).toContainText('1 large file is here by size and checksum only')
+    await dialog(page).getByRole('button', { name: 'Open as a new project' }).click()
+    await expect(playground.getByRole('heading', { name: 'my shop' })).toBeVisible()
+    await shown(page)
+    await expect(page.locator('layerwise-stack .block', { hasText: 'COPY src' })).toContainText('3 MB')
+  })
+
+  test('what an open Dockerfile lacks is offered, added, and can be undone', async ({ page }) => {
+    const playground = await openAt(page)
+    await write(page, 'COPY app.jar /app.jar\n')
+    const offer = playground.getByRole('button', { name: /1 source missing/ })
+    await offer.press('Enter')
+    const lacking = page.getByRole('dialog', { name: 'Add what is missing' })
+    await lacking.getByRole('textbox', { name: 'Size of app.jar' }).fill('44 MB')
+    await lacking.getByRole('button', { name: 'Add to the project' }).press('Enter')
+    await expect(offer).toBeHidden()
+    await expect(page.locator('layerwise-files')).toContainText('44 MB')
+    await expect(page.locator('layerwise-stack .block', { hasText: 'COPY app.jar' })).toContainText('44 MB')
+  })
+
   test('refuses what is no archive, in words, and changes nothing', async ({ page }) => {
     const playground = await openAt(page)
     await drop(page, { 'a.zip': bytesOf('this is not an archive') })
@@ -258,6 +296,8 @@ test('secrets reach the build, and neither storage nor a link', async ({ page, c
   await openAt(page, '#example=secret-mount')
   const bench = page.locator('layerwise-workbench')
   await bench.getByRole('button', { name: 'More' }).click()
+  await expect(bench.getByLabel('token', { exact: true })).toBeVisible()
+  await expectAccessible(page)
   await bench.getByLabel('token', { exact: true }).fill('s3cr3t-value')
   await page.keyboard.press('Tab')
   await bench.locator('button.build').click()

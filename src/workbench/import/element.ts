@@ -269,7 +269,14 @@ class ImportDialog extends LitElement {
   }
 
   #intake(finding: Finding, dockerfile: string | undefined): Promise<Intake | null> {
-    const done = (count: number, of: number) => this.#tell(`Reading file ${count + 1} of ${of}…`)
+    let told = performance.now()
+    const done = async (count: number, of: number) => {
+      if (performance.now() - told < 40) return
+      this.#tell(`Reading file ${count + 1} of ${of}…`)
+      // The page must come to draw it, and to hear that Cancel was pressed.
+      await new Promise((resume) => setTimeout(resume))
+      told = performance.now()
+    }
     return takeIn(finding, dockerfile, done, this.#work.signal)
   }
 

@@ -46,7 +46,7 @@ export function dockerfilesIn(paths: readonly string[]): readonly string[] {
 export async function takeIn(
   { found: given, refused }: Finding,
   dockerfile: string | undefined,
-  done: (count: number, of: number) => void,
+  done: (count: number, of: number) => Promise<void> | void,
   signal: AbortSignal,
 ): Promise<Intake | null> {
   const inFiles = new Set(filesInFiles(given))
@@ -61,7 +61,7 @@ export async function takeIn(
   // Small ones first: should there be no room for all, the largest are the stand-ins.
   for (const [at, one] of [...kept].sort((a, b) => a.size - b.size).entries()) {
     if (signal.aborted) return null
-    done(at, kept.length)
+    await done(at, kept.length)
     try {
       files.push(await fileFrom(one, room))
     } catch {

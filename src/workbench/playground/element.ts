@@ -1,21 +1,21 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { withFile } from '../../state/files.ts'
 import { OwnProjects, type Removed } from '../../state/own-projects.ts'
-import { type Project, readProject } from '../../state/project.ts'
+import type { Project } from '../../state/project.ts'
 import { offerActions } from '../action.ts'
 import type { Bench } from '../bench.ts'
+import { countText } from '../figures.ts'
+import { icon } from '../icons.ts'
 import { type Dropped, droppedIn } from '../import/folder.ts'
+import type { Missing } from '../import/missing.ts'
 import { define } from '../pane.ts'
 import { SizeLines } from '../sizing/lines.ts'
 import { shared } from '../styles.ts'
-import { hashOf, type Place, placeOf } from './place.ts'
+import { lackingIn } from './lacking.ts'
+import { exampleCards, exampleNames, fetchProject, hasBench, projectIn, wordsOf } from './page.ts'
+import { hashOf, isPlace, type Place, placeOf } from './place.ts'
 import { playgroundStyle } from './style.ts'
-import { type ExampleName, kindText, type ProjectRow, projectRows } from './view.ts'
-
-/** What an example is for, as its card on the page says it. */
-interface Words {
-  readonly point: string
-  readonly ideas: readonly string[]
-}
+import { kindText, type ProjectRow, projectRows } from './view.ts'
 
 /**
  * Around the playground's workbench: what is open, the learner's own projects, the way to the examples and to import. It takes the workbench as
@@ -31,6 +31,7 @@ class Playground extends LitElement {
     renaming: { state: true },
     said: { state: true },
     dropping: { state: true },
+    lacking: { state: true },
   }
   declare examples: string
   declare place: Place
@@ -39,11 +40,16 @@ class Playground extends LitElement {
   declare renaming: string | undefined
   declare said: { readonly text: string; readonly wrong?: boolean; readonly undo?: Removed } | undefined
   declare dropping: boolean
+  /** Sources that the open Dockerfile copies and that are not there. */
+  declare lacking: readonly Missing[]
 
   readonly #own = new OwnProjects()
   readonly #lines = new SizeLines(this)
   #edited: readonly string[] = []
   #withdraw: (() => void) | undefined
+  #leave: (() => void) | undefined
+  /** The problems that were looked through last. */
+  #seen: readonly unknown[] = []
 
   constructor() {
     super()
@@ -52,6 +58,7 @@ class Playground extends LitElement {
     this.heading = scratch
     this.listed = false
     this.dropping = false
+    this.lacking = []
   }
 
   static override readonly styles = [shared, playgroundStyle]
@@ -89,7 +96,7 @@ class Playground extends LitElement {
     return html`<div class="bar">
         <div class="name">
           <h2 tabindex="-1">${this.heading}</h2>
-          <p class="muted">${kindText(place)}</p>
+          ${this.#underName(place)}
         </div>
         <div class="tools">
           <button aria-expanded=${this.listed ? 'true' : 'false'} aria-controls="list" @click=${this.#toggleList}>
@@ -117,6 +124,17 @@ class Playground extends LitElement {
       }
       <slot></slot>
       ${this.dropping ? html`<p class="dropping">Drop a folder, a .zip or a Dockerfile to open it here.<br />Nothing is sent anywhere.</p>` : nothing}`
+  }
+
+  /** One line in either case, so that nothing moves while one types. */
+  #underName(place: Place): TemplateResult {
+    const { length } = this.lacking
+    if (length === 0) return html`<p class="muted">${kindText(place)}</p>`
+    return html`<p>
+      <button class="lacking" @click=${() => void this.#addLacking()}>
+        ${icon('warning')} ${countText(length, 'source')} missing: add stand-ins…
+      </button>
+    </p>`
   }
 
   #saying(): TemplateResult | typeof nothing {
@@ -193,7 +211,7 @@ class Playground extends LitElement {
   }
 
   readonly #moved = (): void => {
-    if (location.hash === '#examples') return
+    if (!isPlace(location.hash)) return
     const place = placeOf(location.hash)
     // A link is read when the page begins, as it was when it was followed.
     if (place.kind === 'link') location.reload()
@@ -222,6 +240,7 @@ class Playground extends LitElement {
     this.said = undefined
     this.place = place
     this.heading = place.kind === 'first' ? scratch : project.title
+    this.lacking = []
     this.#put(project)
     this.#refresh()
   }
@@ -270,11 +289,37 @@ class Playground extends LitElement {
     const bench = this.querySelector('layerwise-workbench')
     if (!(bench instanceof LitElement)) return
     void bench.updateComplete.then(() => this.#lines.addTo(bench.renderRoot))
+    this.#leave?.()
+    const own = this.#bench()
+    this.#leave = own?.listen(() => void this.#look(own))
+  }
+
+  /** Looks for what is lacking when the problems are others. */
+  async #look(bench: Bench): Promise<void> {
+    const { problems } = bench.state
+    if (problems === this.#seen) return
+    this.#seen = problems
+    const lacking = await lackingIn(bench.state)
+    if (problems === this.#seen) this.lacking = lacking
+  }
+
+  async #addLacking(): Promise<void> {
+    const bench = this.#bench()
+    if (bench === undefined) return
+    const { openLacking } = await import('../import/lacking-dialog.ts')
+    openLacking(this.lacking, bench.state.files, (added) =>
+      bench.edit('add stand-ins', { files: added.reduce(withFile, bench.state.files) }),
+    )
   }
 
   async #make(project: Project): Promise<void> {
     const { id } = await this.#own.add(project, Date.now())
     await this.#go({ kind: 'own', id })
+    if (!this.#own.isKept)
+      this.said = {
+        wrong: true,
+        text: 'This browser has no room for it, or keeps nothing: it lasts as long as this page is open.',
+      }
   }
 
   async #duplicate(): Promise<void> {
@@ -407,46 +452,6 @@ const emptyProject: Project = {
   id: 'new',
   title: 'Untitled',
   files: [{ path: 'Dockerfile', text: 'FROM alpine:3.22\n' }],
-}
-
-function hasBench(element: Element | null): element is Element & { readonly bench: Bench | undefined } {
-  return element !== null && 'bench' in element
-}
-
-function exampleCards(): readonly HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('[data-example]')]
-}
-
-function exampleNames(): readonly ExampleName[] {
-  return exampleCards().map((card) => ({
-    slug: card.dataset.example ?? '',
-    title: card.querySelector('h3')?.textContent?.trim() ?? '',
-  }))
-}
-
-function wordsOf(slug: string): Words | undefined {
-  const card = exampleCards().find((one) => one.dataset.example === slug)
-  if (card === undefined) return undefined
-  const ideas = card.querySelector('template')?.content.querySelectorAll('li') ?? []
-  return {
-    point: card.querySelector('.point')?.textContent ?? '',
-    ideas: [...ideas].map((idea) => idea.textContent ?? ''),
-  }
-}
-
-function projectIn(element: Element): Project | undefined {
-  const read = readProject(JSON.parse(element.querySelector('script[type="application/json"]')?.textContent ?? 'null'))
-  return read.kind === 'read' ? read.project : undefined
-}
-
-async function fetchProject(address: string): Promise<Project | undefined> {
-  try {
-    const answer = await fetch(address)
-    const read = readProject(await answer.json())
-    return read.kind === 'read' ? read.project : undefined
-  } catch {
-    return undefined
-  }
 }
 
 define('layerwise-playground', Playground)

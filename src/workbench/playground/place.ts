@@ -14,6 +14,11 @@ export function placeOf(hash: string): Place {
   return { kind: 'first' }
 }
 
+/** Whether a fragment names a place at all, or a part of the page. */
+export function isPlace(hash: string): boolean {
+  return hash === '' || hash === '#' || placeOf(hash).kind !== 'first'
+}
+
 /** The fragment that names a place; empty for the first page. A link's own fragment is its text and cannot be made from here. */
 export function hashOf(place: Place): string {
   switch (place.kind) {

@@ -34,6 +34,18 @@ export const playgroundStyle = css`
   .name p {
     font-size: var(--size-tiny);
   }
+  .lacking {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.3rem;
+    min-height: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--color-warning);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hashOf, placeOf } from '../../../src/workbench/playground/place.ts'
+import { hashOf, isPlace, placeOf } from '../../../src/workbench/playground/place.ts'
 import { projectRows } from '../../../src/workbench/playground/view.ts'
 
 describe('a place in the playground', () => {
@@ -9,6 +9,16 @@ describe('a place in the playground', () => {
   for (const hash of ['', '#', '#examples', '#example=', '#example=../../x', '#mine=<b>', '#example=a b'])
     it(`is the first page for “${hash}”`, () => expect(placeOf(hash)).toEqual({ kind: 'first' }))
 })
+
+it('a part of the page is no place', () =>
+  expect(['#main', '#examples', '', '#', '#mine=a', '#project=1.a'].map(isPlace)).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+    true,
+  ]))
 
 describe('the list of projects', () => {
   const own = [
