@@ -21,7 +21,7 @@ async function openFiles(page: Page): Promise<Locator> {
   await page.keyboard.press(`${modifier}+Enter`)
   await expect(bench.locator('.said')).toContainText('Build 1 is done', { timeout: 20_000 })
   await bench.getByRole('tab', { name: 'Files' }).click()
-  await expect(bench.getByRole('tree')).toBeVisible()
+  await expect(bench.getByRole('tree', { name: 'Files of the image' })).toBeVisible()
   return bench
 }
 
