@@ -8,7 +8,7 @@ export const paths = {
   failed: 'M4 4l8 8M12 4l-8 8',
   error: 'M4 4l8 8M12 4l-8 8',
   warning: 'M8 2.5L14.2 13.2H1.8zM8 6.6v3M8 11.4v.1',
-  note: 'M8 7.2v4M8 4.6v.1',
+  note: 'M8 7.4v3.6M8 5v.1M14.2 8A6.2 6.2 0 1 1 8 1.8 6.2 6.2 0 0 1 14.2 8z',
   canceled: 'M4 8h8',
   'not-started': 'M7 8h2',
   depends: 'M5.6 6.2a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.8M8 12.6v.1',

@@ -20,6 +20,17 @@ class ProblemsPane extends Pane {
         padding: 0.5rem 0.4rem;
         border-block-end: 1px solid var(--rule);
       }
+      li.pointed {
+        background: var(--surface-selected);
+      }
+      li > button {
+        align-self: start;
+      }
+      @media print {
+        button {
+          display: none;
+        }
+      }
       .error {
         color: var(--color-problem);
       }
@@ -42,6 +53,7 @@ class ProblemsPane extends Pane {
         flex-wrap: wrap;
         align-items: center;
         gap: 0.25rem var(--space-3);
+        margin-block-start: 0.15rem;
         font-size: var(--size-tiny);
       }
       a {
@@ -79,7 +91,7 @@ class ProblemsPane extends Pane {
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this
     if (state === undefined) return nothing
-    const rows = problemRows(state.problems)
+    const rows = problemRows(state.problems, state.forecast?.instructions)
     if (rows.length === 0) return html`<p class="muted">No problems found.</p>`
     return html`<ul>
       ${rows.map((row) => this.#row(row))}
@@ -88,7 +100,7 @@ class ProblemsPane extends Pane {
 
   #row(row: ProblemRow): TemplateResult {
     const { line } = row
-    return html`<li>
+    return html`<li class=${this.isPointed(row.instruction) ? 'pointed' : ''} data-instruction=${row.instruction ?? nothing}>
       <span class=${row.severity}>${icon(row.severity)}</span>
       <span class="message"><strong class=${row.severity}>${row.severityText}</strong> ${row.message}</span>
       ${line === undefined ? nothing : html`<button @click=${() => this.goToLine(line)}>Line ${line}</button>`}

@@ -1,4 +1,4 @@
-import type { ProblemView } from '../../engine/views.ts'
+import type { InstructionView, ProblemView } from '../../engine/views.ts'
 import { referencePath } from '../reference.ts'
 
 /** One problem in the list. */
@@ -10,6 +10,7 @@ export interface ProblemRow {
   readonly message: string
   readonly advice?: string
   readonly line?: number
+  readonly instruction?: number
   /** The path of its place in the reference, from the site's root. */
   readonly page: string
   readonly problem: ProblemView
@@ -21,8 +22,11 @@ const severities: Readonly<Record<ProblemView['severity'], string>> = {
   note: 'Note',
 }
 
-/** Problems ready to be drawn. */
-export function problemRows(problems: readonly ProblemView[]): readonly ProblemRow[] {
+/** Problems ready to be drawn; with the instructions of their text, each knows its own. */
+export function problemRows(
+  problems: readonly ProblemView[],
+  instructions: readonly InstructionView[] = [],
+): readonly ProblemRow[] {
   return problems.map((problem, index) => ({
     key: `${index} ${problem.code}`,
     severity: problem.severity,
@@ -32,6 +36,15 @@ export function problemRows(problems: readonly ProblemView[]): readonly ProblemR
     page: referencePath(problem.code, problem.severity),
     problem,
     ...(problem.advice === undefined ? {} : { advice: problem.advice }),
-    ...(problem.line === undefined ? {} : { line: problem.line }),
+    ...placeOf(problem.line, instructions),
   }))
+}
+
+function placeOf(
+  line: number | undefined,
+  instructions: readonly InstructionView[],
+): Pick<ProblemRow, 'line' | 'instruction'> {
+  if (line === undefined) return {}
+  const instruction = instructions.findIndex(({ first, last }) => first <= line && line <= last)
+  return instruction < 0 ? { line } : { line, instruction }
 }

@@ -46,6 +46,12 @@ describe('a problem', () => {
   }
   it('knows its page', () =>
     expect(problemRows(forecast.problems).map(({ page }) => page)).toEqual(['reference/checks/from-as-casing/']))
+  it('knows the instruction that its line belongs to', () => {
+    const at = (line: number) =>
+      problemRows([{ code: 'A', severity: 'error', message: 'a', line }], buildOf('FROM a # 1\n↻ RUN b').instructions)
+    expect(at(2)[0]).toMatchObject({ line: 2, instruction: 1 })
+    expect(at(9)[0]?.instruction).toBeUndefined()
+  })
   it('can be mended', () => {
     const mender = new Mender(text)
     const fixes = problem === undefined ? [] : mender.fixes(problem)
