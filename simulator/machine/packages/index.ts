@@ -17,6 +17,7 @@ import { compiled } from './native/compiled.ts'
 import { binutils, gcc } from './native/compiler.ts'
 import { ldd, scanelf } from './native/libraries.ts'
 import { make } from './native/make.ts'
+import { nginx } from './nginx.ts'
 import { corepack } from './npm/corepack.ts'
 import { node } from './npm/node.ts'
 import { npm, npx } from './npm/npm.ts'
@@ -57,6 +58,7 @@ const all: readonly Program[] = [
   lsbRelease,
   make,
   mvn,
+  nginx,
   node,
   nodeEntrypoint,
   npm,

@@ -86,7 +86,6 @@ const versions: Readonly<Record<string, string>> = {
   openssl: 'OpenSSL 3.0.17 1 Jul 2025 (Library: OpenSSL 3.0.17 1 Jul 2025)',
   cmake: 'cmake version 3.25.1',
   ffmpeg: 'ffmpeg version 5.1.6-0+deb12u1',
-  nginx: 'nginx version: nginx/1.31.6',
   gpg: 'gpg (GnuPG) 2.2.40',
   convert: 'Version: ImageMagick 6.9.11-60 Q16 x86_64',
   ssh: 'OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL 3.0.17',
