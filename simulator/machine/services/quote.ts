@@ -83,6 +83,8 @@ function lookUp(name: string, process: Process, request: HttpRequest | undefined
       return request?.from === 'loopback' ? '127.0.0.1' : '172.17.0.1'
     case 'agent':
       return request?.headers.get('user-agent')
+    case 'moment':
+      return formatTime('%Y-%m-%d %H:%M:%S.000', process.machine.clock.now())
     case 'clock':
       return formatTime('%Y/%m/%d %H:%M:%S', process.machine.clock.now())
     case 'hostname':

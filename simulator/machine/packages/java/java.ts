@@ -1,6 +1,7 @@
 import { readFile } from '../../files.ts'
 import type { Process } from '../../process.ts'
-import { builtIdentity, type SourceFile } from '../built.ts'
+import { startBuilt } from '../../services/start.ts'
+import { builtIdentity, cardOfBuilt, type SourceFile } from '../built.ts'
 import { complain, notSimulated, say, tool, work } from '../console.ts'
 import { placeFile, sized } from '../placing.ts'
 
@@ -8,8 +9,10 @@ import { placeFile, sized } from '../placing.ts'
 export const java = tool({
   names: ['java'],
   summary: 'Runs Java programs.',
-  exact: 'The version, and which jar can be started: one that is missing and one without a main class fail as they do.',
-  missing: 'Running a program.',
+  exact:
+    'The version, and which jar can be started: one that is missing and one without a main class fail as they do; what a jar of Spring Boot answers, when every line of its controllers was understood as it was built.',
+  modelled: 'A service of Spring Boot needs 2.1 seconds until it listens; of its log the two lines that tell so.',
+  missing: 'Running any other program, unless a behaviour card says what it does.',
   run: (process) => {
     work(process, 120)
     const words = process.arguments.slice(1)
@@ -58,7 +61,8 @@ function runJar(process: Process, jar: string | undefined): number {
     complain(process, `no main manifest attribute, in ${jar}`)
     return 1
   }
-  return notSimulated(process, `running ${jar}`)
+  const path = jar.startsWith('/') ? jar : `${process.directory === '/' ? '' : process.directory}/${jar}`
+  return startBuilt(process, path, cardOfBuilt(content.value)) ?? notSimulated(process, `running ${jar}`)
 }
 
 /** `javac`: makes class files of sources. */

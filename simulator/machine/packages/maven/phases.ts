@@ -1,6 +1,7 @@
 import { textOf } from '../../../values/bytes.ts'
 import { isDirectory } from '../../files.ts'
 import { findProgram } from '../../run.ts'
+import { type JavaSource, recogniseSpring } from '../../services/recognise/java.ts'
 import { builtIdentity } from '../built.ts'
 import { work } from '../console.ts'
 import { placeFile, removeAll, sized } from '../placing.ts'
@@ -159,7 +160,15 @@ function pack(build: MavenBuild): void {
 function jarIdentity(build: MavenBuild): string {
   const { project, sources } = build
   const kind = project.springBoot === undefined ? 'jar' : 'runnable-jar'
-  return builtIdentity(`${kind} ${project.groupId}:${project.artifactId}:${project.version}`, sources)
+  return builtIdentity(
+    `${kind} ${project.groupId}:${project.artifactId}:${project.version}`,
+    sources,
+    project.springBoot === undefined ? undefined : recogniseSpring(textsOf(sources), build.process.machine.budget),
+  )
+}
+
+function textsOf(sources: readonly Source[]): readonly JavaSource[] {
+  return sources.flatMap(([path, content]) => (content.kind === 'real' ? [[path, textOf(content.bytes)] as const] : []))
 }
 
 function install(build: MavenBuild): void {

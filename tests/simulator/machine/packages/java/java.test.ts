@@ -14,6 +14,7 @@ it('tells the version', () => check('java -version', 0, /^openjdk version "14\.0
 it('misses a jar', () => check('java -jar none.jar', 1, /Error: Unable to access jarfile none\.jar/))
 it('cannot run the jar without libraries', () =>
   check('java -jar target/tariff-0.0.1-SNAPSHOT.jar.original', 1, /no main manifest attribute, in target/))
-it('does not pretend to run a service', () => check('java -jar target/tariff-0.0.1-SNAPSHOT.jar', 1, /not simulated/))
+it('stops a service inside a RUN', () =>
+  check('java -jar target/tariff-0.0.1-SNAPSHOT.jar', 137, /Started TariffApplication/))
 it('cannot read a text as jar', () => check('java -jar pom.xml', 1, /Invalid or corrupt jarfile/))
 it('compiles', () => check('javac -d /out src/main/java/io/pelican/tariff/TariffController.java', 0, /^$/))
