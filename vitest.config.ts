@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout: 60_000,
+          setupFiles: ['tests/seed.ts'],
           include: ['tests/simulator/**/*.test.ts', 'tests/src/**/*.test.ts', 'tests/tools/**/*.test.ts'],
         },
       },
