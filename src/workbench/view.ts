@@ -43,9 +43,9 @@ export function notice(state: BenchState): string | undefined {
 /** What stands where the image will be, before there is one. */
 export function emptyText(state: BenchState): string {
   if (state.building !== undefined) return 'Building…'
-  if (state.trial?.failure !== undefined && state.asking !== 'open') return 'No image: this would not build.'
-  return state.asking === 'open'
-    ? 'The image appears here when you have made your prediction and built.'
+  if (state.asking === 'open') return 'The image appears here when you have made your prediction and built.'
+  return state.trial?.failure !== undefined || state.problems.some(({ severity }) => severity === 'error')
+    ? 'No image: this would not build.'
     : 'Build to see the layers of the image.'
 }
 

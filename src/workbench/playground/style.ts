@@ -41,6 +41,8 @@ export const playgroundStyle = css`
     min-height: 0;
     padding: 0;
     border: 0;
+    vertical-align: top;
+    line-height: inherit;
     background: none;
     color: var(--color-warning);
     text-decoration: underline;

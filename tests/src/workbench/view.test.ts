@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BenchState } from '../../../src/workbench/state.ts'
-import { buildButton, changeViews, notice, progressText, startsItself } from '../../../src/workbench/view.ts'
+import { buildButton, changeViews, emptyText, notice, progressText, startsItself } from '../../../src/workbench/view.ts'
 import { benchState } from './notation.ts'
 
 const still = benchState()
@@ -18,6 +18,17 @@ describe('the build button', () => {
   it('waits for a build that goes on', () =>
     expect(check({ building: { names: [], done: 0, current: '' } })).toBe('Building… (off)'))
   it('is off when there is no engine', () => expect(check({ health: 'failed' })).toBe('Build (off)'))
+})
+
+describe('the place of an image that is not there', () => {
+  const check = (change: Partial<BenchState>) => emptyText({ ...still, ...change })
+  const problems = [{ code: 'StepFailed', severity: 'error', message: '"/a": not found' }] as const
+  it('asks for a build', () => expect(check({})).toBe('Build to see the layers of the image.'))
+  it('says that there would be none', () => expect(check({ problems })).toBe('No image: this would not build.'))
+  it('gives nothing away before the prediction', () =>
+    expect(check({ problems, asking: 'open' })).toContain('prediction'))
+  it('says that it is being built', () =>
+    expect(check({ problems, building: { names: [], done: 0, current: '' } })).toBe('Building…'))
 })
 
 describe('notices', () => {
