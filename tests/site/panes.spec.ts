@@ -323,23 +323,28 @@ test.describe('on paper', () => {
   })
 })
 
-test('no pane is wider than a phone of 320 px', async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 800 })
-  const bench = await openBuilt(page)
-  await bench.getByRole('button', { name: 'Image', exact: true }).click()
-  const panel = bench.locator('layerwise-details .panel')
-  const titles = await bench.getByRole('tab').allInnerTexts()
-  expect(titles.length).toBeGreaterThan(8)
-  const wide: string[] = []
-  for (const title of titles) {
-    await bench.getByRole('tab', { name: title.trim(), exact: true }).click()
-    await expect(panel.locator(':scope > :not(.printed)').first()).toBeVisible()
-    await expect.poll(() => panel.evaluate((element) => element.clientHeight)).toBeGreaterThan(30)
-    const over = await panel.evaluate((element) => [
-      element.scrollWidth - element.clientWidth,
-      document.documentElement.scrollWidth - innerWidth,
-    ])
-    if (over.some((pixels) => pixels > 1)) wide.push(`${title}: ${over.join()}`)
-  }
-  expect(wide).toEqual([])
-})
+for (const width of [320, 640, 760, 1024])
+  test(`no pane is cut off at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    const bench = await openBuilt(page)
+    // Once more, so that there is a build to compare with.
+    await bench.locator('button.build').click()
+    await expect(bench.locator('.said')).toContainText('Build 2 is done')
+    const image = bench.getByRole('button', { name: 'Image', exact: true })
+    if (await image.isVisible()) await image.click()
+    const panel = bench.locator('layerwise-details .panel')
+    const titles = await bench.getByRole('tab').allInnerTexts()
+    expect(titles.length).toBeGreaterThan(8)
+    const wide: string[] = []
+    for (const title of titles) {
+      await bench.getByRole('tab', { name: title.trim(), exact: true }).click()
+      await expect(panel.locator(':scope > :not(.printed)').first()).toBeVisible()
+      await expect.poll(() => panel.evaluate((element) => element.clientHeight)).toBeGreaterThan(30)
+      const over = await panel.evaluate((element) => [
+        element.scrollWidth - element.clientWidth,
+        document.documentElement.scrollWidth - innerWidth,
+      ])
+      if (over.some((pixels) => pixels > 1)) wide.push(`${title}: ${over.join()}`)
+    }
+    expect(wide).toEqual([])
+  })

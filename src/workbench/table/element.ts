@@ -91,12 +91,12 @@ class TablePane extends Pane {
           -webkit-line-clamp: 4;
         }
       }
-      @container (max-width: 40rem) {
+      @container (max-width: 54rem) {
         .wide {
           display: none;
         }
       }
-      @container (max-width: 34rem) {
+      @container (max-width: 44rem) {
         thead {
           position: absolute;
           clip-path: inset(50%);
