@@ -23,7 +23,8 @@ export interface Removed {
   readonly edits: Awaited<ReturnType<typeof loadEdits>>
 }
 
-const listKey = 'mine'
+/** Where the list of them is kept. */
+export const ownListKey = 'mine'
 
 /**
  * The learner's own projects in this browser: a list of names, and for each what it began as; its edits are kept like those of any project
@@ -43,8 +44,8 @@ export class OwnProjects {
 
   /** Brings the list back from an earlier visit. */
   async read(): Promise<readonly OwnProject[]> {
-    const result = v.safeParse(listSchema, await this.#get(listKey))
-    if (result.success) this.#list = result.output.projects
+    const list = readOwnList(await this.#get(ownListKey))
+    if (list.length > 0) this.#list = list
     return this.#list
   }
 
@@ -116,7 +117,7 @@ export class OwnProjects {
   }
 
   #keepList(): Promise<void> {
-    return this.#set(listKey, { version: 1, projects: this.#list })
+    return this.#set(ownListKey, { version: 1, projects: this.#list })
   }
 
   #set(key: string, value: unknown): Promise<void> {
@@ -145,6 +146,12 @@ export class OwnProjects {
     this.#store ??= createStore('layerwise', 'projects')
     return this.#store
   }
+}
+
+/** Reads a list as it is kept; empty for what is none. */
+export function readOwnList(data: unknown): readonly OwnProject[] {
+  const result = v.safeParse(listSchema, data)
+  return result.success ? result.output.projects : []
 }
 
 /** The name itself where no project has it, else the first free one of `name 2`, `name 3` and on. */

@@ -1,9 +1,9 @@
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
+import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate'
 import { type Project, type ReadProject, readProject } from './project.ts'
 
 /** The longest link text that is read, and the most text that it may unfold to: a link is untrusted. */
-const longest = 200_000
-const unfolded = 8_000_000
+export const longestLink = 200_000
+const unfoldedAtMost = 8_000_000
 
 /**
  * A project as text for the fragment of a link: `1` (the version), a dot, base64url of the deflated JSON. Unfolds with {@link decodeProject}.
@@ -12,18 +12,64 @@ export function encodeProject(project: Project): string {
   return `1.${toBase64url(deflateSync(strToU8(JSON.stringify(project)), { level: 9 }))}`
 }
 
-/** The project of a link's text; says what is wrong when it is no such text, of a newer version, too long, or no project. */
+/** Whether a link's text is one that is read: longer ones are neither made nor opened. */
+export function fitsInLink(text: string): boolean {
+  return text.length <= longestLink
+}
+
+/** The project of a link's text; says what is wrong when it is no such text, of a newer version, too long, cut, or no project. */
 export function decodeProject(text: string): ReadProject {
-  if (text.length > longest) return { kind: 'failed', message: `the link is longer than ${longest} characters` }
-  const [version, packed] = text.split('.', 2)
-  if (version !== '1' || packed === undefined)
-    return { kind: 'failed', message: 'the link is of a version that this page cannot read' }
+  if (!fitsInLink(text))
+    return failed(`it has ${sizeOf(text.length)}, longer than the ${sizeOf(longestLink)} that are read`)
+  const [version = '', packed] = text.split('.', 2)
+  if (packed === undefined || !/^\d{1,4}$/.test(version)) return failed(damaged)
+  if (version !== '1')
+    return failed('it was made by a newer version of this site; load the page again, or ask for the files')
+  let json: string | undefined
   try {
-    const bytes = inflateSync(fromBase64url(packed), { out: new Uint8Array(unfolded) })
-    return readProject(JSON.parse(strFromU8(bytes)))
+    json = unpacked(fromBase64url(packed))
   } catch {
-    return { kind: 'failed', message: 'the link is damaged: copy it again, whole' }
+    return failed(damaged)
   }
+  if (json === undefined) return failed(`it unfolds to more than ${sizeOf(unfoldedAtMost)}`)
+  try {
+    const read = readProject(JSON.parse(json))
+    return read.kind === 'read' ? read : failed(`it holds no project: ${read.message}`)
+  } catch {
+    return failed(damaged)
+  }
+}
+
+const damaged = 'it is damaged, or was cut off: copy it again, whole'
+
+function failed(message: string): ReadProject {
+  return { kind: 'failed', message }
+}
+
+/** Inflates piece by piece; undefined when it becomes too much. Throws when it is damaged or ends too early. */
+function unpacked(bytes: Uint8Array): string | undefined {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  const inflate = new Inflate((piece) => {
+    size += piece.length
+    if (size <= unfoldedAtMost) pieces.push(piece)
+  })
+  const step = 1024
+  for (let from = 0; from < bytes.length; from += step) {
+    inflate.push(bytes.subarray(from, from + step), from + step >= bytes.length)
+    if (size > unfoldedAtMost) return undefined
+  }
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return strFromU8(whole)
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${Math.round(bytes / 1_000_000)} MB`
 }
 
 function toBase64url(bytes: Uint8Array): string {

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto'
+import { deflateSync } from 'node:zlib'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { choose, openAwake, rowOf } from './bench.ts'
 
@@ -21,6 +24,16 @@ async function kept(page: Page): Promise<void> {
   await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('layerwise-kept/')))
   await page.waitForTimeout(700)
 }
+
+/** What a link of this text makes of the playground. */
+async function openLink(page: Page, text: string): Promise<Locator> {
+  await page.goto('about:blank')
+  await page.goto(`/playground/#project=${text}`)
+  return page.locator('layerwise-workbench').first()
+}
+
+const packed = (value: unknown) => deflateRaw(JSON.stringify(value))
+const deflateRaw = (text: string) => deflateSync(text).subarray(2, -4).toString('base64url')
 
 test.describe('a reload', () => {
   test('brings back files, tabs, the open file, the pane, the view and what was built', async ({ page }) => {
@@ -198,6 +211,91 @@ test.describe('a worker that is gone in mid-build', () => {
     await expect(bench.locator('.said')).toContainText('is done', { timeout: 20_000 })
     await expect(bench.locator('.notice')).toHaveCount(0)
   })
+})
+
+test.describe('a link', () => {
+  const wrong: readonly (readonly [string, string, RegExp])[] = [
+    ['garbage', '1.%%%garbage%%%', /damaged/],
+    ['no project', `1.${packed({ hello: 1 })}`, /no project/],
+    ['a newer version', `7.${packed({ id: 'x' })}`, /newer version/],
+    // Chromium goes to no address of more than 2 MB.
+    ['1.5 MB', `1.${'A'.repeat(1_500_000)}`, /2 MB, longer/],
+    ['more than fits', `1.${deflateRaw(' '.repeat(20_000_000))}`, /unfolds to more/],
+    ['a path that leads out', `1.${packed({ id: 'x', title: 'x', files: [{ path: '../etc/passwd' }] })}`, /no project/],
+  ]
+  for (const [what, text, message] of wrong)
+    test(`of ${what} is refused with a reason, and the page works on`, async ({ page }) => {
+      const bench = await openLink(page, text)
+      await expect(page.locator('.broken-link, [role="alert"]').first()).toContainText(message)
+      await bench.hover()
+      await expect(bench.getByRole('tree')).toBeVisible({ timeout: 20_000 })
+      await build(bench, 1)
+    })
+
+  test('that was cut is refused, whole it opens, and one’s own work stays', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const bench = await openAwake(page, '/playground/')
+    await type(page, bench, '# my own\n')
+    await bench.getByRole('button', { name: 'More' }).click()
+    await bench.getByRole('button', { name: 'Copy a link to this' }).click()
+    await expect(bench.locator('.said')).toContainText(/The link is on the clipboard: [\d.]+ k?B/)
+    const link = await page.evaluate(() => navigator.clipboard.readText())
+    const text = link.slice(link.indexOf('#project=') + '#project='.length)
+    await rowOf(bench, 'Dockerfile').click()
+    await type(page, bench, '# later\n')
+    await kept(page)
+    await openLink(page, text.slice(0, text.length - 40))
+    await expect(page.locator('.broken-link, [role="alert"]').first()).toContainText('cut')
+    const linked = await openLink(page, text)
+    await expect(linked.locator('layerwise-editor')).toContainText('# my own')
+    await expect(linked.locator('layerwise-editor')).not.toContainText('# later')
+    await page.goto('about:blank')
+    const own = await openAwake(page, '/playground/')
+    await expect(own.locator('layerwise-editor')).toContainText('# later')
+  })
+
+  test('that would be too long is not made; the archive is offered', async ({ page }) => {
+    const bench = await openAwake(page, '/playground/')
+    const noise = randomBytes(300_000).toString('base64')
+    await bench
+      .locator('layerwise-tree input.chooser')
+      .setInputFiles([{ name: 'noise.txt', mimeType: 'text/plain', buffer: Buffer.from(noise) }])
+    await expect(rowOf(bench, 'noise.txt')).toBeVisible()
+    await bench.getByRole('button', { name: 'More' }).click()
+    await bench.getByRole('button', { name: 'Copy a link to this' }).click()
+    await expect(bench.locator('.said')).toContainText('too long for a link')
+    const coming = page.waitForEvent('download')
+    await bench.getByRole('button', { name: 'Download the context as .zip' }).click()
+    expect((await coming).suggestedFilename()).toMatch(/\.zip$/)
+  })
+})
+
+test('all work goes into one file and comes back from it', async ({ page, browser }) => {
+  const bench = await openAwake(page, '/playground/')
+  await type(page, bench, '# carried over\n')
+  await kept(page)
+  await bench.getByRole('button', { name: 'More' }).click()
+  const coming = page.waitForEvent('download')
+  await bench.getByRole('button', { name: 'Save all my work' }).click()
+  const file = await (await coming).path()
+  const other = await (await browser.newContext()).newPage()
+  const there = await openAwake(other, '/playground/')
+  await there.getByRole('button', { name: 'More' }).click()
+  await there.locator('layerwise-work input').setInputFiles(file)
+  await expect(there.locator('layerwise-work')).toContainText('1 project came back')
+  await there.getByRole('button', { name: 'Load the page again' }).click()
+  await expect(other.locator('layerwise-workbench layerwise-editor')).toContainText('# carried over')
+  await there.getByRole('button', { name: 'More' }).click()
+  await there
+    .locator('layerwise-work input')
+    .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"hello":1}') })
+  await expect(there.locator('layerwise-work')).toContainText('holds no work of this site')
+  const { violations } = await new AxeBuilder({ page: other })
+    .include('layerwise-workbench')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await other.context().close()
 })
 
 /** Puts a record into the browser's storage, as an earlier visit would have. */

@@ -2,7 +2,7 @@ import type { Action } from '../action.ts'
 import { gatheredActions } from '../action.ts'
 import type { Bench } from '../bench.ts'
 import { panes } from '../details/panes.ts'
-import { linkTo } from '../link.ts'
+import { copyLink } from '../sharing.ts'
 import { buildButton } from '../view.ts'
 
 /** What the list needs of the workbench that it was opened over. */
@@ -90,13 +90,4 @@ function showMore(host: Host): void {
 async function download(bench: Bench): Promise<void> {
   const { downloadContext } = await import('../saving/context.ts')
   bench.say(downloadContext(bench.state))
-}
-
-async function copyLink(bench: Bench, base: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(await linkTo(bench.state, base))
-    bench.say('The link is on the clipboard. It holds all the files; nothing was sent anywhere.')
-  } catch {
-    bench.say('The browser lets no page use the clipboard here.')
-  }
 }

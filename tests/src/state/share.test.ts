@@ -12,10 +12,12 @@ const failure = (text: string) => {
 describe('share links', () => {
   it('come back as they went', () => expect(decodeProject(encodeProject(project))).toEqual({ kind: 'read', project }))
   it('need no escaping in a fragment', () => expect(encodeProject(project)).toMatch(/^1\.[\w-]+$/))
-  it('are refused when they are of another version', () => expect(failure('2.abc')).toContain('version'))
-  it('are refused when they are cut', () => expect(failure(encodeProject(project).slice(0, 40))).not.toBe('read'))
-  it('are refused when they hold no project', () => expect(failure(pack('[]'))).not.toBe('read'))
+  it('are refused when they are of a newer version', () => expect(failure('2.abc')).toContain('newer version'))
+  it('are refused when they are no link', () => expect(failure('hello')).toContain('damaged'))
+  it('are refused when they are cut', () => expect(failure(encodeProject(project).slice(0, -20))).toContain('cut off'))
+  it('are refused when they hold no project', () => expect(failure(pack('[]'))).toContain('no project'))
   it('are refused when they are too long', () => expect(failure(`1.${'a'.repeat(200_001)}`)).toContain('longer'))
   it('are refused when they unfold to more than fits', () =>
-    expect(failure(pack(' '.repeat(9_000_000)))).toContain('damaged'))
+    expect(failure(pack(' '.repeat(9_000_000)))).toContain('unfolds to more than 8 MB'))
+  it('are refused with a size', () => expect(failure(`1.${'a'.repeat(5_000_000)}`)).toContain('5 MB'))
 })
