@@ -138,7 +138,7 @@ export class Session {
   #exporting: number | undefined
   #outlook: number | undefined
   #mending: number | undefined
-  #comparing: number | undefined
+  #comparing: { readonly work: number; readonly left: Side; readonly right: Side } | undefined
 
   constructor(name: string, listener: Listener, engine: Engine) {
     this.#name = name
@@ -236,13 +236,13 @@ export class Session {
   compare(left: Side, right: Side): void {
     this.stopCompare()
     const head = this.#head()
-    this.#comparing = head.id
+    this.#comparing = { work: head.id, left, right }
     this.#engine.send({ ...head, kind: 'compare', left, right })
   }
 
   /** Stops the builds of a comparison. */
   stopCompare(): void {
-    this.#stop(this.#comparing)
+    this.#stop(this.#comparing?.work)
   }
 
   /** Asks for the last image as an archive: pieces come, each to be answered with {@link Session.took}. */
@@ -278,8 +278,11 @@ export class Session {
     if (tell.kind === 'piece' && tell.id !== this.#exporting) return
     if (tell.kind === 'what-if' && tell.id !== this.#outlook) return
     if (tell.kind === 'mendings' && tell.id !== this.#mending) return
-    if (tell.kind === 'compare' && tell.id !== this.#comparing) return
+    if (tell.kind === 'compare' && tell.id !== this.#comparing?.work) return
     if (tell.kind === 'exported') this.#exporting = undefined
+    if (tell.kind === 'what-if' && tell.state !== 'working') this.#outlook = undefined
+    if (tell.kind === 'mendings' && tell.state !== 'working') this.#mending = undefined
+    if (tell.kind === 'compare' && tell.state !== 'working') this.#comparing = undefined
     if (tell.id === this.#building && !aboutBuild) this.#building = undefined
     this.#listener.health('ready')
     this.#listener.told(tell)
@@ -287,20 +290,35 @@ export class Session {
 
   /** For the engine: the worker is gone, and with it what it knew. A new one is given the project at once. */
   forget(health: Health): void {
-    const wasBuilding = this.#building !== undefined
+    const lost = this.#lost()
     this.#sent = new Map()
-    const wasExporting = this.#exporting !== undefined
     this.#building = undefined
     this.#exporting = undefined
     this.#outlook = undefined
     this.#mending = undefined
     this.#comparing = undefined
     this.#listener.health(health)
-    if (wasBuilding) this.#listener.told({ ...this.#head(), kind: 'canceled' })
-    if (wasExporting) this.#listener.told({ ...this.#head(), kind: 'exported', state: 'stopped' })
+    for (const tell of lost) this.#listener.told(tell)
     if (health !== 'restarted' || this.#project === undefined) return
     this.setProject(this.#project.files, this.#project.options)
     if (this.#readsCatalog) this.readCatalog()
+  }
+
+  /** What is told of work that ends with its worker. */
+  #lost(): readonly Tell[] {
+    const comparing = this.#comparing
+    const state = 'stopped'
+    return [
+      ...(this.#building === undefined ? [] : [{ ...this.#head(), kind: 'canceled' } as const]),
+      ...(this.#exporting === undefined ? [] : [{ ...this.#head(), kind: 'exported', state } as const]),
+      ...(this.#outlook === undefined ? [] : [{ ...this.#head(), kind: 'what-if', groups: [], of: 0, state } as const]),
+      ...(this.#mending === undefined
+        ? []
+        : [{ ...this.#head(), kind: 'mendings', mendings: [], of: 0, state } as const]),
+      ...(comparing === undefined
+        ? []
+        : [{ ...this.#head(), kind: 'compare', left: comparing.left, right: comparing.right, state } as const]),
+    ]
   }
 
   #stop(work: number | undefined): void {

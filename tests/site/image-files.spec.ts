@@ -122,6 +122,12 @@ test('keys alone walk through the tree, open a file and close it', async ({ page
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(bench.getByRole('region', { name: /^Opened/ })).toHaveCount(0)
+  await expect.poll(focused).toBe('srv/data/big')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  await expect(bench.getByRole('region', { name: /^Opened/ })).toHaveCount(0)
+  await expect.poll(focused).toBe('srv/data/big')
 })
 
 test('keys alone walk through the map', async ({ page }) => {

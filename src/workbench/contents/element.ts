@@ -7,6 +7,7 @@ import { type EntryPlace, folderKey } from './known.ts'
 import './map-element.ts'
 import './opened-element.ts'
 import { contentsStyle } from './style.ts'
+import type { TreePane } from './tree-element.ts'
 import './tree-element.ts'
 import { openEntry, readFolders, searchFiles } from './verbs.ts'
 import { type ContentsView, contentsView } from './view.ts'
@@ -30,6 +31,8 @@ class ContentsPane extends Pane {
   declare merged: boolean
   #waiting: ReturnType<typeof setTimeout> | undefined
   #build = 0
+  /** An entry was opened that is not yet drawn. */
+  #opening = false
 
   constructor() {
     super()
@@ -69,7 +72,7 @@ class ContentsPane extends Pane {
         /></label>
       </div>
       <div class="parts ${isOpen ? 'two' : ''}">
-        <div class="list">
+        <div class="list" tabindex="-1">
           ${found === undefined ? this.#files(view) : this.#found(found)}
         </div>
         <layerwise-opened .bench=${this.bench} .marks=${view.marks} @entry-chosen=${this.#open}></layerwise-opened>
@@ -152,12 +155,17 @@ class ContentsPane extends Pane {
     const { bench, state } = this
     const view = state && contentsView(state, { turned: this.turned })
     if (bench === undefined || view === undefined) return
+    const { open, search } = state?.contents ?? {}
+    if (this.#opening && open?.opened !== undefined) {
+      this.#opening = false
+      // Where it stands below the list; beside the list it is in sight already.
+      this.renderRoot.querySelector('layerwise-opened')?.scrollIntoView({ block: 'nearest' })
+    }
     const build = view.build.key
     readFolders(bench, build, view.needed)
     if (build === this.#build) return
     // Another image: what is open and looked for is asked for anew.
     this.#build = build
-    const { open, search } = state?.contents ?? {}
     if (open !== undefined) openEntry(bench, build, { layer: open.layer, path: open.path })
     if (search !== undefined) searchFiles(bench, build, search.text)
   }
@@ -178,7 +186,17 @@ class ContentsPane extends Pane {
   readonly #open = (event: CustomEvent<EntryPlace | null>): void => this.#show(event.detail ?? undefined)
 
   #show(entry: EntryPlace | undefined): void {
-    if (this.bench !== undefined) openEntry(this.bench, this.#build, entry)
+    if (this.bench === undefined) return
+    openEntry(this.bench, this.#build, entry)
+    if (entry === undefined) this.#goBack()
+    else this.#opening = true
+  }
+
+  /** The button that closed an entry is gone: the focus goes back to where it was opened from. */
+  #goBack(): void {
+    const tree = this.renderRoot.querySelector<TreePane>('layerwise-image-tree')
+    if (tree === null) this.renderRoot.querySelector<HTMLElement>('.list')?.focus({ preventScroll: true })
+    else tree.focusRow()
   }
 
   readonly #search = (event: Event): void => {

@@ -100,7 +100,7 @@ class OpenedPane extends Pane {
     const { state } = this
     const view = state && openedRows(state, this.marks)
     if (view === undefined) return nothing
-    return html`<section aria-label="Opened: ${view.path}">
+    return html`<section aria-label="Opened: ${view.path}" @keydown=${this.#leave}>
       <header>
         ${view.mark === undefined ? nothing : html`<p>${layerChips([view.mark], view.mark.name)}</p>`}
         <h5>${view.path}</h5>
@@ -137,6 +137,12 @@ class OpenedPane extends Pane {
           </button>`,
       )}
     </div>`
+  }
+
+  readonly #leave = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    this.#choose(undefined)
   }
 
   #choose(entry: VersionRow['entry'] | undefined): void {

@@ -79,6 +79,9 @@ export const contentsStyle = css`
   layerwise-opened {
     min-width: 0;
   }
+  .list:focus {
+    outline: none;
+  }
   .hits button {
     display: flex;
     flex-wrap: wrap;

@@ -98,6 +98,11 @@ class TreePane extends Pane {
     this.dispatchEvent(new CustomEvent(kind, { detail }))
   }
 
+  /** Puts the focus at the row that the keys are at. */
+  focusRow(): void {
+    this.renderRoot.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus()
+  }
+
   readonly #steer = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const target = event.target instanceof Element ? event.target.closest('[data-path]') : null
@@ -154,3 +159,5 @@ class TreePane extends Pane {
 }
 
 define('layerwise-image-tree', TreePane)
+
+export type { TreePane }

@@ -142,3 +142,53 @@ describe('the engine', () => {
     expect(worker().stopped).toBe(false)
   })
 })
+
+describe('work beside the builds', () => {
+  const side = { kind: 'build', key: 1 } as const
+  const kinds = () => told.map((tell) => tell.kind)
+
+  it('is answered with the newest alone', () => {
+    session.setProject([], options)
+    session.compare(side, side)
+    const first = worker().last('compare')
+    session.compare(side, side)
+    const second = worker().last('compare')
+    for (const { session: name, id } of [first, second])
+      worker().tell({ session: name, id, revision: 1, kind: 'compare', left: side, right: side, state: 'done' })
+    expect(told.map((tell) => tell.id)).toEqual([second.id])
+  })
+
+  it('gives up a comparison when another is asked for', () => {
+    session.compare(side, side)
+    const { id } = worker().last('compare')
+    session.compare(side, side)
+    expect(worker().last('cancel')).toMatchObject({ work: id })
+  })
+
+  it('about an older text is dropped', () => {
+    session.setProject([], options)
+    session.mendings()
+    const { id } = worker().last('mendings')
+    session.setProject([{ path: 'a' }], options)
+    worker().tell({ session: 's', id, revision: 1, kind: 'mendings', mendings: [], of: 0, state: 'done' })
+    expect(told).toEqual([])
+  })
+
+  it('stops with its worker, and is said to', () => {
+    session.setProject([], options)
+    session.whatIf()
+    session.mendings()
+    session.compare(side, side)
+    worker().crash()
+    expect(kinds()).toEqual(['what-if', 'mendings', 'compare'])
+    expect(told).toMatchObject([{ state: 'stopped' }, { state: 'stopped' }, { state: 'stopped', left: side }])
+  })
+
+  it('that was done is not said to be stopped', () => {
+    session.mendings()
+    const { id } = worker().last('mendings')
+    worker().tell({ session: 's', id, revision: 0, kind: 'mendings', mendings: [], of: 0, state: 'done' })
+    worker().crash()
+    expect(kinds()).toEqual(['mendings'])
+  })
+})
