@@ -2,11 +2,11 @@ import { runBuild } from '../build.ts'
 import { realContent, sizedContent } from '../filesystem/content.ts'
 import { Draft } from '../filesystem/draft.ts'
 import { entryAt, type FileNode, type Time, type Tree, walkTree } from '../filesystem/tree.ts'
+import { type Delivery, deliveryOf } from '../registry/delivery.ts'
 import type { Build, BuildRequest, ForecastWorld, Step, World } from '../solver/result.ts'
 import { bytesOf, concatBytes } from '../values/bytes.ts'
 import type { Quantity } from '../values/estimate.ts'
 import { directoryName } from '../values/path.ts'
-import { type Delivery, deliveryOf } from './delivery.ts'
 
 /** A change of context files: path to new text, or null to remove. */
 export type Edit = ReadonlyMap<string, string | null>

@@ -6,6 +6,7 @@ import type { Catalog } from '../image/catalog.ts'
 import { configDigest } from '../image/config.ts'
 import type { Image } from '../image/image.ts'
 import type { Clock, Program } from '../machine/process.ts'
+import { newRegistry, type Registry } from '../registry/registry.ts'
 import type { Digest } from '../values/digest.ts'
 
 /** An image that a host has, with its names. */
@@ -72,18 +73,22 @@ export interface HostWorld {
   readonly catalog: Catalog
   /** What can be run in a RUN, in a container and on the host. */
   readonly programs: ReadonlyMap<string, Program>
+  /** What is pushed to and pulled from, beside the catalog's images; with none, registries to which nothing was pushed yet. */
+  readonly registry?: Registry
 }
 
 /** A host while a command changes it. */
 export class HostDraft {
   readonly world: HostWorld
   #host: Host
+  #registry: Registry
   readonly #clock: Clock
   readonly #states = new Map<string, { readonly ageMs: number; readonly state: ContainerState }>()
 
   constructor(host: Host, world: HostWorld, clock: Clock) {
     this.#host = host
     this.world = world
+    this.#registry = world.registry ?? newRegistry()
     this.#clock = clock
   }
 
@@ -94,6 +99,15 @@ export class HostDraft {
 
   get host(): Host {
     return this.#host
+  }
+
+  /** The registries as this host's commands have left them. */
+  get registry(): Registry {
+    return this.#registry
+  }
+
+  putRegistry(registry: Registry): void {
+    this.#registry = registry
   }
 
   change(change: Partial<Host>): void {

@@ -10,6 +10,7 @@ import { Shell } from '../machine/shell/shell.ts'
 import { runToEnd } from '../machine/shell/subshell.ts'
 import { runner, runText } from '../machine/shell/text.ts'
 import { rootUser } from '../machine/users.ts'
+import { newRegistry, type Registry } from '../registry/registry.ts'
 import { BudgetExceeded } from '../values/budget.ts'
 import { dockerProgram } from './docker.ts'
 import { type Host, HostDraft, type HostWorld } from './host.ts'
@@ -18,6 +19,8 @@ import { Attached, ImageNeeded } from './interruption.ts'
 /** What came of a line that was typed. */
 export interface LineRun {
   readonly host: Host
+  /** The registries afterwards: other hosts are given them with their next line. */
+  readonly registry: Registry
   readonly output: readonly OutputPiece[]
   readonly notes: readonly Note[]
   /** ID of the container that stays in the foreground. */
@@ -63,7 +66,8 @@ export function runLine(host: Host, line: string, world: HostWorld): LineRun {
     if (!isExported) shell.variables.set(name, { value, isExported, isReadOnly: false })
   shell.status = host.status
   const ended = runSafely(() => runToEnd(shell, () => runText(shell, line)))
-  if (ended instanceof ImageNeeded) return { host, output: [], notes: [], needs: ended.reference }
+  if (ended instanceof ImageNeeded)
+    return { host, registry: world.registry ?? newRegistry(), output: [], notes: [], needs: ended.reference }
   if (ended instanceof BudgetExceeded)
     output.push({ stream: 'stderr', text: 'stopped: this line would run without end\n', atMs: machine.elapsedMs() })
   settle(machine)
@@ -79,6 +83,7 @@ export function runLine(host: Host, line: string, world: HostWorld): LineRun {
   })
   return {
     host: draft.host,
+    registry: draft.registry,
     output,
     notes: machine.notes,
     ...(ended instanceof Attached ? { attached: ended.container } : {}),

@@ -1,6 +1,7 @@
 import type { Compressibility, Content } from '../filesystem/content.ts'
 import { identityOf } from '../filesystem/content.ts'
 import type { Change } from '../filesystem/differences.ts'
+import { paddingAfter } from '../filesystem/tar-header.ts'
 import { concatBytes } from '../values/bytes.ts'
 import { type Digest, digester, digestOf } from '../values/digest.ts'
 import { exact, modelled, type Quantity, sum } from '../values/estimate.ts'
@@ -102,7 +103,8 @@ function estimateCompressed(changes: readonly Change[], options: PackOptions): Q
   let rest = 0
   for (const entry of entriesOf(changes, options)) {
     pieces.push(...headersOf(entry))
-    if (entry.content?.kind === 'real') pieces.push(entry.content.bytes)
+    if (entry.content?.kind === 'real')
+      pieces.push(entry.content.bytes, new Uint8Array(paddingAfter(entry.content.size)))
     else if (entry.content !== undefined) rest += entry.content.size * ratios[entry.content.compressibility]
   }
   pieces.push(new Uint8Array(1024))

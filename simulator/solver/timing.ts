@@ -1,3 +1,4 @@
+import { lineRates } from '../registry/line.ts'
 import { exact, modelled, type Quantity, sum } from '../values/estimate.ts'
 
 /**
@@ -5,9 +6,9 @@ import { exact, modelled, type Quantity, sum } from '../values/estimate.ts'
  */
 export const rates = {
   /** Bytes in a second that a build downloads: 100 Mbit/s. */
-  download: 12_500_000,
+  download: lineRates.computer,
   /** Bytes in a second that a layer is unpacked at. */
-  unpack: 120_000_000,
+  unpack: lineRates.unpack,
   /** Bytes in a second that a COPY writes, and a context is sent at. */
   copy: 250_000_000,
   /** Milliseconds to start a container for a RUN. */

@@ -1,17 +1,17 @@
 import type { StartOptions } from '../../containers/command.ts'
 import type { ContainerState } from '../../containers/plan.ts'
 import type { Image } from '../../image/image.ts'
-import { parseReference } from '../../image/reference.ts'
+import { parseReference, type Reference } from '../../image/reference.ts'
 import { readTextFile } from '../../machine/files.ts'
 import type { Process } from '../../machine/process.ts'
 import { type Call, complain, daemonError, dockerCommand, say } from '../command.ts'
 import { containerNamed, imageNamed } from '../find.ts'
 import type { Given } from '../flags.ts'
 import type { HeldContainer, HostDraft, PublishedPort } from '../host.ts'
-import { Attached, ImageNeeded } from '../interruption.ts'
+import { Attached } from '../interruption.ts'
 import { nextID, nextName } from '../names.ts'
 import { readPublished } from '../ports.ts'
-import { fullName } from './images.ts'
+import { pullReference } from '../pulling.ts'
 
 const createFlags =
   'name=value rm publish|p=list publish-all|P env|e=list env-file=list entrypoint=value tty|t interactive|i user|u=value workdir|w=value hostname|h=value init read-only tmpfs=list network=value net=value stop-signal=value stop-timeout=value label|l=list volume|v=list mount=list cap-add=list cap-drop=list security-opt=list restart=value memory|m=value cpus=value platform=value pull=value quiet|q health-cmd=value no-healthcheck add-host=list privileged group-add=list ulimit=list dns=list expose=list link=list log-driver=value pid=value ipc=value shm-size=value'
@@ -116,12 +116,11 @@ function make(call: Call, command: 'run' | 'create', isAttached: boolean): HeldC
     complain(process, `docker: ${reference.error}\n\nRun 'docker ${command} --help' for more information`)
     return 125
   }
-  const image = byID?.image ?? pullFor(call, word)
-  if (image === undefined)
-    return fail(
-      `pull access denied for ${word.replace(/:[^/]*$/, '')}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
-    )
-  const held = byID ?? draft.putImage(image, 'error' in reference ? [] : [reference.normal])
+  const pulled = byID === undefined && !('error' in reference) ? pullFor(call, reference) : undefined
+  if (pulled !== undefined && 'refused' in pulled) return fail(pulled.refused)
+  const held = byID ?? pulled?.held
+  if (held === undefined) throw new RangeError(`no image for ${word}`)
+  const { image } = held
   const { host } = draft
   const named = given.value('name')
   const taken = named === undefined ? undefined : containerNamed(host, named)
@@ -158,24 +157,10 @@ function make(call: Call, command: 'run' | 'create', isAttached: boolean): HeldC
   return container
 }
 
-/** Fetches the image of a `docker run`; undefined when there is none of that name. */
-function pullFor({ draft, process }: Call, word: string): Image | undefined {
-  const reference = parseReference(word)
-  complain(process, `Unable to find image '${fullName(word)}' locally`)
-  if ('error' in reference) return undefined
-  const { catalog } = draft.world
-  const loaded = catalog.images.get(reference.normal)
-  if (loaded === undefined) {
-    if (catalog.known.has(reference.normal)) throw new ImageNeeded(reference.normal)
-    return undefined
-  }
-  const bytes = loaded.image.layers.reduce((sum, layer) => sum + layer.compressedSize().value, 0)
-  draft.pass(1000 + bytes / 10_000)
-  const lines = loaded.image.layers.map(({ digest, diffID }) => `${(digest ?? diffID).slice(7, 19)}: Pull complete\n`)
-  process.errors.write(
-    `${reference.tag ?? 'latest'}: Pulling from ${reference.path}\n${lines.join('')}Digest: ${loaded.manifestDigest}\nStatus: Downloaded newer image for ${reference.familiar}\n`,
-  )
-  return loaded.image
+/** Fetches the image of a `docker run`. */
+function pullFor({ draft, process }: Call, reference: Reference): ReturnType<typeof pullReference> {
+  complain(process, `Unable to find image '${reference.familiar}' locally`)
+  return pullReference(draft, process.errors, reference)
 }
 
 function portsOf(

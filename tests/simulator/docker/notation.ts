@@ -4,6 +4,7 @@ import { runLine } from '../../../simulator/docker/line.ts'
 import { atSecond } from '../../../simulator/filesystem/tree.ts'
 import { Draft, emptyTree, realContent, type Tree } from '../../../simulator/index.ts'
 import { programs } from '../../../simulator/programs.ts'
+import { newRegistry } from '../../../simulator/registry/registry.ts'
 import { bytesOf } from '../../../simulator/values/bytes.ts'
 import { readCatalog } from '../../../tools/world.ts'
 
@@ -28,9 +29,11 @@ export function hostWith(files: Readonly<Record<string, string>>): Host {
 /** Types lines one after the other; gives what is printed, each line after a `$ `, with statuses that are not 0. */
 export function typed(host: Host, ...lines: readonly string[]): { readonly host: Host; readonly text: string } {
   let text = ''
+  let registry = newRegistry()
   for (const line of lines) {
-    const ran = runLine(host, line, { catalog, programs })
+    const ran = runLine(host, line, { catalog, programs, registry })
     host = ran.host
+    registry = ran.registry
     text += `$ ${line}\n${ran.output.map((piece) => piece.text).join('')}`
     if (ran.attached !== undefined) text += '[stays]\n'
     if (host.status !== 0) text += `[${host.status}]\n`
