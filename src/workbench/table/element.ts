@@ -130,10 +130,21 @@ class TablePane extends Pane {
         tbody .size {
           grid-area: 1 / 3;
         }
+        tbody .nowrap {
+          grid-area: 2 / 2;
+        }
+        tbody .since {
+          grid-area: 2 / 3;
+          text-align: end;
+        }
+        tbody .hidden {
+          grid-area: 3 / 2;
+        }
         tbody td:empty {
           display: none;
         }
-        td.hidden {
+        tbody td.hidden {
+          text-align: start;
           white-space: nowrap;
         }
         td.hidden:not(:empty)::after {
@@ -186,7 +197,7 @@ class TablePane extends Pane {
             <td role="cell" class="figure size">${size}</td>
             <td role="cell" class="wide"></td>
             <td role="cell"></td>
-            <td role="cell">gone</td>
+            <td role="cell" class="since">gone</td>
           </tr>`,
         )}
         <tr role="row" class="total">
@@ -213,7 +224,7 @@ class TablePane extends Pane {
       <td role="cell" class="figure size" title=${block.sizeTitle}>${block.size}</td>
       <td role="cell" class="wide"><div class="part"><span style="width: ${100 * block.part}%; ${color}"></span></div></td>
       <td role="cell" class="figure hidden">${block.hidden?.text.replace(' hidden by later layers', '') ?? ''}</td>
-      ${compares ? html`<td role="cell" class=${block.change === 'unchanged' ? 'muted' : ''}>${block.change}</td>` : nothing}
+      ${compares ? html`<td role="cell" class="since ${block.change === 'unchanged' ? 'muted' : ''}">${block.change}</td>` : nothing}
     </tr>`
   }
 
