@@ -280,6 +280,7 @@ export class Bench {
     this.#awaited = undefined
     this.#again = false
     this.generation += 1
+    this.#secrets = {}
     this.#become(state)
     void this.wake()
   }

@@ -40,7 +40,7 @@ async function load(page: Page, path: string): Promise<Loading> {
   return page.evaluate(() => Reflect.get(window, 'seen'))
 }
 
-const pages = ['/', '/lessons/layers/', '/lessons/gone-is-not-gone/', '/playground/']
+const pages = ['/', '/lessons/layers/', '/lessons/gone-is-not-gone/', '/playground/', '/playground/#example=apt']
 
 for (const width of [390, 1440])
   for (const path of pages)

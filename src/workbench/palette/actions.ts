@@ -52,6 +52,8 @@ function buildActions(host: Host, bench: Bench, base: string): readonly Action[]
 function viewActions(host: Host, bench: Bench): readonly Action[] {
   const { state } = bench
   return [
+    { name: 'Undo', group: 'Files', key: `${command} Z`, run: () => bench.travel('undo') },
+    { name: 'Redo', group: 'Files', run: () => bench.travel('redo') },
     ...panes.map(({ name, title }) => ({ name: `Show ${title}`, group: 'Panes', run: () => bench.showPane(name) })),
     ...state.files.slice(0, filesAtMost).map(({ path }) => ({
       name: path,

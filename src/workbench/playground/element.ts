@@ -81,12 +81,14 @@ class Playground extends LitElement {
 
   /** Puts the project that the address names into the workbench, before that wakes. That of a link stands there already. */
   async begin(): Promise<void> {
-    await this.#own.read()
+    const reading = this.#own.read()
     const { place } = this
+    // Storage may be slow to open: only a project that lies there waits for it.
+    if (place.kind === 'own') await reading
     this.#link = place.kind === 'link' ? projectIn(this) : undefined
     this.heading = this.#link?.title ?? this.heading
     if (place.kind === 'example' || place.kind === 'own') await this.#open(place)
-    this.#refresh()
+    void reading.then(() => this.#refresh())
     void customElements.whenDefined('layerwise-workbench').then(() => this.#addLines())
   }
 
