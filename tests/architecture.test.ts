@@ -81,12 +81,6 @@ describe('every source', () => {
         lines(file, new RegExp(`@ts-${'ignore'}|@ts-${'nocheck'}|@ts-${'expect'}-error|biome-${'ignore'}`)),
       ),
     ).toEqual([]))
-  it('gives every custom element a name of its own', () => {
-    const names = sources.flatMap((path) =>
-      [...readFileSync(path, 'utf8').matchAll(/^define\('([^']+)'/gm)].map(([, name]) => name),
-    )
-    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
-  })
   it('leaves no note for later', () =>
     expect(
       inFiles([''], (file) =>
