@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { emptyStore, runBuild } from '../../../../../simulator/index.ts'
 import { programs } from '../../../../../simulator/programs.ts'
+import { publicHosts } from '../../../../../simulator/values/hosts.ts'
 import { readCatalog } from '../../../../../tools/world.ts'
 import { treeOf } from '../../../../notation/tree.ts'
 
@@ -19,8 +20,7 @@ interface Recorded {
 
 const recorded = JSON.parse(readFileSync('tests/truth/apt/sizes.json', 'utf8')) as readonly Recorded[]
 const catalog = readCatalog()
-const alike =
-  "RUN rm /etc/apt/apt.conf.d/docker-gzip-indexes /etc/apt/sources.list.d/* && echo 'deb http://deb.debian.org/debian bookworm main' > /etc/apt/sources.list"
+const alike = `RUN rm /etc/apt/apt.conf.d/docker-gzip-indexes /etc/apt/sources.list.d/* && echo 'deb http://${publicHosts.debian}/debian bookworm main' > /etc/apt/sources.list`
 
 function bytesAdded(row: Recorded): number {
   const install = `apt-get install -y ${row.recommends ? '' : '--no-install-recommends '}${row.package}`
