@@ -1,4 +1,5 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { foldStyle, sourcesFold } from '../fold.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { type Chosen, mustCompare, type Sides, sidesOf } from './sides.ts'
@@ -18,6 +19,7 @@ class ComparePane extends Pane {
 
   static override readonly styles = [
     shared,
+    foldStyle,
     compareStyle,
     css`
       :host {
@@ -100,6 +102,7 @@ class ComparePane extends Pane {
             ${view.rows.map((row) => this.#row(row, view))}
           </tbody>
         </table>
+        ${sourcesFold(view.sources)}
       </div>
     `
   }

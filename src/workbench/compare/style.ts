@@ -132,6 +132,12 @@ export const compareStyle = css`
   .label {
     display: none;
   }
+  @media print {
+    .segment,
+    .key {
+      print-color-adjust: exact;
+    }
+  }
   @container (max-width: 40rem) {
     table {
       position: relative;

@@ -60,6 +60,8 @@ export interface ComparisonView {
   readonly right: SideBar
   readonly figures: readonly FigureRow[]
   readonly rows: readonly PairRow[]
+  /** Where the modelled figures come from. */
+  readonly sources: readonly string[]
 }
 
 /** Parts of the difference that are told in words. */
@@ -79,6 +81,7 @@ export function comparisonView(state: BenchState, sides: Sides): ComparisonView 
     right: barOf(view.right, names.right, pairs, 'right', longest, state),
     figures: figuresOf(view),
     rows: pairs.map((pair, at) => rowOf(pair, at, view, state)),
+    sources: [...new Set(pairs.flatMap(({ left, right }) => [...(left?.sources ?? []), ...(right?.sources ?? [])]))],
   }
 }
 

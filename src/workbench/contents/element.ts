@@ -23,12 +23,15 @@ class ContentsPane extends Pane {
     drawing: { state: true },
     facts: { state: true },
     merged: { state: true },
+    typed: { state: true },
   }
   declare turned: ReadonlySet<string>
   declare drawing: 'tree' | 'map'
   declare facts: boolean
   /** The search leaves out what is hidden. */
   declare merged: boolean
+  /** The name as it is typed; before that, the one that was looked for when this was last shown. */
+  declare typed: string | undefined
   #waiting: ReturnType<typeof setTimeout> | undefined
   #build = 0
   /** An entry was opened that is not yet drawn. */
@@ -68,7 +71,7 @@ class ContentsPane extends Pane {
         </div>
         <label class="search"
           ><span>Find a name</span
-          ><input type="search" maxlength="200" placeholder="in all layers" .value=${state.contents?.search?.text ?? ''} @input=${this.#search}
+          ><input type="search" maxlength="200" placeholder="in all layers" .value=${this.typed ?? state.contents?.search?.text ?? ''} @input=${this.#search}
         /></label>
       </div>
       <div class="parts ${isOpen ? 'two' : ''}">
@@ -202,6 +205,7 @@ class ContentsPane extends Pane {
   readonly #search = (event: Event): void => {
     const { target } = event
     if (!(target instanceof HTMLInputElement)) return
+    this.typed = target.value
     clearTimeout(this.#waiting)
     this.#waiting = setTimeout(() => {
       if (this.bench !== undefined) searchFiles(this.bench, this.#build, target.value)

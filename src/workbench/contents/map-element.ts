@@ -1,4 +1,5 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { foldStyle, tableTwin } from '../fold.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { chipStyle, layerChips, layerColors } from './chip.ts'
@@ -44,6 +45,7 @@ class SizeMapPane extends Pane {
   static override readonly styles = [
     shared,
     chipStyle,
+    foldStyle,
     css`
       nav {
         display: flex;
@@ -126,11 +128,6 @@ class SizeMapPane extends Pane {
         );
         pointer-events: none;
       }
-      summary {
-        margin-block-start: var(--space-2);
-        cursor: pointer;
-        color: var(--text-link);
-      }
       td button {
         min-height: 1.5rem;
         padding: 0;
@@ -143,6 +140,12 @@ class SizeMapPane extends Pane {
       }
       th code {
         overflow-wrap: anywhere;
+      }
+      @media print {
+        .block,
+        .inner {
+          print-color-adjust: exact;
+        }
       }
     `,
   ]
@@ -189,9 +192,7 @@ class SizeMapPane extends Pane {
       <div class="map" role="group" aria-label="Sizes in ${view.way.at(-1)?.name}" style="height: ${heightOf(this.width)}px">
         ${view.blocks.map((block) => this.#block(block, block.key === first))}
       </div>
-      <details>
-        <summary>As a table</summary>
-        <table aria-label="Sizes in ${view.way.at(-1)?.name}">
+      ${tableTwin(html`<table aria-label="Sizes in ${view.way.at(-1)?.name}">
           <thead>
             <tr><th scope="col">Name</th><th scope="col" class="figure">Size</th><th scope="col" class="figure">Share</th><th scope="col">Layer</th></tr>
           </thead>
@@ -205,8 +206,7 @@ class SizeMapPane extends Pane {
               </tr>`,
             )}
           </tbody>
-        </table>
-      </details>
+        </table>`)}
     `
   }
 

@@ -9,6 +9,7 @@ const keys = [
   ...editorKeys,
   ['← →', 'from tab to tab below the editor'],
   ['↵', 'on a block: the files of its layer; on a step: all about it'],
+  ['← → ↑ ↓', 'through a tree or the map of sizes; Enter opens, Esc closes a file of the image'],
   ['Arrows', 'on the line between two parts: their sizes; Enter puts them back'],
   [`${command} K`, 'all that can be done, by name'],
   ['?', 'this list, outside the editor'],
