@@ -204,8 +204,8 @@ test.describe('the layers', () => {
     await expect(bench.getByRole('tab', { name: 'Files' })).toHaveAttribute('aria-selected', 'true')
   })
 
-  test('move only where something was rebuilt, and not for those who want no motion', async ({ page }) => {
-    for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+  for (const reducedMotion of ['no-preference', 'reduce'] as const)
+    test(`move only where something was rebuilt, motion: ${reducedMotion}`, async ({ page }) => {
       await page.emulateMedia({ reducedMotion })
       const bench = await openBuilt(page)
       // Counts what is animated with keyframes of its own; the height of a block may change too.
@@ -220,8 +220,7 @@ test.describe('the layers', () => {
       await buildWith(page, bench, 'RUN echo a > /a\n', 2)
       const moved: unknown = await page.evaluate(() => Reflect.get(window, 'moved'))
       expect(moved).toEqual(reducedMotion === 'reduce' ? [] : ['ran'])
-    }
-  })
+    })
 })
 
 test.describe('configuration and history', () => {
