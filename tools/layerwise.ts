@@ -10,7 +10,7 @@ const usage = `layerwise build CONTEXT [-f FILE] [-t TAG] [--target STAGE] [--bu
                 [--no-cache] [--no-cache-filter STAGE] [--progress plain|json] [-o IMAGE.tar]
     builds the folder's Dockerfile and tells what docker would tell
 layerwise check PATH…
-    what is wrong with Dockerfiles and scenes (a Dockerfile, a scene, or a folder that holds some)
+    what is wrong with Dockerfiles, scenes and behaviour cards (a Dockerfile, a scene, NAME.card.yaml, or a folder that holds some)
 layerwise replay CASE… [--bases FILE]
     plays conformance cases (a name below tests/conformance/cases, or a case's folder), one JSON object a line
 Exit code 0: fine; 1: what was built or checked is wrong; 2: used wrongly.`

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
+import { readCard } from '../../simulator/containers.ts'
 import { atSecond, emptyStore, forecast, lineAt } from '../../simulator/index.ts'
 import { AuthorError } from '../../src/lessons/author-error.ts'
 import { brokenClaims } from '../../src/lessons/claims.ts'
@@ -13,25 +14,27 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** Something that can be checked. */
 interface Subject {
-  readonly kind: 'Dockerfile' | 'scene'
+  readonly kind: 'Dockerfile' | 'scene' | 'card'
   readonly path: string
 }
 
 /**
  * `layerwise check PATH…`: what is wrong, a line each. A path is a Dockerfile, checked with the folder that holds it as context; a scene's folder, whose
- * builds must keep what its author claims; or a folder that holds some, at any depth. Gives the exit code: 1 when anything is wrong.
+ * builds must keep what its author claims; a behaviour card, `NAME.card.yaml`; or a folder that holds some, at any depth. Gives the exit code: 1 when anything is wrong.
  */
 export function checkCommand(paths: readonly string[]): number {
   if (paths.length === 0) throw new UsageError('check needs a Dockerfile or a folder')
   const subjects = paths.flatMap(subjectsAt)
   let wrong = 0
   for (const { kind, path } of subjects) {
-    const lines = kind === 'scene' ? sceneProblems(path) : dockerfileProblems(path)
+    const lines =
+      kind === 'scene' ? sceneProblems(path) : kind === 'card' ? cardProblems(path) : dockerfileProblems(path)
     for (const line of lines) console.log(line)
     wrong += lines.length
   }
   const count = (kind: Subject['kind']) => counted(subjects.filter((subject) => subject.kind === kind).length, kind)
-  console.log(`${count('Dockerfile')}, ${count('scene')}, ${counted(wrong, 'problem')}`)
+  const cards = subjects.some(({ kind }) => kind === 'card') ? `, ${count('card')}` : ''
+  console.log(`${count('Dockerfile')}, ${count('scene')}${cards}, ${counted(wrong, 'problem')}`)
   return wrong === 0 ? 0 : 1
 }
 
@@ -62,19 +65,30 @@ function sceneProblems(folder: string): readonly string[] {
   }
 }
 
+/** What is wrong with a behaviour card. */
+function cardProblems(path: string): readonly string[] {
+  const read = readCard(readFileSync(path, 'utf8'))
+  return read.kind === 'read' ? [] : [`${path}: error: this behaviour card cannot be read: ${read.message}`]
+}
+
 /** What a path names or holds, in the order of names. */
 function subjectsAt(path: string): readonly Subject[] {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined) throw new UsageError(`${path} is not there`)
-  if (!stats.isDirectory()) return [{ kind: 'Dockerfile', path }]
+  if (!stats.isDirectory()) return [{ kind: isCardName(path) ? 'card' : 'Dockerfile', path }]
   if (existsSync(join(path, 'scene.yaml'))) return [{ kind: 'scene', path }]
   return readdirSync(path, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry): readonly Subject[] => {
       const inside = join(path, entry.name)
       if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name === '.git' ? [] : subjectsAt(inside)
+      if (entry.isFile() && isCardName(entry.name)) return [{ kind: 'card', path: inside }]
       return entry.isFile() && isDockerfileName(entry.name) ? [{ kind: 'Dockerfile', path: inside }] : []
     })
+}
+
+function isCardName(name: string): boolean {
+  return name.endsWith('.card.yaml')
 }
 
 function isDockerfileName(name: string): boolean {

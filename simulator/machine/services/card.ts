@@ -137,9 +137,20 @@ export function readCard(yaml: string): ReadCard {
 export function cardOf(data: unknown): ReadCard {
   const result = v.safeParse(cardSchema, data)
   if (result.success) return { kind: 'read', card: result.output }
-  const [issue] = result.issues
-  const place = v.getDotPath(issue)
-  return { kind: 'failed', message: place === null ? issue.message : `${place}: ${issue.message}` }
+  return { kind: 'failed', message: wordsOf(result.issues[0], '') }
+}
+
+type Issue = v.BaseIssue<unknown>
+
+/** What is wrong, and where: of a choice, what is wrong with the alternative that fits best. */
+function wordsOf(issue: Issue, above: string): string {
+  const names = (issue.path ?? []).map(({ key }) => String(key))
+  const place = [above, ...names].filter((name) => name !== '').join(' > ')
+  const nearest = [...(issue.issues ?? [])].sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))[0]
+  if (issue.type === 'union' && nearest?.path !== undefined) return wordsOf(nearest, place)
+  if (issue.type === 'strict_object' && issue.expected === 'never') return `${place}: there is no such entry`
+  const expected = issue.expected === null ? issue.message : `expected ${issue.expected}, found ${issue.received}`
+  return place === '' ? expected : `${place}: ${expected}`
 }
 
 const marker = /^(\s*(?:#|\/\/|\*|--|;)?\s*)layerwise-card:\s*$/
