@@ -209,6 +209,7 @@ test('tabs by keyboard and by mouse', async ({ page }) => {
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`the tree, its menu and the tabs can be used by everyone, ${colorScheme}`, async ({ page }) => {
+    test.slow()
     await page.emulateMedia({ colorScheme })
     const bench = await openAwake(page, '/playground/')
     await add(page, bench, 'a.log', 'x')

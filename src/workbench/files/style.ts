@@ -19,7 +19,7 @@ export const rowStyle = css`
     min-height: 2rem;
     display: flex;
     gap: var(--space-2);
-    align-items: baseline;
+    align-items: center;
     padding: 0.3rem 0.5rem 0.3rem calc(1.1rem + var(--depth) * 0.85rem);
     border-radius: var(--radius);
     color: var(--text-strong);

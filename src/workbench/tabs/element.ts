@@ -86,7 +86,7 @@ class TabsPane extends Pane {
   protected override render(): TemplateResult | typeof nothing {
     const { bench, state } = this
     if (bench === undefined || state === undefined) return nothing
-    const tabs = tabViews(state)
+    const tabs = tabViews(state, state.made.at(-1)?.files)
     const { past, future } = state.history
     const undo = past.at(-1)?.what
     const redo = future.at(-1)?.what

@@ -14,7 +14,10 @@ export interface TabView {
 type Tabs = Pick<BenchState, 'files' | 'project' | 'open' | 'tabs'>
 
 /** The tabs of the files that are there; the file that is open has one in any case. */
-export function tabViews({ files, project, open, tabs }: Tabs, before = project.files): readonly TabView[] {
+export function tabViews(
+  { files, project, open, tabs }: Tabs,
+  before: BenchState['files'] = project.files,
+): readonly TabView[] {
   const isThere = (path: string) => path === open || fileAt(files, path) !== undefined
   const paths = [...new Set([...tabs, open])].filter(isThere)
   const last = (path: string) => path.split('/').at(-1) ?? path

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { dockerfileOf, fileAt } from '../../state/files.ts'
 import { folderOf } from '../../state/tree.ts'
 import { rowStyle } from '../files/style.ts'
@@ -16,7 +17,16 @@ import { addItems, rowItems } from './items.ts'
 import { steered } from './keys.ts'
 import { treeStyle } from './style.ts'
 import { upload } from './upload.ts'
-import { dockerfileChoices, type Ignoring, ignoringOf, rowDetails, type TreeRow, totalText, treeRows } from './view.ts'
+import {
+  dockerfileChoices,
+  type Ignoring,
+  ignoringOf,
+  rowDetails,
+  type TreeRow,
+  totalText,
+  treeRows,
+  withKnown,
+} from './view.ts'
 
 /** With more files than this the folders are closed at first. */
 const openAtMost = 40
@@ -39,6 +49,9 @@ class TreePane extends Pane {
   /** The folder over which files are being dragged. */
   declare over: string | undefined
   #rows: readonly TreeRow[] = []
+  /** What the rows were made of. */
+  #made: readonly unknown[] = []
+  #count = 0
   #ignoring: { readonly of: readonly unknown[]; readonly ignoring: Ignoring } | undefined
   #refocus = false
 
@@ -54,8 +67,16 @@ class TreePane extends Pane {
     super.willUpdate()
     const { state } = this
     if (state === undefined) return
-    this.closed ??= new Set(state.files.length > openAtMost ? state.files.map(({ path }) => topFolder(path)) : [])
-    this.#rows = treeRows(state, this.closed, this.#ignoringNow())
+    const { files, options } = state
+    // Also when a whole folder has come in.
+    if (this.closed === undefined || (files.length > openAtMost && this.#count <= openAtMost))
+      this.closed = new Set(files.length > openAtMost ? files.map(({ path }) => topFolder(path)) : [])
+    this.#count = files.length
+    const ignoring = this.#ignoringNow()
+    const made = [files, options, this.closed, ignoring]
+    if (made.every((part, at) => part === this.#made[at])) return
+    this.#made = made
+    this.#rows = withKnown(treeRows(state, this.closed, ignoring), this.#rows)
     const isThere = (path: string | undefined) => this.#rows.some((row) => row.path === path)
     if (!isThere(this.at)) this.at = isThere(state.open) ? state.open : this.#rows[0]?.path
   }
@@ -96,7 +117,7 @@ class TreePane extends Pane {
       ${ignoring.error === undefined ? nothing : html`<p class="problem">${icon('error')} ${ignoring.path} line ${ignoring.error.line}: ${ignoring.error.words}</p>`}
       <div class="scroll">
         <ul class="rows" role="tree" aria-label="Files of the build context" @keydown=${this.#steer}>
-          ${this.#rows.map((one) => this.#item(one, state.open))}
+          ${this.#rows.map((row) => guard([row, row.path === this.at, row.path === state.open, row.path === this.over], () => this.#item(row, state.open)))}
         </ul>
       </div>
       ${this.over === undefined ? nothing : html`<p class="drop-here">Drop to put it into ${this.over === '' ? 'the context' : this.over}</p>`}

@@ -65,6 +65,27 @@ export function treeRows(state: Files, closed: ReadonlySet<string>, ignoring: Ig
   }))
 }
 
+/** Rows in which those that have not changed are the same values as before, so that they need not be drawn again. */
+export function withKnown(rows: readonly TreeRow[], before: readonly TreeRow[]): readonly TreeRow[] {
+  const known = new Map(before.map((row) => [row.path, row]))
+  return rows.map((row) => {
+    const old = known.get(row.path)
+    return old !== undefined && isSameRow(old, row) ? old : row
+  })
+}
+
+function isSameRow(a: TreeRow, b: TreeRow): boolean {
+  return (
+    a.name === b.name &&
+    a.folder === b.folder &&
+    a.bytes === b.bytes &&
+    a.isOpen === b.isOpen &&
+    a.place === b.place &&
+    a.of === b.of &&
+    a.mark === b.mark
+  )
+}
+
 function markOf(row: FileRow, { files, project, options }: Files, ignoring: Ignoring): TreeRow['mark'] {
   if (row.path === dockerfileOf(project, options) && !row.folder) return 'builds'
   if (ignoring.of(row.path).isIgnored) {

@@ -23,6 +23,7 @@ import {
   type TreeRow,
   totalText,
   treeRows,
+  withKnown,
 } from '../../../src/workbench/tree/view.ts'
 
 /** `a=one b/=`: files with their texts, folders; `Dockerfile` is there in any case. */
@@ -71,6 +72,12 @@ describe('the tree', () => {
       'b 2/2',
       'e 3/3',
     ]))
+  it('keeps rows that have not changed', () => {
+    const [before, after] = [rowsOf('a=1 b=1'), withKnown(rowsOf('a=1 b=22'), rowsOf('a=1 b=1'))]
+    const known = withKnown(rowsOf('a=1 b=22'), before)
+    expect(known.map((row, at) => row === before[at])).toEqual([true, true, false])
+    expect(after.map(({ size }) => size)).toEqual(['0 B', '1 B', '2 B'])
+  })
   it('counts files, bytes and what is ignored', () => {
     const state = stateWith('.dockerignore=a a=xxx')
     expect(totalText(state, ignoringOf(state))).toBe('3 files, 4 B, 1 ignored')
