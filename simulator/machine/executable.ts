@@ -20,10 +20,12 @@ export type Refusal =
 export function refusalOf(caller: Caller, path: string): Refusal | undefined {
   const content = readFile(caller, path).value
   if (content?.kind !== 'sized') return undefined
-  const libc = / dynamic (glibc|musl)/.exec(content.identity)?.[1] ?? ''
+  // What follows the digest are texts of the sources, which may say anything.
+  const [made = ''] = content.identity.split('#', 1)
+  const libc = / dynamic (glibc|musl)/.exec(made)?.[1] ?? ''
   const loader = loaders[libc]
   if (loader !== undefined && !exists(caller, loader)) return { errno: 'ENOENT', libc, loader }
-  const architecture = / linux\/(\w+)/.exec(content.identity)?.[1]
+  const architecture = / linux\/(\w+)/.exec(made)?.[1]
   return architecture === undefined || architecture === caller.machine.architecture
     ? undefined
     : { errno: 'ENOEXEC', architecture }

@@ -69,7 +69,7 @@ function serversOf(process: Process, path: string, depth: number): readonly Dire
 
 const errors: Readonly<Record<string, string>> = { EACCES: '13: Permission denied', EROFS: '30: Read-only file system' }
 
-/** Makes what nginx makes before it serves; why it cannot. Source: nginx:latest, started as another user. */
+/** Makes what nginx makes before it serves; why it cannot. The texts are those of nginx as far as its sources tell; not held against a running one. */
 function prepare(process: Process): string | undefined {
   for (const name of ['client_temp', 'proxy_temp', 'fastcgi_temp', 'uwsgi_temp', 'scgi_temp']) {
     const path = `/var/cache/nginx/${name}`

@@ -64,7 +64,7 @@ class GoCard {
     return { program, status: program.run(this.#statements) }
   }
 
-  /** The runtime ends the program with 2 where nobody asked for a signal. Source: Go, os/signal, "Default behavior of signals", measured as process 1. */
+  /** The runtime ends the program with 2 where nobody asked for a signal. Source: Go, os/signal, "Default behavior of signals in Go programs". */
   #signals({ signals, printedAtServe }: GoProgram): Plain {
     const found: Record<string, Plain> = { TERM: 2, INT: 2, HUP: 2 }
     if (signals.size === 0) return found

@@ -52,10 +52,10 @@ function moduleOf(program: NodeProgram, asked: string): Thing {
   return thing(name)
 }
 
-/** What Node says of a module that is not there. Source: measured with Node 20 and 24, without the lines of the stack. */
+/** What Node says of a module that is not there. Source: Node 20.20 and 24.21, without the lines of the stack; the numbers of Node's own lines differ between versions. */
 function missing({ world }: NodeProgram, name: string): string {
   const text = world.isModule
-    ? `node:internal/modules/package_json_reader:314\n  throw new ERR_MODULE_NOT_FOUND(packageName, fileURLToPath(base), null);\n        ^\n\nError [ERR_MODULE_NOT_FOUND]: Cannot find package '${name}' imported from ${world.path}\n  code: 'ERR_MODULE_NOT_FOUND'`
+    ? `node:internal/modules/package_json_reader:331\n  throw new ERR_MODULE_NOT_FOUND(packageName, fileURLToPath(base), null);\n        ^\n\nError [ERR_MODULE_NOT_FOUND]: Cannot find package '${name}' imported from ${world.path}\n  code: 'ERR_MODULE_NOT_FOUND'`
     : `node:internal/modules/cjs/loader:1210\n  throw err;\n  ^\n\nError: Cannot find module '${name}'\nRequire stack:\n- ${world.path}\n  code: 'MODULE_NOT_FOUND',\n  requireStack: [ '${world.path}' ]`
   return `${text}\n}\n\nNode.js ${world.version}\n`.replaceAll('$', '$$$$')
 }

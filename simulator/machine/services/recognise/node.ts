@@ -177,9 +177,9 @@ function appOf(server: Thing): Thing | undefined {
   return handler?.kind === 'thing' ? handler : undefined
 }
 
-/** What Node says when its port is taken. Source: measured with Node 20, without the lines of the stack. */
+/** What Node says when its port is taken. Source: Node 20.20, without the lines of the stack. */
 function taken(address: string, port: number, version: string): string {
-  return `node:events:497
+  return `node:events:502
       throw er; // Unhandled 'error' event
       ^
 
