@@ -17,7 +17,7 @@ const floors: readonly (readonly string[])[] = [
   ['simulator/build.ts'],
   ['simulator/comparison'],
   ['simulator/docker', 'simulator/exercise'],
-  ['simulator/index.ts', 'simulator/programs.ts', 'simulator/containers.ts'],
+  ['simulator/index.ts', 'simulator/programs.ts', 'simulator/containers.ts', 'simulator/hosts.ts'],
   ['src/styles'],
   ['src/state'],
   ['src/engine', 'src/editor', 'src/terminal'],
@@ -162,7 +162,12 @@ function upwardImports({ path, tree }: Source): readonly string[] {
 }
 
 /** What pages and tools may import of the simulator. */
-const faces: ReadonlySet<string> = new Set(['simulator/index.ts', 'simulator/programs.ts', 'simulator/containers.ts'])
+const faces: ReadonlySet<string> = new Set([
+  'simulator/index.ts',
+  'simulator/programs.ts',
+  'simulator/containers.ts',
+  'simulator/hosts.ts',
+])
 
 function deepImports({ path, tree }: Source): readonly string[] {
   return importsOf(path, tree).flatMap(({ line, target }) =>

@@ -7,6 +7,7 @@ import { configDigest } from '../image/config.ts'
 import type { Image } from '../image/image.ts'
 import type { Clock, Program } from '../machine/process.ts'
 import { newRegistry, type Registry } from '../registry/registry.ts'
+import type { Build } from '../solver/result.ts'
 import type { Digest } from '../values/digest.ts'
 
 /** An image that a host has, with its names. */
@@ -77,13 +78,23 @@ export interface HostWorld {
   readonly registry?: Registry
 }
 
+/** How containers stood when they were last played, each a value: what follows from it need not be worked out again, and nothing follows its end. */
+const played = new WeakMap<HeldContainer, { readonly ageMs: number; readonly state: ContainerState }>()
+
+function isOver({ endedAtMs }: ContainerState): boolean {
+  return endedAtMs !== undefined
+}
+
 /** A host while a command changes it. */
 export class HostDraft {
   readonly world: HostWorld
+  /** What was built, in order. */
+  readonly builds: Build[] = []
+  /** Containers that are gone, as they were. */
+  readonly removed: HeldContainer[] = []
   #host: Host
   #registry: Registry
   readonly #clock: Clock
-  readonly #states = new Map<string, { readonly ageMs: number; readonly state: ContainerState }>()
 
   constructor(host: Host, world: HostWorld, clock: Clock) {
     this.#host = host
@@ -126,18 +137,18 @@ export class HostDraft {
 
   /** How a container stands now; undefined before its first start. */
   stateOf(container: HeldContainer): ContainerState | undefined {
-    const ageMs = this.ageMs(container)
-    const known = this.#states.get(container.plan.id)
-    if (known?.ageMs === ageMs) return known.state
-    const state = this.stateAt(container, ageMs)
-    if (state !== undefined) this.#states.set(container.plan.id, { ageMs, state })
-    return state
+    return this.stateAt(container, this.ageMs(container))
   }
 
   /** How a container stands so many milliseconds after its start, if nothing else happens to it. */
   stateAt(container: HeldContainer, ageMs: number): ContainerState | undefined {
     if (container.started === undefined) return undefined
-    return playContainer(container.plan, container.happenings, ageMs, this.containerWorld(container.started))
+    const known = played.get(container)
+    if (known !== undefined && (known.ageMs === ageMs || (isOver(known.state) && known.ageMs < ageMs)))
+      return known.state
+    const state = playContainer(container.plan, container.happenings, ageMs, this.containerWorld(container.started))
+    played.set(container, { ageMs, state })
+    return state
   }
 
   /** What a container that is started at a time needs of the world. */
@@ -152,7 +163,6 @@ export class HostDraft {
 
   /** Puts a container in the place of the one with its ID, or adds it. */
   putContainer(container: HeldContainer): void {
-    this.#states.delete(container.plan.id)
     const others = this.#host.containers.filter(({ plan }) => plan.id !== container.plan.id)
     const at = this.#host.containers.findIndex(({ plan }) => plan.id === container.plan.id)
     const containers = at === -1 ? [...others, container] : others.toSpliced(at, 0, container)
@@ -160,6 +170,7 @@ export class HostDraft {
   }
 
   dropContainer(id: string): void {
+    this.removed.push(...this.#host.containers.filter(({ plan }) => plan.id === id))
     this.change({ containers: this.#host.containers.filter(({ plan }) => plan.id !== id) })
   }
 

@@ -11,9 +11,10 @@ import { runToEnd } from '../machine/shell/subshell.ts'
 import { runner, runText } from '../machine/shell/text.ts'
 import { rootUser } from '../machine/users.ts'
 import { newRegistry, type Registry } from '../registry/registry.ts'
+import type { Build } from '../solver/result.ts'
 import { BudgetExceeded } from '../values/budget.ts'
 import { dockerProgram } from './docker.ts'
-import { type Host, HostDraft, type HostWorld } from './host.ts'
+import { type HeldContainer, type Host, HostDraft, type HostWorld } from './host.ts'
 import { Attached, ImageNeeded } from './interruption.ts'
 
 /** What came of a line that was typed. */
@@ -23,6 +24,10 @@ export interface LineRun {
   readonly registry: Registry
   readonly output: readonly OutputPiece[]
   readonly notes: readonly Note[]
+  /** What it built, in order; failed builds too. */
+  readonly builds: readonly Build[]
+  /** Containers that it took away, as they were at their end. */
+  readonly removed: readonly HeldContainer[]
   /** ID of the container that stays in the foreground. */
   readonly attached?: string
   /** A normal reference that must be loaded into the catalog first; nothing has happened then. */
@@ -34,9 +39,9 @@ export const dockerPath = '/usr/bin/docker'
 
 /**
  * Runs a line in a host's shell, which is bash. The host as it is afterwards knows the shell's directory, variables and last status. Never throws
- * for what was typed.
+ * for what was typed. `isTerminal`: its output goes to a terminal, so that programs draw on it.
  */
-export function runLine(host: Host, line: string, world: HostWorld): LineRun {
+export function runLine(host: Host, line: string, world: HostWorld, { isTerminal = false } = {}): LineRun {
   const programs = new Map(world.programs)
   const files = new Draft(host.files)
   if (files.at(dockerPath) === undefined) placeDocker(files, host)
@@ -58,7 +63,7 @@ export function runLine(host: Host, line: string, world: HostWorld): LineRun {
     machine,
     { arguments: ['bash'], environment, directory: host.directory, user: rootUser },
     output,
-    { id: 100 },
+    { id: 100, isTerminal },
   )
   const shell = new Shell(first, bash, 'bash', runner)
   takeEnvironment(shell, first.environment)
@@ -67,7 +72,15 @@ export function runLine(host: Host, line: string, world: HostWorld): LineRun {
   shell.status = host.status
   const ended = runSafely(() => runToEnd(shell, () => runText(shell, line)))
   if (ended instanceof ImageNeeded)
-    return { host, registry: world.registry ?? newRegistry(), output: [], notes: [], needs: ended.reference }
+    return {
+      host,
+      registry: world.registry ?? newRegistry(),
+      output: [],
+      notes: [],
+      builds: [],
+      removed: [],
+      needs: ended.reference,
+    }
   if (ended instanceof BudgetExceeded)
     output.push({ stream: 'stderr', text: 'stopped: this line would run without end\n', atMs: machine.elapsedMs() })
   settle(machine)
@@ -86,6 +99,8 @@ export function runLine(host: Host, line: string, world: HostWorld): LineRun {
     registry: draft.registry,
     output,
     notes: machine.notes,
+    builds: draft.builds,
+    removed: draft.removed,
     ...(ended instanceof Attached ? { attached: ended.container } : {}),
   }
 }

@@ -13,6 +13,7 @@ import {
   fileGroups,
   forecast,
   type Store,
+  type Time,
   type Tree,
   type World,
   withGroupChanged,
@@ -50,6 +51,8 @@ export class Builder {
   #outlooks: { readonly revision: number; readonly groups: readonly GroupOutlookView[] } | undefined
   #mendings: { readonly revision: number; readonly mendings: readonly MendingView[] } | undefined
   #built = 0
+  /** What the clock of the project's host says, where it has one. */
+  #clock: Time | undefined
   /** The builds that can still be asked about. */
   readonly builds = new Builds()
   /** Of the project as it is now; see the protocol. */
@@ -57,10 +60,10 @@ export class Builder {
 
   /** Takes over what changed in the project. */
   change(change: ProjectChange, revision: number): void {
-    for (const path of change.removed) this.#files.delete(path)
+    const isLess = change.removed.filter((path) => this.#files.delete(path)).length > 0
     for (const file of change.files) this.#files.set(file.path, file)
     // A folder that is empty now must go too, so the tree is made anew after a removal.
-    this.#context = change.removed.length > 0 ? contextOf(this.#files.values()) : contextOf(change.files, this.#context)
+    this.#context = isLess ? contextOf(this.#files.values()) : contextOf(change.files, this.#context)
     this.#options = change.options
     this.revision = revision
     this.#tried = undefined
@@ -148,6 +151,45 @@ export class Builder {
     return this.builds.make(finished, this.revision)
   }
 
+  /** Takes over a build that was typed, and need not be one of the project as it is. Gives its key. */
+  keepTyped(finished: Build): number {
+    const key = this.keep(finished)
+    this.#last = { revision: Number.NaN, build: finished }
+    return key
+  }
+
+  /** Takes over what a line on the project's host has done: to the files, of which `change` tells, to the store, and the time it took. */
+  take(context: Tree, change: Omit<ProjectChange, 'options'> | undefined, store: Store, clock: Time): void {
+    this.#clock = clock
+    this.#store = store
+    if (change === undefined) return
+    this.#context = context
+    for (const path of change.removed) this.#files.delete(path)
+    for (const file of change.files) this.#files.set(file.path, file)
+    this.#tried = undefined
+  }
+
+  /** The folder of the project on the learner's machine. */
+  get context(): Tree {
+    return this.#context
+  }
+
+  /** What that folder is called. */
+  get folder(): string {
+    return this.#options.tag
+  }
+
+  /** The cache, and all that builds have left in it. */
+  get store(): Store {
+    return this.#store
+  }
+
+  /** When the next build begins: a minute after the last, or when the host's clock says. */
+  get now(): Time {
+    const next = atSecond(firstBuild.seconds + 60 * this.#built)
+    return this.#clock !== undefined && this.#clock.seconds > next.seconds ? this.#clock : next
+  }
+
   /** Forgets all builds. */
   cool(): void {
     this.#store = emptyStore
@@ -166,6 +208,6 @@ export class Builder {
 
   #world(catalog: Catalog, { isCold }: Variant = {}): ForecastWorld {
     const store = isCold === true ? emptyStore : this.#store
-    return { catalog, store, now: atSecond(firstBuild.seconds + 60 * this.#built) }
+    return { catalog, store, now: this.now }
   }
 }

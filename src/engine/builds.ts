@@ -31,6 +31,11 @@ export class Builds {
     return this.#made.get(key) ?? this.#tried.get(key)
   }
 
+  /** Those that were made, the oldest first. */
+  get made(): Iterable<Build> {
+    return this.#made.values()
+  }
+
   #add(builds: Map<number, Build>, build: Build, kept: number, key: number): number {
     builds.set(key, build)
     for (const [oldest] of builds) {

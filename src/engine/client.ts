@@ -3,6 +3,7 @@ import type { ProjectFile } from '../state/project.ts'
 import type { Side } from './comparing.ts'
 import type { FilesQuestion } from './image-views.ts'
 import type { Ask, BuildOptions, ProjectChange, Tell } from './protocol.ts'
+import type { ShellAsk } from './typing.ts'
 
 /** How the engine is doing. `restarted` means that it crashed or was stopped: it works again, but has forgotten its builds. */
 export type Health = 'asleep' | 'starting' | 'ready' | 'restarted' | 'failed'
@@ -26,6 +27,8 @@ const patienceMs = 1500
 /** How often it is looked whether the worker is still there while a build goes on, and how often in a row it may be silent. */
 const beatMs = 4000
 const silentAtMost = 5
+/** How long a line may go on after Ctrl-C: longer, as it may wait for something to be fetched. */
+const interruptPatienceMs = 3000
 /** Crashes in a row after which the engine is given up until the page is loaded again. */
 const crashesAllowed = 3
 
@@ -139,6 +142,9 @@ export class Session {
   #outlook: number | undefined
   #mending: number | undefined
   #comparing: { readonly work: number; readonly left: Side; readonly right: Side } | undefined
+  /** Shells are open on the project's host. */
+  #hasHost = false
+  #interrupting: number | undefined
 
   constructor(name: string, listener: Listener, engine: Engine) {
     this.#name = name
@@ -245,6 +251,18 @@ export class Session {
     this.#stop(this.#comparing?.work)
   }
 
+  /** Asks a shell on the project's host. Ctrl-C stops the whole worker when a line does not let it in. */
+  askShell(shell: number, question: ShellAsk): void {
+    const head = this.#head()
+    this.#hasHost = true
+    this.#engine.send({ ...head, kind: 'shell', shell, question })
+    if (question.kind !== 'interrupt') return
+    this.#interrupting = head.id
+    setTimeout(() => {
+      if (this.#interrupting === head.id) this.#engine.restart()
+    }, interruptPatienceMs)
+  }
+
   /** Asks for the last image as an archive: pieces come, each to be answered with {@link Session.took}. */
   exportImage(): void {
     const head = this.#head()
@@ -279,6 +297,7 @@ export class Session {
     if (tell.kind === 'what-if' && tell.id !== this.#outlook) return
     if (tell.kind === 'mendings' && tell.id !== this.#mending) return
     if (tell.kind === 'compare' && tell.id !== this.#comparing?.work) return
+    if (tell.id === this.#interrupting) this.#interrupting = undefined
     if (tell.kind === 'exported') this.#exporting = undefined
     if (tell.kind === 'what-if' && tell.state !== 'working') this.#outlook = undefined
     if (tell.kind === 'mendings' && tell.state !== 'working') this.#mending = undefined
@@ -297,7 +316,10 @@ export class Session {
     this.#outlook = undefined
     this.#mending = undefined
     this.#comparing = undefined
+    this.#interrupting = undefined
     this.#listener.health(health)
+    if (this.#hasHost) this.#listener.told({ ...this.#head(), kind: 'shell', shell: 0, answer: { kind: 'lost' } })
+    this.#hasHost = false
     for (const tell of lost) this.#listener.told(tell)
     if (health !== 'restarted' || this.#project === undefined) return
     this.setProject(this.#project.files, this.#project.options)

@@ -19,6 +19,8 @@ export interface Thread {
 
 type BuildAsk = Extract<Ask, { readonly kind: 'build' }>
 type CompareAsk = Extract<Ask, { readonly kind: 'compare' }>
+type HostClass = typeof import('./host.ts').ProjectHost
+type ShellQuestion = Extract<Ask, { readonly kind: 'shell' }>
 type Work = Exclude<Ask, { readonly kind: 'open' | 'cancel' | 'took' | 'ping' }>
 
 /** How long the learner must have been still before a trial build starts. */
@@ -41,6 +43,8 @@ export class Desk {
   readonly #thread: Thread
   readonly #shelf: Shelf
   readonly #builders = new Map<string, Builder>()
+  /** Hosts of the sessions that have opened a terminal. */
+  readonly #hosts = new Map<string, InstanceType<HostClass>>()
   readonly #waiting: Work[] = []
   readonly #cancelled = new Set<number>()
   /** Pieces of archives that were taken, by the id of what asked for them. */
@@ -141,8 +145,11 @@ export class Desk {
       case 'catalog':
         this.#readers.set(ask.session, -1)
         return this.#tellCatalog(ask)
+      case 'shell':
+        return this.#type(ask, builder)
       case 'close':
         this.#readers.delete(ask.session)
+        this.#hosts.delete(ask.session)
         this.#builders.delete(ask.session)
     }
   }
@@ -225,6 +232,35 @@ export class Desk {
   async #tools(): Promise<Pick<World, 'catalog' | 'programs'>> {
     const [programs] = await this.#reach(() => Promise.all([this.#thread.loadPrograms(), this.#shelf.fetchTables()]))
     return { catalog: await this.#shelf.catalog(), programs }
+  }
+
+  /** Asks a shell of the project's host; what was built by that is kept and told like any other build. */
+  async #type(ask: ShellQuestion, builder: Builder): Promise<void> {
+    const { shell, question, session } = ask
+    try {
+      const host = await this.#host(session, builder)
+      const { answer, builds, hasNewStore } = await host.answer(shell, question)
+      if (answer !== undefined) this.#tell(ask, { kind: 'shell', shell, answer })
+      for (const build of builds)
+        this.#tell(ask, { kind: 'built', build: describeBuild(build, builder.keepTyped(build)), typed: true })
+      if (hasNewStore) await this.#forecast({ ...ask, revision: builder.revision }, builder)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      this.#tell(ask, { kind: 'shell', shell, answer: { kind: 'failed', message } })
+    }
+  }
+
+  async #host(session: string, builder: Builder): Promise<InstanceType<HostClass>> {
+    const known = this.#hosts.get(session)
+    if (known !== undefined) return known
+    const { laptopSystem, ProjectHost } = await this.#reach(() => import('./host.ts'))
+    const catalog = await this.#reach(() => this.#shelf.catalog())
+    catalog.images.get(laptopSystem)
+    const fetchMissing = () => this.#reach(() => this.#shelf.fetchMissing())
+    await fetchMissing()
+    const host = new ProjectHost(builder, { world: () => this.#tools(), fetchMissing })
+    this.#hosts.set(session, host)
+    return host
   }
 
   /** What each group of files would cost if one of them changed: told group by group, given up when the project changes. */

@@ -2,6 +2,7 @@ import type { BaseFacts, KnownImage, Problem } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
 import type { Side } from './comparing.ts'
 import type { FilesAnswer, FilesQuestion } from './image-views.ts'
+import type { ShellAnswer, ShellAsk } from './typing.ts'
 import type {
   BuildView,
   CompareView,
@@ -44,6 +45,8 @@ export type Ask =
   | (SessionAsk & { readonly kind: 'catalog' })
   /** Is anybody there? Answered at once, also during a build. */
   | (SessionAsk & { readonly kind: 'ping' })
+  /** Something of a shell on the project's host. */
+  | (SessionAsk & { readonly kind: 'shell'; readonly shell: number; readonly question: ShellAsk })
   | (SessionAsk & { readonly kind: 'close' })
 
 export interface SessionAsk {
@@ -87,7 +90,8 @@ export type Tell = SessionAsk &
     | { readonly kind: 'planned'; readonly names: readonly string[] }
     | { readonly kind: 'started'; readonly step: number; readonly name: string }
     | { readonly kind: 'finished'; readonly step: StepView }
-    | { readonly kind: 'built'; readonly build: BuildView }
+    /** `typed`: by a line in a shell; the Dockerfile need not be the one of the options. */
+    | { readonly kind: 'built'; readonly build: BuildView; readonly typed?: true }
     | { readonly kind: 'pong' }
     | { readonly kind: 'canceled' }
     | { readonly kind: 'cold' }
@@ -126,6 +130,7 @@ export type Tell = SessionAsk &
         /** By normalised reference. */
         readonly bases: ReadonlyMap<string, BaseFacts>
       }
+    | { readonly kind: 'shell'; readonly shell: number; readonly answer: ShellAnswer }
     /** The catalog could not be fetched: no network, or not there. */
     | { readonly kind: 'unreachable'; readonly message: string; readonly problems: readonly Problem[] }
     /** A mistake of ours: the engine goes on, this answer does not come. */

@@ -5,6 +5,7 @@ import { problemsNow } from './problems/now.ts'
 import type { BenchState, Building } from './state.ts'
 import { lineMarks } from './steps/marks.ts'
 import { announcement } from './steps/view.ts'
+import { afterAnswer } from './terminal/shells.ts'
 import { mendingAnnouncement } from './what-if/mendings.ts'
 import { outlookAnnouncement } from './what-if/view.ts'
 
@@ -40,7 +41,7 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
     case 'finished':
       return progressed(state, { done: (state.building?.done ?? 0) + 1 })
     case 'built':
-      return built(state, tell.build, asked)
+      return built(state, tell.build, asked || tell.typed === true)
     case 'pong':
       return state
     case 'canceled':
@@ -80,6 +81,8 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
     }
     case 'catalog':
       return { ...state, catalog: { images: tell.images, bases: tell.bases } }
+    case 'shell':
+      return { ...state, terminal: afterAnswer(state.terminal, tell.shell, tell.answer) }
     case 'unreachable':
       return { ...stopped(state, tell.message), unreachable: tell.message }
     case 'failed': {

@@ -36,6 +36,7 @@ export class Bench {
   /** The learner asked for a build while the first one went on. */
   #again = false
   #saving: Saving | undefined
+  readonly #ears = new Set<(tell: Tell) => void>()
   /** Values of the build's secrets, by id: they go to the engine, never into storage or a link. */
   #secrets: Readonly<Record<string, string>> = {}
   /** Grows with every reset: what panes keep for themselves (undo, open tabs) belongs to one generation. */
@@ -190,6 +191,15 @@ export class Bench {
     const session = await this.wake()
     this.#set(change(this.#state))
     asking?.(session)
+  }
+
+  setTerminal(terminal: BenchState['terminal']): void {
+    this.#set({ terminal })
+  }
+
+  /** For verbs that are fetched with their panes: hears what the engine tells, before the state tells of it. */
+  hear(ear: (tell: Tell) => void): void {
+    this.#ears.add(ear)
   }
 
   /** Asks what images there are, for those who write a FROM. */
@@ -370,6 +380,7 @@ export class Bench {
   }
 
   #told(tell: Tell): void {
+    for (const ear of this.#ears) ear(tell)
     const remade = this.#remade.get(tell.id)
     const asked = this.#awaited === 'asked'
     const next = this.#words?.stateTold(this.#state, tell, { asked, remade, making: this.#making })

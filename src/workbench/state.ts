@@ -18,6 +18,7 @@ import type { PaneName } from './details/panes.ts'
 import type { History } from './history/history.ts'
 import type { Prediction } from './predict/view.ts'
 import type { LineMark } from './steps/marks.ts'
+import type { TerminalState } from './terminal/shells.ts'
 
 /** A build that goes on. */
 export interface Building {
@@ -118,6 +119,8 @@ export interface BenchState {
   readonly config?: { readonly build: number; readonly text?: string }
   /** The image is being written to a file: bytes so far, and in all. */
   readonly saving?: { readonly bytes: number; readonly of: number }
+  /** The shells of the terminal, once it was opened. */
+  readonly terminal?: TerminalState | undefined
   readonly keeping: Keeping
   /** The files are those of an earlier visit. */
   readonly restored: boolean

@@ -35,6 +35,7 @@ function runRequest(call: Call, request: BuildRequest): number {
   const { draft, process, given } = call
   const { programs, catalog } = draft.world
   const result = runBuild(request, { catalog, programs, store: draft.host.store, now: draft.now })
+  draft.builds.push(result)
   draft.change({ store: result.store })
   draft.pass(result.durationMs.value)
   const isQuiet = given.has('quiet') || given.value('progress') === 'quiet'

@@ -47,6 +47,12 @@ export const panes = [
     draw: (bench: Bench) => html`<layerwise-graph .bench=${bench}></layerwise-graph>`,
   },
   {
+    name: 'terminal',
+    title: 'Terminal',
+    load: () => import('../terminal/element.ts'),
+    draw: (bench: Bench) => html`<layerwise-terminal .bench=${bench}></layerwise-terminal>`,
+  },
+  {
     name: 'what-if',
     title: 'What if',
     load: () => import('../what-if/element.ts'),

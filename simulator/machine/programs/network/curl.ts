@@ -186,9 +186,12 @@ function put(
   target: string | undefined,
   complain: (message: string, status: number) => number,
 ): number {
-  const showsProgress = !options.has('s') && !options.has('nopm')
+  const isStandard = target === undefined || target === '-'
+  // Not on a terminal where the answer itself is printed. Source: curl, tool_operate.c, "mess up the output".
+  const isMessy = isStandard && process.output.isTerminal === true
+  const showsProgress = !options.has('s') && !options.has('nopm') && !isMessy
   if (showsProgress) process.errors.write(progress(content.size))
-  if (target === undefined || target === '-') {
+  if (isStandard) {
     send(process.output, content)
     return 0
   }

@@ -1,0 +1,19 @@
+/**
+ * Computers with docker on them: a face of its own beside index.ts, so that a page fetches it when a terminal is first opened. What can run on them
+ * is in programs.ts.
+ */
+export { type Completions, completionsOf } from './docker/complete.ts'
+export type { HeldContainer, HeldImage, Host, HostWorld } from './docker/host.ts'
+export { newHost } from './docker/laptop.ts'
+export { type LineRun, runLine } from './docker/line.ts'
+export {
+  attachedTo,
+  type Foreground,
+  interrupted,
+  type Looked,
+  lookedAt,
+  withImage,
+  withTimePassed,
+} from './docker/passing.ts'
+export { changesBetween } from './filesystem/differences.ts'
+export type { OutputPiece } from './machine/machine.ts'

@@ -1,0 +1,52 @@
+import type { OutputPiece } from '../../simulator/hosts.ts'
+import type { ProjectFile } from '../state/project.ts'
+
+/**
+ * What a shell on the project's host is asked, and answers: plain data of the protocol. A host is a laptop with docker, the project's files and the
+ * builder's store; each of its shells has a directory, variables and a foreground of its own.
+ */
+export type ShellAsk =
+  /** Begins a shell in the project's folder. */
+  | { readonly kind: 'begin' }
+  /** Runs a line, `passedMs` after the last that was asked of the host. */
+  | { readonly kind: 'line'; readonly line: string; readonly passedMs: number }
+  /** Time has passed: what is new of the container in the foreground? */
+  | { readonly kind: 'pass'; readonly passedMs: number }
+  /** Ctrl-C. */
+  | { readonly kind: 'interrupt'; readonly passedMs: number }
+  /** What Tab offers. UTF-16 offset. */
+  | { readonly kind: 'complete'; readonly line: string; readonly at: number }
+  | { readonly kind: 'leave' }
+
+/** How a shell stands after a line, or while one goes on. */
+export interface ShellStanding {
+  /** Where it is: `~/hello`. */
+  readonly directory: string
+  /** Of its last line. */
+  readonly status: number
+  /** Name of the container in its foreground: the line has not ended. */
+  readonly attached?: string
+}
+
+/** What a line has done to the files of the project. */
+export interface FilesChange {
+  readonly files: readonly ProjectFile[]
+  readonly removed: readonly string[]
+  /** Files that only the host has: there are too many to show. */
+  readonly unshown: number
+}
+
+export type ShellAnswer =
+  | {
+      readonly kind: 'ran'
+      readonly output: readonly OutputPiece[]
+      readonly standing: ShellStanding
+      readonly change?: FilesChange
+    }
+  | { readonly kind: 'completions'; readonly line: string; readonly from: number; readonly choices: readonly string[] }
+  /** The line could not be run: what it needs cannot be fetched, or the mistake is ours. */
+  | { readonly kind: 'failed'; readonly message: string }
+  /** The host is gone, with its containers and images: the worker was stopped. For all shells. */
+  | { readonly kind: 'lost' }
+
+export type { OutputPiece }

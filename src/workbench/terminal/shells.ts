@@ -1,0 +1,178 @@
+import type { ShellAnswer } from '../../engine/typing.ts'
+
+/** One thing that stands in a terminal. */
+export type Entry =
+  /** A line that was typed, after its prompt. */
+  | { readonly kind: 'line'; readonly prompt: string; readonly text: string }
+  | { readonly kind: 'output'; readonly text: string }
+  /** Something that no program says, but the page. */
+  | { readonly kind: 'note'; readonly text: string }
+
+/** One shell on the project's host. */
+export interface ShellView {
+  readonly id: number
+  /** `~/hello`; empty before it has begun. */
+  readonly directory: string
+  /** Status of its last line. */
+  readonly status: number
+  readonly standing: 'opening' | 'ready' | 'running' | 'attached'
+  /** Name of the container in its foreground. */
+  readonly attached?: string
+  /** What stands in it, the oldest first; of very much, the end. */
+  readonly entries: readonly Entry[]
+  /** How many entries there were in all since it was cleared, and how often it was. */
+  readonly count: number
+  readonly cleared: number
+  /** Lines that run after the one that goes on. */
+  readonly waiting: readonly string[]
+  /** The last answer to Tab, and which it is. */
+  readonly completion?: {
+    readonly serial: number
+    readonly line: string
+    readonly from: number
+    readonly choices: readonly string[]
+  }
+}
+
+/** The terminal of a workbench. */
+export interface TerminalState {
+  readonly shells: readonly ShellView[]
+  /** The shell that is shown. */
+  readonly shown: number
+}
+
+/** Characters that are kept of a shell. */
+const keptCharacters = 400_000
+/** Shells that can be open. */
+export const shellsAtMost = 6
+
+/** The terminal with one more shell, which is shown. */
+export function withShell(terminal: TerminalState | undefined): TerminalState {
+  const shells = terminal?.shells ?? []
+  const id = Math.max(0, ...shells.map((shell) => shell.id)) + 1
+  const shell: ShellView = {
+    id,
+    directory: '',
+    status: 0,
+    standing: 'opening',
+    entries: [],
+    count: 0,
+    cleared: 0,
+    waiting: [],
+  }
+  return { shells: [...shells, shell], shown: id }
+}
+
+/** The terminal without a shell; the one beside it is shown in its place. */
+export function withoutShell(terminal: TerminalState, id: number): TerminalState {
+  const at = terminal.shells.findIndex((shell) => shell.id === id)
+  const shells = terminal.shells.filter((shell) => shell.id !== id)
+  const beside = shells[Math.max(0, at - 1)]
+  return { shells, shown: terminal.shown === id ? (beside?.id ?? 0) : terminal.shown }
+}
+
+export function shellOf(terminal: TerminalState | undefined, id = terminal?.shown): ShellView | undefined {
+  return terminal?.shells.find((shell) => shell.id === id)
+}
+
+/** The terminal with a shell changed. */
+export function withChanged(
+  terminal: TerminalState,
+  id: number,
+  change: (shell: ShellView) => Partial<ShellView>,
+): TerminalState {
+  return {
+    ...terminal,
+    shells: terminal.shells.map((shell) => (shell.id === id ? { ...shell, ...change(shell) } : shell)),
+  }
+}
+
+/** What stands before a line that is typed. */
+export function promptOf({ directory }: ShellView): string {
+  return `${directory === '' ? '~' : directory} $ `
+}
+
+/** A shell with more in it. */
+export function written(shell: ShellView, ...added: readonly Entry[]): Pick<ShellView, 'entries' | 'count'> {
+  const entries = [...shell.entries, ...added.filter(({ text, kind }) => kind === 'line' || text !== '')]
+  let characters = entries.reduce((sum, { text }) => sum + text.length, 0)
+  let from = 0
+  for (; characters > keptCharacters && from < entries.length - 1; from++) characters -= entries[from]?.text.length ?? 0
+  return { entries: entries.slice(from), count: shell.count + entries.length - shell.entries.length }
+}
+
+/** A shell with nothing in it. */
+export function emptied(shell: ShellView): Pick<ShellView, 'entries' | 'count' | 'cleared'> {
+  return { entries: [], count: 0, cleared: shell.cleared + 1 }
+}
+
+/** The terminal after an answer of the engine. */
+export function afterAnswer(
+  terminal: TerminalState | undefined,
+  id: number,
+  answer: ShellAnswer,
+): TerminalState | undefined {
+  if (terminal === undefined) return undefined
+  switch (answer.kind) {
+    case 'ran':
+      return withChanged(terminal, id, (shell) => ran(shell, answer))
+    case 'completions': {
+      const { line, from, choices } = answer
+      return withChanged(terminal, id, ({ completion }) => ({
+        completion: { serial: (completion?.serial ?? 0) + 1, line, from, choices },
+      }))
+    }
+    case 'failed':
+      return withChanged(terminal, id, (shell) => ({
+        ...written(shell, { kind: 'note', text: answer.message }),
+        standing: 'ready',
+        waiting: [],
+      }))
+    case 'lost': {
+      const text =
+        'The machine was started anew. Its images, containers and what shells knew are gone; your files are as they were.'
+      const lost = terminal.shells.map((shell): ShellView => {
+        const { attached: _, ...others } = shell
+        return { ...others, ...written(shell, { kind: 'note', text }), standing: 'opening', status: 0, waiting: [] }
+      })
+      return { ...terminal, shells: lost }
+    }
+  }
+}
+
+function ran(shell: ShellView, answer: Extract<ShellAnswer, { readonly kind: 'ran' }>): ShellView {
+  const { output, standing, change } = answer
+  const { attached: _, ...others } = shell
+  const unshown = change?.unshown ?? 0
+  const notes: readonly Entry[] =
+    unshown === 0 ? [] : [{ kind: 'note', text: `${unshown} more files are on this machine than the editor shows.` }]
+  const text = output.map((piece) => piece.text).join('')
+  return {
+    ...others,
+    ...written(shell, { kind: 'output', text }, ...notes),
+    directory: standing.directory,
+    status: standing.status,
+    standing: standing.attached === undefined ? 'ready' : 'attached',
+    ...(standing.attached === undefined ? {} : { attached: standing.attached }),
+  }
+}
+
+/** All that stands in a shell, as plain text. */
+export function transcriptOf({ entries }: ShellView): string {
+  let text = ''
+  for (const entry of entries) {
+    if (text !== '' && !text.endsWith('\n')) text += '\n'
+    text += entry.kind === 'line' ? `${entry.prompt}${entry.text}\n` : plain(entry.text)
+  }
+  return text.trimEnd()
+}
+
+/** Text as it stands when all is printed: without colours, lines that were written over as they were last. */
+export function plain(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, '')
+    .split('\n')
+    .map((line) => line.slice(line.lastIndexOf('\r', line.length - 2) + 1))
+    .join('\n')
+}

@@ -1,0 +1,78 @@
+import { dockerfileOf, fileAt } from '../../state/files.ts'
+import { type BenchState, optionsOf } from '../state.ts'
+import type { ShellView } from './shells.ts'
+
+/** What is said above a shell. */
+export interface Hint {
+  readonly text: string
+  /** A container is in the foreground: it can be interrupted, and another shell can be opened. */
+  readonly isAttached?: true
+  readonly isWrong?: true
+}
+
+/** What one may want to know of a shell as it stands. */
+export function hintOf(state: BenchState, shell: ShellView | undefined): Hint {
+  const { health, unreachable } = state
+  if (health === 'failed')
+    return {
+      isWrong: true,
+      text: 'The simulator has stopped and does not start again. Load the page again; your files are kept.',
+    }
+  if (shell === undefined || shell.standing === 'opening')
+    return unreachable === undefined ? { text: 'The machine starts…' } : { isWrong: true, text: unreachable }
+  const { waiting, attached } = shell
+  const more =
+    waiting.length === 0 ? '' : ` ${waiting.length === 1 ? 'One line waits' : `${waiting.length} lines wait`}.`
+  if (attached !== undefined)
+    return {
+      isAttached: true,
+      text: `${attached} runs in the foreground of this shell. Ctrl C stops it; ask it from another shell.${more}`,
+    }
+  if (shell.standing === 'running') return { text: `Running…${more}` }
+  return { text: 'A laptop with docker, with this project’s files. What you build here is what the button builds.' }
+}
+
+/** Commands that are worth typing next. */
+export function suggestionsOf(state: BenchState): readonly string[] {
+  const { tag, dockerfile } = optionsOf(state.project, state.options)
+  const file = dockerfile === 'Dockerfile' ? '' : ` -f ${dockerfile}`
+  const [built] = state.build?.image === undefined ? [] : state.build.tags
+  const image = built ?? tag
+  const ports = portsOf(state)
+  const [port] = ports
+  return [
+    `docker build -t ${image}${file} .`,
+    'docker images',
+    `docker history ${image}`,
+    `docker run --name ${nameOf(image)} --rm -t${ports.map((one) => ` -p ${one}:${one}`).join('')} ${image}`,
+    ...(port === undefined ? [] : [`curl localhost:${port}`]),
+    'docker ps -a',
+  ]
+}
+
+/** The ports that the image names, or else that its sources do. */
+function portsOf({ build, files, project, options }: BenchState): readonly number[] {
+  const exposed = (build?.image?.settings.ExposedPorts ?? []).map((port) => Number.parseInt(port, 10))
+  if (exposed.length > 0) return exposed.slice(0, 2)
+  const texts = files.filter(({ path }) => path !== dockerfileOf(project, options)).map(({ text }) => text ?? '')
+  const dockerfile = fileAt(files, dockerfileOf(project, options))?.text ?? ''
+  const named =
+    /^\s*EXPOSE\s+(\d+)/im.exec(dockerfile) ??
+    texts.map((text) => /\bport\w*\W{1,12}(\d{4,5})\b/i.exec(text)).find(Boolean)
+  const port = Number(named?.[1])
+  return port > 0 && port < 65_536 ? [port] : []
+}
+
+function nameOf(image: string): string {
+  return (
+    image
+      .replace(/:[^/]*$/, '')
+      .split('/')
+      .at(-1) ?? image
+  )
+}
+
+/** What the tab of a shell says. */
+export function labelOf({ id, attached, standing }: ShellView): string {
+  return `Shell ${id}${attached !== undefined ? ` · ${attached}` : standing === 'running' ? ' · running' : ''}`
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { beforeEach, expect, it } from 'vitest'
+import type { ShellAnswer, ShellAsk } from '../../../src/engine/typing.ts'
+import { Spoken } from './desk-notation.ts'
+
+const service = readFileSync('content/fixtures/hello-py/hello_container_service.py', 'utf8')
+const dockerfile =
+  'FROM python:alpine3.12\nADD hello_container_service.py /\nCMD ["python", "./hello_container_service.py"]\n'
+let spoken: Spoken
+
+beforeEach(async () => {
+  spoken = new Spoken()
+  await spoken.project(dockerfile, `hello_container_service.py=${service}`)
+})
+
+/** Asks a shell; gives the answer. */
+async function ask(question: ShellAsk, shell = 1): Promise<ShellAnswer> {
+  await spoken.ask('shell', { shell, question })
+  return spoken.last('shell').answer
+}
+
+/** Types lines, a second apart; gives what the last one printed, and after it the name of what stays in the foreground. */
+async function typed(...lines: readonly string[]): Promise<string> {
+  let printed = ''
+  for (const line of lines) printed = shown(await ask({ kind: 'line', line, passedMs: 1000 }))
+  return printed
+}
+
+function shown(answer: ShellAnswer): string {
+  if (answer.kind !== 'ran') return JSON.stringify(answer)
+  const { output, standing } = answer
+  return output.map(({ text }) => text).join('') + (standing.attached === undefined ? '' : `[${standing.attached}]`)
+}
+
+const runHello = 'docker run --name hello --rm -t -p 8081:8081 hello'
+
+it('begins in the folder of the project', async () => {
+  expect(await ask({ kind: 'begin' })).toEqual({ kind: 'ran', output: [], standing: { directory: '~/a', status: 0 } })
+  expect(await typed('ls')).toBe('Dockerfile\nhello_container_service.py\n')
+})
+
+it('fetches the images that a line needs, and runs it once', async () =>
+  expect(await typed('docker run --rm busybox echo it runs')).toMatch(/^Unable to find [\s\S]*\nit runs\n$/))
+
+it('tells a build that was typed like one of the button', async () => {
+  expect(await typed('docker build -t hello .')).toContain('naming to docker.io/library/hello:latest')
+  expect(spoken.last('built')).toMatchObject({ typed: true, build: { tags: ['hello'], dockerfilePath: 'Dockerfile' } })
+  const own = spoken.last('forecast').forecast.steps.filter(({ instruction }) => instruction !== undefined)
+  expect(own.map(({ willBe }) => willBe)).toEqual(['cached', 'cached'])
+})
+
+it('lists what the button has built, also before the terminal was opened', async () => {
+  await spoken.ask('build', {})
+  expect(await typed('docker images')).toMatch(/^a +latest +[0-9a-f]{12} .* 44\.9MB$/m)
+})
+
+it('reuses in the terminal what the button has built', async () => {
+  await spoken.ask('build', {})
+  expect(await typed('docker build -t hello .')).toMatch(/ADD hello_container_service.py \/\n#\d CACHED/)
+})
+
+it('tells what a line changed of the files, and builds with it', async () => {
+  const answer = await ask({
+    kind: 'line',
+    line: "sed -i 's/Hello/Bye/' *.py; rm Dockerfile; mkdir -p x/y",
+    passedMs: 0,
+  })
+  expect(answer).toMatchObject({
+    change: { removed: ['Dockerfile'], files: [{ path: 'hello_container_service.py' }, { path: 'x/y', folder: true }] },
+  })
+  expect(JSON.stringify(answer)).toContain('Bye, container!')
+})
+
+it('sees in a shell what was written in the editor', async () => {
+  await typed('ls')
+  await spoken.project(dockerfile, 'new.txt=written in the editor')
+  expect(await typed('cat new.txt')).toBe('written in the editor')
+})
+
+it('streams what a container in the foreground writes, and interrupts it', async () => {
+  const loop = `docker run --rm --name beat busybox sh -c 'trap "echo stopping; exit 3" INT; while :; do echo beat; sleep 2; done'`
+  expect(await typed(loop)).toMatch(/Downloaded newer image for busybox:latest\nbeat\n\[beat\]$/)
+  expect(shown(await ask({ kind: 'pass', passedMs: 1000 }))).toBe('[beat]')
+  expect(shown(await ask({ kind: 'pass', passedMs: 3500 }))).toBe('beat\nbeat\n[beat]')
+  // A shell comes to its trap when its sleep has ended.
+  expect(shown(await ask({ kind: 'interrupt', passedMs: 500 }))).toBe('[beat]')
+  const end = await ask({ kind: 'pass', passedMs: 2000 })
+  expect(end).toMatchObject({ output: [{ text: 'stopping\n' }], standing: { status: 3 } })
+  expect(await typed('echo $?')).toBe('3\n')
+})
+
+it('leaves a container that ignores Ctrl-C running after the third', async () => {
+  await typed('docker run --name deaf busybox tail -f /dev/null')
+  for (const _ of [1, 2]) expect(shown(await ask({ kind: 'interrupt', passedMs: 100 }))).toBe('[deaf]')
+  expect(shown(await ask({ kind: 'interrupt', passedMs: 100 }))).toBe('got 3 SIGTERM/SIGINTs, forcefully exiting\n')
+  expect(await typed('docker ps')).toMatch(/busybox +"tail -f \/dev\/null" .* Up .* deaf\n/)
+})
+
+it('ends the foreground of a shell when another one stops its container', async () => {
+  await typed('docker run --rm --name beat busybox sh -c \'trap "echo bye; exit 7" TERM; while :; do sleep 1; done\'')
+  await ask({ kind: 'line', line: 'docker stop beat', passedMs: 1000 }, 2)
+  expect(await ask({ kind: 'pass', passedMs: 100 })).toMatchObject({
+    output: [{ text: 'bye\n' }],
+    standing: { status: 7 },
+  })
+})
+
+it('ends a line that would run without end', async () => {
+  expect(await typed('while :; do :; done')).toBe('stopped: this line would run without end\n')
+})
+
+it('bounds what a container writes', async () => {
+  const printed = await typed(
+    "docker run --rm --name loud busybox sh -c 'while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done'",
+  )
+  expect(printed.length).toBeLessThan(201_000)
+})
+
+it('answers in another shell while a container is in the foreground', async () => {
+  await typed('docker build -q -t hello .')
+  expect(await typed(runHello)).toContain('[hello]')
+  await ask({ kind: 'line', line: 'curl localhost:8081', passedMs: 1000 }, 2)
+  expect(shown(spoken.last('shell').answer)).toBe('{"message": "Hello, container!"}')
+  expect(shown(await ask({ kind: 'pass', passedMs: 500 }))).toMatch(/"GET \/ HTTP\/1\.1" 200 -\r?\n\[hello\]$/)
+  expect(shown(await ask({ kind: 'interrupt', passedMs: 500 }))).toContain('KeyboardInterrupt')
+  expect(await typed('docker ps -a')).not.toContain('hello')
+})
