@@ -3,6 +3,7 @@ import type { ProjectFile } from '../state/project.ts'
 import type { Side } from './comparing.ts'
 import type { FilesQuestion } from './image-views.ts'
 import type { Ask, BuildOptions, ProjectChange, Tell } from './protocol.ts'
+import type { RegistryQuestion } from './registry-views.ts'
 import type { ShellAsk } from './typing.ts'
 
 /** How the engine is doing. `restarted` means that it crashed or was stopped: it works again, but has forgotten its builds. */
@@ -141,6 +142,7 @@ export class Session {
   #exporting: number | undefined
   #outlook: number | undefined
   #mending: number | undefined
+  #delivering: number | undefined
   #comparing: { readonly work: number; readonly left: Side; readonly right: Side } | undefined
   /** Shells are open on the project's host. */
   #hasHost = false
@@ -263,6 +265,13 @@ export class Session {
     }, interruptPatienceMs)
   }
 
+  /** Asks what a push and the pulls after it come to; of several questions the last is answered. */
+  registry(question: RegistryQuestion): void {
+    const head = this.#head()
+    this.#delivering = head.id
+    this.#engine.send({ ...head, kind: 'registry', question })
+  }
+
   /** Asks for the last image as an archive: pieces come, each to be answered with {@link Session.took}. */
   exportImage(): void {
     const head = this.#head()
@@ -298,6 +307,7 @@ export class Session {
     if (tell.kind === 'mendings' && tell.id !== this.#mending) return
     if (tell.kind === 'compare' && tell.id !== this.#comparing?.work) return
     if (tell.id === this.#interrupting) this.#interrupting = undefined
+    if (tell.kind === 'registry' && tell.id !== this.#delivering) return
     if (tell.kind === 'exported') this.#exporting = undefined
     if (tell.kind === 'what-if' && tell.state !== 'working') this.#outlook = undefined
     if (tell.kind === 'mendings' && tell.state !== 'working') this.#mending = undefined

@@ -140,6 +140,13 @@ export class Desk {
         return this.#startBeside(ask, () => this.#mend(ask, builder))
       case 'compare':
         return this.#startBeside(ask, () => this.#compare(ask, builder))
+      case 'registry': {
+        const { describeRegistry } = await this.#beside()
+        const { question } = ask
+        const catalog = await this.#reach(() => this.#shelf.catalog())
+        const registry = describeRegistry(question, builder.builds, catalog)
+        return this.#tell(ask, { kind: 'registry', question, ...(registry && { registry }) })
+      }
       case 'export':
         return this.#startBeside(ask, () => this.#export(ask, builder))
       case 'catalog':

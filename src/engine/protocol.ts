@@ -2,6 +2,7 @@ import type { BaseFacts, KnownImage, Problem } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
 import type { Side } from './comparing.ts'
 import type { FilesAnswer, FilesQuestion } from './image-views.ts'
+import type { RegistryQuestion, RegistryView } from './registry-views.ts'
 import type { ShellAnswer, ShellAsk } from './typing.ts'
 import type {
   BuildView,
@@ -38,6 +39,8 @@ export type Ask =
   | (SessionAsk & { readonly kind: 'mendings' })
   /** Two builds side by side; a Dockerfile is built for it, without keeping what that did. */
   | (SessionAsk & { readonly kind: 'compare'; readonly left: Side; readonly right: Side })
+  /** What a push of a build sends, and what a fleet pulls. */
+  | (SessionAsk & { readonly kind: 'registry'; readonly question: RegistryQuestion })
   /** The last built image as an archive, told in pieces; no more than a few are on their way before they are taken. */
   | (SessionAsk & { readonly kind: 'export' })
   | (SessionAsk & { readonly kind: 'took'; readonly work: number })
@@ -121,6 +124,8 @@ export type Tell = SessionAsk &
         readonly state: WorkState
         readonly comparison?: CompareView
       }
+    /** Absent when a build is forgotten, or gave no image. */
+    | { readonly kind: 'registry'; readonly question: RegistryQuestion; readonly registry?: RegistryView }
     /** `bytes` of `of` have come with this piece. */
     | { readonly kind: 'piece'; readonly piece: Uint8Array<ArrayBuffer>; readonly bytes: number; readonly of: number }
     | { readonly kind: 'exported'; readonly state: WorkState }

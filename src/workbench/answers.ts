@@ -73,6 +73,10 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
         ? state
         : { ...state, comparison: { ...state.comparison, state: tell.state, ...(comparison && { comparison }) } }
     }
+    case 'registry': {
+      const { question, registry } = tell
+      return { ...state, delivery: { question, isAnswered: true, ...(registry && { known: { question, registry } }) } }
+    }
     case 'piece':
       return { ...state, saving: { bytes: tell.bytes, of: tell.of } }
     case 'exported': {

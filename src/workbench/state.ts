@@ -1,6 +1,7 @@
 import type { Health } from '../engine/client.ts'
 import type { Side } from '../engine/comparing.ts'
 import type { BuildOptions, Tell, WorkState } from '../engine/protocol.ts'
+import type { RegistryQuestion, RegistryView } from '../engine/registry-views.ts'
 import type {
   BuildView,
   CompareView,
@@ -59,6 +60,13 @@ interface Made {
   readonly judged?: true
 }
 
+/** A push and its pulls, as they were asked for last; while the answer is on its way, what was known before. */
+export interface Delivering {
+  readonly question: RegistryQuestion
+  readonly isAnswered: boolean
+  readonly known?: { readonly question: RegistryQuestion; readonly registry: RegistryView }
+}
+
 /** All that the panes of one workbench draw. A value: what changes makes a new one. */
 export interface BenchState {
   readonly project: Project
@@ -113,6 +121,7 @@ export interface BenchState {
   readonly outlook?: Outlook
   readonly mendings?: Mendings
   readonly comparison?: Comparison
+  readonly delivery?: Delivering
   /** The builds of this visit that can be compared, the newest last. */
   readonly builds: readonly BuildView[]
   /** The configuration of a build's image as docker writes it, once it was asked for. */

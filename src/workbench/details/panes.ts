@@ -65,6 +65,12 @@ export const panes = [
     draw: (bench: Bench) => html`<layerwise-compare .bench=${bench}></layerwise-compare>`,
   },
   {
+    name: 'registry',
+    title: 'Registry',
+    load: () => import('../registry/element.ts'),
+    draw: (bench: Bench) => html`<layerwise-registry .bench=${bench}></layerwise-registry>`,
+  },
+  {
     name: 'config',
     title: 'Config & history',
     load: () => import('../config/element.ts'),

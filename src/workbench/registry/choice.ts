@@ -1,0 +1,81 @@
+import { nodesAtMost, type RegistryQuestion } from '../../engine/registry-views.ts'
+import type { BuildView } from '../../engine/views.ts'
+import { figureText } from '../figures.ts'
+import { shownBefore, shownBuild } from '../shown.ts'
+import type { BenchState } from '../state.ts'
+
+/** What the learner chose. Builds by their keys; `nothing`: an empty repository. */
+export interface Chosen {
+  readonly build?: number
+  readonly before?: number | 'nothing'
+  readonly nodes: number
+  readonly fresh: number
+}
+
+/** A fleet of a size that is not tiny, all of it up to date. */
+export const chosenAtFirst: Chosen = { nodes: 10, fresh: 0 }
+
+/** A build that may be chosen. */
+export interface BuildChoice {
+  readonly build: BuildView
+  readonly text: string
+}
+
+/** What is asked, and what else could be. */
+export interface Asked {
+  readonly choices: readonly BuildChoice[]
+  /** Absent when there is nothing to push. */
+  readonly build?: BuildView
+  readonly before?: BuildView
+  readonly question?: RegistryQuestion
+}
+
+/**
+ * What is pushed: what the learner chose, else what the stack shows, be it built or not yet. The registry has the build before it, unless something else
+ * was chosen.
+ */
+export function askedOf(state: BenchState, chosen: Chosen): Asked {
+  if (state.asking === 'open') return { choices: [] }
+  const shown = shownBuild(state)
+  const tried = shown?.how === 'trial' ? [{ build: shown.build, text: 'The text as it is now' }] : []
+  const made = state.builds
+    .filter(({ image }) => image !== undefined)
+    .toReversed()
+    .map((build) => ({ build, text: `Build ${build.number}: ${figureText(build.image?.size ?? nothing)}` }))
+  const choices = [...tried, ...made]
+  const find = (key: number | undefined) => choices.find(({ build }) => build.key === key)?.build
+  const build = find(chosen.build) ?? find(shown?.build.key) ?? choices[0]?.build
+  if (build === undefined) return { choices }
+  const before = chosen.before === 'nothing' ? undefined : (find(chosen.before) ?? usualBefore(state, build, made))
+  const nodes = Math.max(1, Math.min(nodesAtMost, chosen.nodes))
+  const fresh = before === undefined ? nodes : Math.min(nodes, chosen.fresh)
+  return {
+    choices,
+    build,
+    ...(before === undefined ? {} : { before }),
+    question: { build: build.key, nodes, fresh, ...(before === undefined ? {} : { before: before.key }) },
+  }
+}
+
+const nothing = { value: 0, sources: [] }
+
+function usualBefore(state: BenchState, build: BuildView, made: readonly BuildChoice[]): BuildView | undefined {
+  if (build === shownBuild(state)?.build) {
+    const shown = shownBefore(state)
+    return shown?.image === undefined ? undefined : shown
+  }
+  return made.find((other) => other.build.number < build.number)?.build
+}
+
+/** Whether this must be asked: it is not what was asked last. */
+export function mustAsk({ delivery }: BenchState, { question }: Asked): boolean {
+  if (question === undefined) return false
+  const last = delivery?.question
+  return (
+    last === undefined ||
+    last.build !== question.build ||
+    last.before !== question.before ||
+    last.nodes !== question.nodes ||
+    last.fresh !== question.fresh
+  )
+}

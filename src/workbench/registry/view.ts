@@ -1,0 +1,303 @@
+import { type Quantity, sum } from '../../../simulator/index.ts'
+import type { LayerMoveView, MovedView, MoveView, NodeView, RegistryView } from '../../engine/registry-views.ts'
+import type { BuildView } from '../../engine/views.ts'
+import { countText, figureText, figureTitle, timeText } from '../figures.ts'
+import { layerColor } from '../stack/color.ts'
+import { historyText } from '../stack/view.ts'
+import type { BenchState } from '../state.ts'
+import type { Asked } from './choice.ts'
+
+/** What becomes of a layer, in a sign, words, and all of it. */
+export interface Mark {
+  readonly way: 'sent' | 'there' | 'mounted'
+  readonly text: string
+  readonly title: string
+}
+
+/** A layer, or the whole base image, as a bar for its push and one for its pull. */
+export interface BarRow {
+  readonly key: string
+  readonly label: string
+  /** From 1 to 8, of the colours for layers; none for the base. */
+  readonly color?: number
+  readonly instruction?: number
+  /** Share of the biggest row's bytes, in percent. */
+  readonly width: number
+  readonly push: Mark
+  readonly pull: Mark
+}
+
+/** A layer in figures. */
+export interface LayerRow {
+  readonly key: string
+  readonly label: string
+  readonly line?: number
+  readonly instruction?: number
+  readonly digest: string
+  readonly digestTitle: string
+  readonly bytes: string
+  readonly bytesTitle: string
+  readonly push: string
+  /** To a node that has the build before; empty when there is none. */
+  readonly update: string
+  readonly cold: string
+}
+
+/** Nodes of a fleet that have the same. */
+export interface NodeGroup {
+  readonly name: string
+  readonly count: number
+  readonly layers: string
+  readonly bytes: string
+  readonly bytesTitle: string
+  readonly time: string
+}
+
+/** One node as a bar of its time. */
+export interface NodeBar {
+  readonly isFresh: boolean
+  /** Share of the slowest node's time, in percent. */
+  readonly height: number
+  readonly title: string
+}
+
+/** All that the pane draws. */
+export interface DeliveryPane {
+  readonly place: string
+  readonly digest: string
+  readonly digestTitle: string
+  readonly headline: string
+  readonly notes: readonly string[]
+  readonly pullTitle: string
+  readonly before?: string
+  readonly bars: readonly BarRow[]
+  readonly rows: readonly LayerRow[]
+  readonly fleet: string
+  readonly groups: readonly NodeGroup[]
+  readonly nodes: readonly NodeBar[]
+}
+
+/** The pane's figures; undefined while there are none of a build that is still known. */
+export function deliveryPane(state: BenchState, asked: Asked): DeliveryPane | undefined {
+  const { question, registry } = state.delivery?.known ?? {}
+  const find = (key: number | undefined) => asked.choices.find(({ build }) => build.key === key)?.build
+  const build = find(question?.build)
+  const image = build?.image
+  if (registry === undefined || build === undefined || image?.layers.length !== registry.layers.length) return undefined
+  const before = find(question?.before)
+  const name = before === undefined ? undefined : `build ${before.number}`
+  return {
+    place: `${registry.repository}:${registry.tag}`,
+    digest: short(registry.digest),
+    digestTitle: `${registry.digest}: of the manifest, ${registry.manifestBytes} bytes`,
+    headline: headlineOf(registry),
+    notes: notesOf(registry, name),
+    pullTitle: name === undefined ? 'Pull to a new node' : `Pull to a node with ${name}`,
+    ...(name === undefined ? {} : { before: name }),
+    bars: barsOf(build, registry, state),
+    rows: registry.layers.map((layer, at) => rowOf(build, layer, at, state)),
+    fleet: fleetText(registry),
+    groups: groupsOf(registry, name),
+    nodes: nodeBars(registry.nodes),
+  }
+}
+
+/** What is said where there are no figures. */
+export function statusOf(state: BenchState, asked: Asked): string {
+  if (state.asking === 'open') return 'Make your prediction first, or skip it.'
+  if (asked.build === undefined) return 'Build first, or write what can be built: then there is an image to push.'
+  if (state.delivery?.isAnswered === true && state.delivery.known?.question !== state.delivery.question)
+    return 'This build is not there any more: the engine keeps the last twelve of a visit. Choose another one.'
+  return ''
+}
+
+function headlineOf({ push, layers }: RegistryView): string {
+  const of = countText(layers.length, 'layer')
+  const time = `≈ ${timeText(push.durationMs.value)}`
+  if (push.layers === 0) return `This push sends none of ${of}, and takes ${time}.`
+  return `This push sends ${push.layers} of ${of}, ${figureText(push.bytes)}, in ${time}.`
+}
+
+function notesOf({ layers, paperBytes, earlier }: RegistryView, name: string | undefined): readonly string[] {
+  const there = layers.filter(({ push }) => push.way === 'there').length
+  const mounted = layers.filter(({ push }) => push.way === 'mounted')
+  const from = [...new Set(mounted.map(({ push }) => shortPlace(push.from ?? '')))].join(' and ')
+  return [
+    ...(there === 0
+      ? []
+      : [`${countText(there, 'layer')} already ${there === 1 ? 'exists' : 'exist'} in the repository.`]),
+    ...(mounted.length === 0
+      ? []
+      : [
+          `${countText(mounted.length, 'layer')} ${mounted.length === 1 ? 'is' : 'are'} mounted from ${from}: the registry has them, nothing is sent.`,
+        ]),
+    ...(earlier === undefined || name === undefined
+      ? []
+      : [
+          `The push before it, of ${name}, sent ${earlier.layers} of ${countText(earlier.of, 'layer')}, ${figureText(earlier.bytes)}, in ≈ ${timeText(earlier.durationMs.value)}.`,
+        ]),
+    `Settings and manifest follow the layers: ${figureText({ value: paperBytes, sources: [] })}.`,
+  ]
+}
+
+function barsOf(build: BuildView, registry: RegistryView, state: BenchState): readonly BarRow[] {
+  const layers = build.image?.layers ?? []
+  const groups = groupsToDraw(layers, registry)
+  const sizes = groups.map((group) => sum(group.flatMap((at) => registry.layers[at]?.bytes ?? [])))
+  const most = Math.max(1, ...sizes.map(({ value }) => value))
+  return groups.map((group, place): BarRow => {
+    const [at = 0] = group
+    const color = layerColor(layers, at)
+    const instruction = linked(build, layers[at]?.instruction, state)
+    const moves = group.flatMap((one) => registry.layers[one] ?? [])
+    const size = sizes[place] ?? { value: 0, sources: [] }
+    return {
+      key: `${at}`,
+      label: labelOf(build, at, group.length),
+      width: Math.max(0.6, (100 * size.value) / most),
+      push: markOf(
+        moves.map(({ push }) => push),
+        size,
+        '↑',
+      ),
+      pull: markOf(
+        moves.map(({ update, cold }) => update ?? cold),
+        size,
+        '↓',
+      ),
+      ...(color === undefined ? {} : { color }),
+      ...(instruction === undefined ? {} : { instruction }),
+    }
+  })
+}
+
+/** Layers by their places: those of the base image together, where the same becomes of all of them. */
+function groupsToDraw(
+  layers: readonly { readonly base: boolean }[],
+  registry: RegistryView,
+): readonly (readonly number[])[] {
+  const base = layers.flatMap((layer, at) => (layer.base ? [at] : []))
+  const fates = new Set(
+    base.map((at) => {
+      const move = registry.layers[at]
+      return `${move?.push.way} ${move?.push.from} ${(move?.update ?? move?.cold)?.way}`
+    }),
+  )
+  if (base.length < 2 || fates.size > 1) return layers.map((_, at) => [at])
+  return [base, ...layers.flatMap((layer, at) => (layer.base ? [] : [[at]]))]
+}
+
+function markOf(moves: readonly (MovedView & { readonly from?: string })[], size: Quantity, arrow: '↑' | '↓'): Mark {
+  const [first] = moves
+  const way = first?.way ?? 'there'
+  const durationMs = Math.max(0, ...moves.map((move) => move.durationMs))
+  if (way === 'sent')
+    return {
+      way,
+      text: `${arrow} ${figureText(size)}, ≈ ${timeText(durationMs)}`,
+      title: `${arrow === '↑' ? 'Uploaded' : 'Pulled'}: ${figureTitle(size)}`,
+    }
+  if (way === 'mounted') {
+    const from = shortPlace(first?.from ?? '')
+    return {
+      way,
+      text: `⇄ mounted from ${from}`,
+      title: `Mounted from ${first?.from}: ${figureTitle(size)} are not sent`,
+    }
+  }
+  return { way: 'there', text: '✓ already exists', title: `Already exists: ${figureTitle(size)} are not sent` }
+}
+
+function rowOf(build: BuildView, layer: LayerMoveView, at: number, state: BenchState): LayerRow {
+  const { digest, isExact, bytes, push, update, cold } = layer
+  const instruction = linked(build, build.image?.layers[at]?.instruction, state)
+  const line = instruction === undefined ? undefined : build.instructions[instruction]?.first
+  return {
+    key: `${at}`,
+    label: labelOf(build, at, 1),
+    ...(instruction === undefined ? {} : { instruction }),
+    ...(line === undefined ? {} : { line }),
+    digest: short(digest),
+    digestTitle: isExact ? digest : `${digest}: a stand-in, as not all bytes of this layer are known`,
+    bytes: figureText(bytes),
+    bytesTitle: figureTitle(bytes),
+    push: wayText(push, 'pushed'),
+    update: update === undefined ? '' : wayText(update, 'pulled'),
+    cold: wayText(cold, 'pulled'),
+  }
+}
+
+function wayText(move: MovedView & { readonly from?: string }, sent: string): string {
+  switch (move.way) {
+    case 'sent':
+      return `${sent}, ≈ ${timeText(move.durationMs)}`
+    case 'mounted':
+      return `mounted from ${shortPlace(move.from ?? '')}`
+    case 'there':
+      return 'already exists'
+    case 'again':
+      return 'the same layer again'
+  }
+}
+
+function fleetText({ nodes, total }: RegistryView): string {
+  const who = countText(nodes.length, 'node')
+  if (total.bytes.value === 0) return `${who} ${nodes.length === 1 ? 'has' : 'have'} all layers already.`
+  const together = nodes.length === 1 ? 'pulls' : 'together pull'
+  return `${who} ${together} ${figureText(total.bytes)}; ${nodes.length === 1 ? 'it is' : 'the last one is'} done after ≈ ${timeText(total.durationMs.value)}.`
+}
+
+function groupsOf({ nodes, layers }: RegistryView, name: string | undefined): readonly NodeGroup[] {
+  return [false, true].flatMap((isFresh) => {
+    const own = nodes.filter((node) => node.isFresh === isFresh)
+    const [first] = own
+    if (first === undefined) return []
+    const slowest = Math.max(...own.map(({ durationMs }) => durationMs.value))
+    return [
+      {
+        name: isFresh ? 'New nodes' : `Nodes with ${name}`,
+        count: own.length,
+        layers: `${first.layers} of ${layers.length}`,
+        bytes: figureText(first.bytes),
+        bytesTitle: figureTitle(first.bytes),
+        time: `≈ ${timeText(slowest)}`,
+      },
+    ]
+  })
+}
+
+function nodeBars(nodes: readonly NodeView[]): readonly NodeBar[] {
+  const slowest = Math.max(1, ...nodes.map(({ durationMs }) => durationMs.value))
+  return nodes.map((node, at) => ({
+    isFresh: node.isFresh,
+    height: (100 * node.durationMs.value) / slowest,
+    title: `Node ${at + 1}${node.isFresh ? ', new' : ''}: ${nodeText(node)}`,
+  }))
+}
+
+function nodeText({ layers, bytes, durationMs }: MoveView): string {
+  return `${countText(layers, 'layer')}, ${figureText(bytes)}, ≈ ${timeText(durationMs.value)}`
+}
+
+function labelOf(build: BuildView, at: number, count: number): string {
+  const layer = build.image?.layers[at]
+  if (layer === undefined) return ''
+  const text = layer.instruction === undefined ? undefined : build.instructions[layer.instruction]?.text
+  if (count > 1) return `${text ?? 'base image'}, ${countText(count, 'layer')}`
+  return layer.base ? historyText(layer.createdBy) || (text ?? 'base image') : (text ?? historyText(layer.createdBy))
+}
+
+/** An instruction of a build, where it stands in the text as it is now too: only then can the text be pointed at. */
+function linked(build: BuildView, at: number | undefined, { forecast }: BenchState): number | undefined {
+  if (at === undefined || forecast === undefined) return undefined
+  return forecast.instructions[at]?.text === build.instructions[at]?.text ? at : undefined
+}
+
+function short(digest: string): string {
+  return digest.slice('sha256:'.length, 'sha256:'.length + 12)
+}
+
+/** `library/python`: a repository without its server. */
+function shortPlace(repository: string): string {
+  return repository.replace(/^[^/]*\//, '')
+}

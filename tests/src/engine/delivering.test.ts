@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Spoken } from './desk-notation.ts'
+
+let desk: Spoken
+
+beforeEach(() => {
+  desk = new Spoken()
+})
+
+const dockerfile = 'FROM alpine:3.22\nCOPY a /a\nRUN echo hello > /b\nCOPY c /c\n'
+
+/** Builds with a text for each file; gives the key of the build. */
+async function built(a: string, c: string): Promise<number> {
+  await desk.project(dockerfile, `a=${a}`, `c=${c}`)
+  await desk.ask('build', {})
+  return desk.last('built').build.key
+}
+
+async function asked(build: number, before?: number, nodes = 4, fresh = 0) {
+  const question = { build, nodes, fresh, ...(before === undefined ? {} : { before }) }
+  await desk.ask('registry', { question })
+  return desk.last('registry').registry
+}
+
+describe('a push', () => {
+  it('mounts the base, and sends what is new', async () => {
+    const registry = await asked(await built('1', '1'))
+    expect(registry?.layers.map(({ push }) => push.way)).toEqual(['mounted', 'sent', 'sent', 'sent'])
+    expect(registry?.layers[0]?.push.from).toBe('docker.io/library/alpine')
+    expect([registry?.repository, registry?.tag]).toEqual(['docker.io/you/a', 'latest'])
+    expect(registry?.earlier).toBeUndefined()
+  })
+  it('after a change sends what the comparison of both counts', async () => {
+    const [one, two] = [await built('1', '1'), await built('1', '2')]
+    const registry = await asked(two, one)
+    await desk.ask('compare', { left: { kind: 'build', key: one }, right: { kind: 'build', key: two } })
+    const { toRight } = desk.last('compare').comparison ?? {}
+    expect(registry?.layers.map(({ push }) => push.way)).toEqual(['there', 'there', 'there', 'sent'])
+    expect(registry?.push).toMatchObject({ layers: toRight?.layers ?? 0, bytes: toRight?.bytes ?? 0 })
+    expect(registry?.nodes.every(({ bytes }) => bytes.value === toRight?.bytes.value)).toBe(true)
+    expect(registry?.earlier).toMatchObject({ layers: 3, of: 4 })
+  })
+  it('of a build that is forgotten has no figures', async () => {
+    const one = await built('1', '1')
+    expect(await asked(7, one)).toBeUndefined()
+    expect(await asked(one, 7)).toBeUndefined()
+  })
+  it('of what was only tried has them', async () => {
+    await desk.project(dockerfile, 'a=1', 'c=1')
+    expect((await asked(desk.last('trial').build.key))?.push.layers).toBe(3)
+  })
+})
+
+describe('a fleet', () => {
+  it('pulls what each node lacks', async () => {
+    const [one, two] = [await built('1', '1'), await built('1', '2')]
+    const registry = await asked(two, one, 5, 2)
+    expect(registry?.nodes.map(({ isFresh, layers }) => `${isFresh} ${layers}`)).toEqual([
+      'false 1',
+      'false 1',
+      'false 1',
+      'true 4',
+      'true 4',
+    ])
+  })
+  it('has fifty nodes at most', async () =>
+    expect((await asked(await built('1', '1'), undefined, 5000))?.nodes).toHaveLength(50))
+})
