@@ -1,6 +1,7 @@
-import { playOf, stepOf } from './expression.ts'
+import { playOf, sentOf, stepOf } from './expression.ts'
 import type { Play } from './play.ts'
 import type { Expectation, Scene } from './scene.ts'
+import { placeNames, tracesOf } from './traces.ts'
 
 /** What is wrong with a scene: each claim of its author that its builds do not keep, in a sentence. Throws AuthorError for a claim about nothing. */
 export function brokenClaims(scene: Scene, plays: readonly Play[]): readonly string[] {
@@ -27,6 +28,20 @@ function brokenClaim(claim: Expectation, plays: readonly Play[], where: string):
         claim.hidden,
       ),
     )
+  if (claim.sent !== undefined) {
+    const { layers, bytes } = sentOf(play, claim.sent.after, plays, where)
+    broken.push(...outside(`what is sent after ${claim.sent.after}`, bytes.value, claim.sent))
+    if (claim.sent.layers !== undefined && claim.sent.layers !== layers.length)
+      broken.push(`should send ${claim.sent.layers} layers and sends ${layers.length}`)
+  }
+  if (claim.traces !== undefined) {
+    const found = tracesOf(play, claim.traces.of, where).flatMap(({ place, rows }) => (rows.length > 0 ? [place] : []))
+    const wanted = placeNames.filter((place) => claim.traces?.in.includes(place))
+    if (found.join() !== wanted.join())
+      broken.push(
+        `“${claim.traces.of}” should be found in ${wanted.join(', ') || 'no place'} and is in ${found.join(', ') || 'none'}`,
+      )
+  }
   if (claim.step === undefined) return broken
   const row = stepOf(play, claim.step, where)
   const is = row.mark === 'setting' || row.mark === 'unbuilt' ? 'absent' : row.mark

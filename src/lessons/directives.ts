@@ -28,6 +28,8 @@ export interface Stage {
   readonly evaluate: (name: ExpressionName, attributes: Attributes) => Evaluated
   /** The table of a build's layers and their entries. */
   readonly entries: (attributes: Attributes) => string
+  /** The table of a search for a text in all of an image. */
+  readonly traces: (attributes: Attributes) => string
 }
 
 /** Boxes that stand in every lesson: the class they get and the heading over them. */
@@ -41,7 +43,7 @@ const boxes: Readonly<Record<string, { readonly tag: string; readonly heading?: 
 
 /**
  * Gives lessons their own words: `:::scene{id=1}`, the boxes (`:::before`, `:::keep`, `:::recall{question="…"}`, `:::machine`,
- * `:::honest`, `:::sources`), `::entries{scene=1}`, and figures in running text (`:total{scene=1}`). A word that is not known fails.
+ * `:::honest`, `:::sources`), a folded `:::answer{question="…"}`, `::entries{scene=1}`, `::traces{scene=1 for="…"}`, and figures in running text (`:total{scene=1}`). A word that is not known fails.
  */
 export function lessonDirectives(stage: Stage): MdastPluginInput {
   return (): MdastPluginDefinition => {
@@ -67,8 +69,9 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
         )
       },
       leafDirective: (node) => {
-        if (node.name !== 'entries') throw new AuthorError(stage.where, '::entries', `::${node.name}`)
-        return html(stage.entries(node.attributes ?? {}))
+        if (node.name === 'entries') return html(stage.entries(node.attributes ?? {}))
+        if (node.name === 'traces') return html(stage.traces(node.attributes ?? {}))
+        throw new AuthorError(stage.where, '::entries or ::traces', `::${node.name}`)
       },
       containerDirective: (node, context) => {
         const wrap = (tag: string, className: string, properties: Record<string, string> = {}) =>
@@ -87,21 +90,22 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
           context.appendChild(node, html(stage.workbench(id)))
           return
         }
-        if (node.name === 'recall') {
-          recalls += 1
+        if (node.name === 'recall' || node.name === 'answer') {
           const question = node.attributes?.question ?? ''
           if (question === '')
-            throw new AuthorError(stage.where, ':::recall{question="…"}', ':::recall without a question')
+            throw new AuthorError(stage.where, `:::${node.name}{question="…"}`, `:::${node.name} without a question`)
           wrap('details', 'recall')
           context.prependChild(node, html(`<summary>${escapeHtml(question)}</summary>`))
-          if (recalls === 1) context.insertBefore(node, html('<h2 id="looking-back">Looking back</h2>'))
+          if (node.name === 'recall') recalls += 1
+          if (node.name === 'recall' && recalls === 1)
+            context.insertBefore(node, html('<h2 id="looking-back">Looking back</h2>'))
           return
         }
         const box = boxes[node.name]
         if (box === undefined)
           throw new AuthorError(
             stage.where,
-            `one of :::scene, :::recall, :::${Object.keys(boxes).join(', :::')}`,
+            `one of :::scene, :::recall, :::answer, :::${Object.keys(boxes).join(', :::')}`,
             `:::${node.name}`,
           )
         const id = box.heading === undefined ? undefined : slugOf(box.heading)

@@ -1,4 +1,4 @@
-import { type Quantity, sum } from '../../simulator/index.ts'
+import { type Delivery, deliveryOf, type Quantity, sum } from '../../simulator/index.ts'
 import { countText, figureText, figureTitle } from '../workbench/figures.ts'
 import { AuthorError } from './author-error.ts'
 import type { Play } from './play.ts'
@@ -11,7 +11,17 @@ export interface Evaluated {
 }
 
 /** The expressions that prose may hold: `:size{scene=1 step="RUN rm"}` and the like. */
-export const expressionNames = ['size', 'total', 'base', 'hidden', 'count', 'result', 'output', 'context'] as const
+export const expressionNames = [
+  'size',
+  'total',
+  'base',
+  'hidden',
+  'count',
+  'result',
+  'output',
+  'context',
+  'sent',
+] as const
 export type ExpressionName = (typeof expressionNames)[number]
 
 /** Whether a name is that of an expression. */
@@ -65,6 +75,10 @@ export function evaluate(
       return figure(sum(image.layers.filter((layer) => layer.base).map((layer) => layer.fileBytes)))
     case 'hidden':
       return figure({ value: image.layers.reduce((bytes, layer) => bytes + layer.hidden, 0), sources: [] })
+    case 'sent': {
+      const { layers, bytes } = sentOf(play, attributes.after, plays, where)
+      return attributes.of === 'layers' ? { text: numberWord(layers.length) } : figure(bytes)
+    }
     case 'count':
       return { text: countOf(attributes.of ?? 'layers', play, where) }
   }
@@ -94,6 +108,24 @@ export function stepOf(play: Play, step: string | number | null | undefined, whe
       found.length === 0 ? String(step) : `${found.length} that begin with ${step}`,
     )
   return row
+}
+
+/**
+ * What travels when a build's image goes to somebody who has the image of the build `after`, or its `base` alone. Throws AuthorError.
+ */
+export function sentOf(
+  play: Play,
+  after: string | number | null | undefined,
+  plays: readonly Play[],
+  where: string,
+): Delivery {
+  if (after === undefined || after === null) throw new AuthorError(where, 'after=base, or a build', 'none')
+  const { image } = play
+  const known = after === 'base' ? image : playOf(after, plays, where).image
+  if (image === undefined || known === undefined)
+    throw new AuthorError(where, 'builds that give an image', `${play.key} after ${after}`)
+  const base = play.build.image?.layers.filter((layer) => layer.base).length ?? 0
+  return deliveryOf(image, [after === 'base' ? { ...known, layers: known.layers.slice(0, base) } : known])
 }
 
 function countOf(of: string, play: Play, where: string): string {

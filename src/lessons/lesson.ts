@@ -9,6 +9,7 @@ import { evaluate, playOf } from './expression.ts'
 import { entriesHtml } from './picture.ts'
 import { type Play, playScene } from './play.ts'
 import { readScene, type Scene } from './scene.ts'
+import { tracesHtml } from './traces.ts'
 import { workbenchHtml } from './workbench-html.ts'
 
 /** Where the project lies. The site is built and tested from its root. */
@@ -72,6 +73,10 @@ export async function readLesson(slug: string): Promise<Lesson> {
         entries: (attributes) => {
           const play = playOf(attributes.build ?? '1', sceneOf(attributes.scene).plays, where)
           return entriesHtml(play.build, play.layerFiles)
+        },
+        traces: (attributes) => {
+          const play = playOf(attributes.build ?? '1', sceneOf(attributes.scene).plays, where)
+          return tracesHtml(play, attributes.for ?? '', where)
         },
       }),
     ],

@@ -1,5 +1,13 @@
 import { join } from 'node:path'
-import { atSecond, type Build, type Catalog, emptyStore, runBuild, type Store } from '../../simulator/index.ts'
+import {
+  atSecond,
+  type Build,
+  type Catalog,
+  emptyStore,
+  type Image,
+  runBuild,
+  type Store,
+} from '../../simulator/index.ts'
 import { programs } from '../../simulator/programs.ts'
 import { readCatalog } from '../../tools/world.ts'
 import { contextOf, written } from '../engine/context.ts'
@@ -8,7 +16,8 @@ import { requestOf } from '../engine/request.ts'
 import type { BuildView, LayerFilesView } from '../engine/views.ts'
 import { dockerfileOf, withEdit, withFile } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
-import type { Scene } from './scene.ts'
+import { AuthorError } from './author-error.ts'
+import type { Scene, Try } from './scene.ts'
 
 /** One build of a scene. */
 export interface Play {
@@ -21,6 +30,8 @@ export interface Play {
   readonly build: BuildView
   /** The entries of a layer of its image, counted from the lowest, from 0. */
   readonly layerFiles: (layer: number) => LayerFilesView
+  /** The image itself, for what the views do not tell: what travels, what can be found in it. */
+  readonly image?: Image
 }
 
 /** Virtual time between one build of a scene and the next, in seconds: an hour's work. */
@@ -28,39 +39,71 @@ const pause = 3600
 
 let catalog: Catalog | undefined
 
+/** Where a build stands: the files it was made of, and the builder afterwards. */
+interface Stand {
+  readonly files: readonly ProjectFile[]
+  readonly store: Store
+}
+
 /**
- * The builds that a scene is made of: the start with a cold builder; after each edit in turn, with the builder as it then is; the solution
- * and each try with a cold builder. `root` is the project's root, where the catalog lies.
+ * The builds that a scene is made of: the start with a cold builder; after each edit in turn, with the builder as it then is; the solution with a
+ * cold builder; and each try. `root` is the project's root, where the catalog lies. Throws AuthorError for a try after a build that is not there.
  */
-export function playScene({ project, tries }: Pick<Scene, 'project' | 'tries'>, root: string): readonly Play[] {
+export function playScene(
+  { project, tries, secrets = {} }: Pick<Scene, 'project' | 'tries' | 'secrets'>,
+  root: string,
+): readonly Play[] {
   const plays: Play[] = []
-  const play = (key: string, label: string, files: readonly ProjectFile[], store: Store): Store => {
-    const build = buildOf(project, files, store, plays.length + 1, root)
+  const stands = new Map<string, Stand>()
+  const play = (key: string, label: string, { files, store }: Stand, given = secrets): Stand => {
+    const build = buildOf(project, files, store, given, plays.length + 1, root)
     plays.push({
       key,
       label,
       shown: !tries.some((one) => one.name === key),
       build: describeBuild(build),
       layerFiles: filesOf(build),
+      ...(build.image === undefined ? {} : { image: build.image }),
     })
-    return build.store
+    const stand = { files, store: build.store }
+    stands.set(key, stand)
+    return stand
   }
   const edits = project.edits ?? []
-  let files: readonly ProjectFile[] = project.files
-  let store = play('1', edits.length === 0 ? 'The build' : 'First build', files, emptyStore)
+  const start: Stand = { files: project.files, store: emptyStore }
+  let stand = play('1', edits.length === 0 ? 'The build' : 'First build', start)
   edits.forEach((edit, at) => {
-    files = withEdit(files, edit)
-    store = play(String(at + 2), `After: ${edit.label ?? edit.path}`, files, store)
+    stand = play(String(at + 2), `After: ${edit.label ?? edit.path}`, { ...stand, files: withEdit(stand.files, edit) })
   })
   if (project.solution !== undefined)
-    play('solution', 'With the solution', project.solution.files.reduce(withFile, project.files), emptyStore)
-  for (const one of tries) play(one.name, one.name, one.edits.reduce(withEdit, project.files), emptyStore)
+    play('solution', 'With the solution', { ...start, files: project.solution.files.reduce(withFile, project.files) })
+  for (const one of tries) {
+    const before = one.after === undefined ? start : stands.get(String(one.after))
+    if (before === undefined)
+      throw new AuthorError(project.id, `a build among ${[...stands.keys()].join(', ')}`, String(one.after))
+    play(one.name, one.name, { ...before, files: triedFiles(before.files, one) }, one.secrets)
+  }
   return plays
 }
 
-function buildOf(project: Project, files: readonly ProjectFile[], store: Store, hour: number, root: string): Build {
+function triedFiles(files: readonly ProjectFile[], { edits, touched, modes }: Try): readonly ProjectFile[] {
+  return edits.reduce(withEdit, files).map((file) => ({
+    ...file,
+    ...(touched.includes(file.path) ? { mtime: written.seconds + pause } : {}),
+    ...(modes[file.path] === undefined ? {} : { mode: modes[file.path] }),
+  }))
+}
+
+function buildOf(
+  project: Project,
+  files: readonly ProjectFile[],
+  store: Store,
+  secrets: Readonly<Record<string, string>>,
+  hour: number,
+  root: string,
+): Build {
   catalog ??= readCatalog(join(root, 'catalog'))
-  const request = requestOf(contextOf(files), { ...project.options, dockerfile: dockerfileOf(project) })
+  const request = requestOf(contextOf(files), { ...project.options, dockerfile: dockerfileOf(project), secrets })
   return runBuild(request, { catalog, store, programs, now: atSecond(written.seconds + pause * hour) })
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import * as v from 'valibot'
 import { parse } from 'yaml'
-import { type Edit, type Project, type ProjectFile, projectSchema } from '../state/project.ts'
+import { type Project, type ProjectFile, projectSchema } from '../state/project.ts'
 import { AuthorError } from './author-error.ts'
 
 const bound = v.pipe(v.number(), v.minValue(0))
@@ -23,6 +23,32 @@ const expectation = v.strictObject({
   hidden: v.optional(v.strictObject({ over: v.optional(bound), under: v.optional(bound) })),
   output: v.optional(v.string()),
   fails: v.optional(v.string()),
+  /** What a push sends to somebody who has the build `after`, or its `base` alone: bytes on the wire, and layers. */
+  sent: v.optional(
+    v.strictObject({ after: words, over: v.optional(bound), under: v.optional(bound), layers: v.optional(bound) }),
+  ),
+  /** The places of the image where a text is found; an empty list says that it is nowhere. */
+  traces: v.optional(
+    v.strictObject({
+      of: v.pipe(v.string(), v.minLength(1)),
+      in: v.array(v.picklist(['layers', 'settings', 'history'])),
+    }),
+  ),
+})
+
+const secrets = v.record(v.string(), v.string())
+
+/**
+ * A change that the prose invites to: for claims and figures, not shown. It is made to the start and built with a cold builder; or, `after` a build
+ * before it, to the files of that one, with the builder as it then is. `touched` files have another date, and nothing else.
+ */
+const trySchema = v.strictObject({
+  name: v.string(),
+  after: v.optional(words),
+  edits: v.optional(projectSchema.entries.edits.wrapped, []),
+  touched: v.optional(v.array(v.string()), []),
+  modes: v.optional(v.record(v.string(), v.string()), {}),
+  secrets: v.optional(secrets),
 })
 
 const sceneSchema = v.strictObject({
@@ -40,8 +66,9 @@ const sceneSchema = v.strictObject({
   predict: v.optional(projectSchema.entries.predict.wrapped),
   edits: v.optional(projectSchema.entries.edits.wrapped),
   rule: v.optional(v.string()),
-  /** Changes that the prose invites to, each made to the start and built with a cold builder: for claims and figures, not shown. */
-  tries: v.optional(v.array(v.strictObject({ name: v.string(), edits: projectSchema.entries.edits.wrapped })), []),
+  tries: v.optional(v.array(trySchema), []),
+  /** What the builds in the page are given as secrets. The workbench has none: a learner types them. */
+  secrets: v.optional(secrets, {}),
   autobuild: v.optional(v.boolean()),
   /** Of an example in the playground: what it shows, in one sentence. */
   point: v.optional(v.string()),
@@ -58,16 +85,13 @@ export interface Scene {
   readonly where: string
   readonly project: Project
   readonly tries: readonly Try[]
+  readonly secrets?: Readonly<Record<string, string>>
   readonly expect: readonly Expectation[]
   readonly point?: string
   readonly ideas: readonly string[]
 }
 
-/** A change that a lesson's prose invites to. */
-export interface Try {
-  readonly name: string
-  readonly edits: readonly Edit[]
-}
+export type Try = v.InferOutput<typeof trySchema>
 
 /**
  * Reads a scene's folder: scene.yaml, the files of the context beside it, and `solution/`. `id` names it for the learner's saved edits.
@@ -80,7 +104,19 @@ export function readScene(root: string, folder: string, id: string): Scene {
     const issue = read.issues[0]
     throw new AuthorError(where, `${v.getDotPath(issue) ?? 'the scene'}: ${issue.message}`, issue.received)
   }
-  const { title, fixture, without = [], sized = [], modes = {}, tries, expect, point, ideas, ...rest } = read.output
+  const {
+    title,
+    fixture,
+    without = [],
+    sized = [],
+    modes = {},
+    tries,
+    secrets,
+    expect,
+    point,
+    ideas,
+    ...rest
+  } = read.output
   const files = new Map<string, ProjectFile>()
   if (fixture !== undefined)
     for (const file of readFixture(root, fixture, where))
@@ -101,7 +137,7 @@ export function readScene(root: string, folder: string, id: string): Scene {
     ...(solution.length === 0 ? {} : { solution: { files: solution } }),
   })
   if (!project.success) throw new AuthorError(where, project.issues[0].message, project.issues[0].received)
-  return { where, project: project.output, tries, expect, ideas, ...(point === undefined ? {} : { point }) }
+  return { where, project: project.output, tries, secrets, expect, ideas, ...(point === undefined ? {} : { point }) }
 }
 
 function yamlOf(root: string, path: string): unknown {

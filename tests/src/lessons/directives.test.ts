@@ -14,6 +14,7 @@ async function set(markdown: string): Promise<string> {
         workbench: (id) => `<layerwise-workbench scene="${id}"></layerwise-workbench>`,
         evaluate: (name, { scene }) => ({ text: `${name} of ${scene}`, title: 'its source' }),
         entries: ({ scene }) => `<table><caption>entries of ${scene}</caption></table>`,
+        traces: ({ scene, for: text }) => `<table><caption>${text} in ${scene}</caption></table>`,
       }),
     ],
   })
@@ -44,6 +45,13 @@ describe('directives in lessons', () => {
   it('give headings an address', async () => expect(await set('## What’s next')).toContain('<h2 id="whats-next">'))
   it('put the entries of layers where they are asked for', async () =>
     expect(await set('::entries{scene=2}')).toContain('entries of 2'))
+  it('put what a search finds where it is asked for', async () =>
+    expect(await set('::traces{scene=2 for="a word"}')).toContain('a word in 2'))
+  it('fold an answer where it stands', async () => {
+    const html = await set(':::answer{question="In which order?"}\nThis one.\n:::')
+    expect(html).toContain('<summary>In which order?</summary>')
+    expect(html).not.toContain('Looking back')
+  })
   it('let a prompt be seen and not be copied', async () =>
     expect(await set('```console\n$ ls\n```')).toContain('<span class="tok-prompt" aria-hidden="true">$ </span>ls'))
 })
@@ -53,6 +61,7 @@ describe('an author’s mistake', () => {
   it('is an unknown box', () => fails(':::warning\nx\n:::', ':::warning'))
   it('is an unknown block', () => fails('::picture{scene=1}', '::picture'))
   it('is a question without words', () => fails(':::recall\nx\n:::', 'question'))
+  it('is a folded answer without a question', () => fails(':::answer\nx\n:::', ':::answer without a question'))
   it('is code in no language', () => fails('```\nx\n```', 'language'))
   it('names the file', () => fails('::picture', 'here.md'))
 })
