@@ -1,5 +1,6 @@
 import { plainPieces } from '../editor/plain.ts'
 import { escapeHtml } from './escape.ts'
+import type { TranscriptLine } from './transcript.ts'
 
 /** A Dockerfile as HTML with its words marked by kind, line by line; the classes are those of code.css. */
 export function dockerfileHtml(text: string): string {
@@ -28,7 +29,25 @@ export function consoleHtml(text: string): string {
 
 /** A block of code. It can be scrolled, so it can be reached by keyboard; `label` says what it is. */
 export function codeBlock(text: string, language: string, label: string): string {
-  const body =
-    language === 'dockerfile' ? dockerfileHtml(text) : language === 'console' ? consoleHtml(text) : escapeHtml(text)
+  return block(
+    language === 'dockerfile' ? dockerfileHtml(text) : language === 'console' ? consoleHtml(text) : escapeHtml(text),
+    label,
+  )
+}
+
+/** What a terminal shows as a block of code. Prompts, and the words in place of lines that are left out, are not selected with the rest. */
+export function transcriptBlock(lines: readonly TranscriptLine[], label: string): string {
+  const body = lines.map((line, at) => {
+    if (line.kind === 'output') return `<span class="tok-output">${escapeHtml(line.text)}</span>`
+    if (line.kind === 'left out')
+      return `<span class="tok-cut">[ ${line.lines === 1 ? 'one line' : `${line.lines} lines`} left out ]</span>`
+    const before = lines[at - 1]
+    const goesOn = before?.kind === 'typed' && before.text.endsWith('\\')
+    return `${goesOn ? '' : '<span class="tok-prompt" aria-hidden="true">$ </span>'}<span class="tok-typed">${escapeHtml(line.text)}</span>`
+  })
+  return block(body.join('\n'), label)
+}
+
+function block(body: string, label: string): string {
   return `<pre class="code" tabindex="0" role="region" aria-label="${escapeHtml(label)}"><code>${body}</code></pre>`
 }

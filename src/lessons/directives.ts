@@ -1,4 +1,5 @@
 import type { MdastContent, MdastPluginDefinition, MdastPluginInput } from 'satteri'
+import { attributesOf } from './attributes.ts'
 import { AuthorError } from './author-error.ts'
 import { codeBlock } from './code.ts'
 import { escapeHtml } from './escape.ts'
@@ -30,6 +31,10 @@ export interface Stage {
   readonly entries: (attributes: Attributes) => string
   /** The table of a search for a text in all of an image. */
   readonly traces: (attributes: Attributes) => string
+  /** What a terminal shows when the commands of a block are typed; told of the blocks in the order of the page. */
+  readonly transcript: (text: string, attributes: Attributes) => string
+  /** What one command prints. */
+  readonly typed: (attributes: Attributes) => string
 }
 
 /** Boxes that stand in every lesson: the class they get and the heading over them. */
@@ -43,7 +48,9 @@ const boxes: Readonly<Record<string, { readonly tag: string; readonly heading?: 
 
 /**
  * Gives lessons their own words: `:::scene{id=1}`, the boxes (`:::before`, `:::keep`, `:::recall{question="…"}`, `:::machine`,
- * `:::honest`, `:::sources`), a folded `:::answer{question="…"}`, `::entries{scene=1}`, `::traces{scene=1 for="…"}`, and figures in running text (`:total{scene=1}`). A word that is not known fails.
+ * `:::honest`, `:::sources`), a folded `:::answer{question="…"}`, `:::predict{question="…"}` with what it `:::reveal`s, `::entries{scene=1}`,
+ * `::traces{scene=1 for="…"}`, terminals whose commands are typed when the page is set, and figures in running text (`:total{scene=1}`). A word
+ * that is not known fails.
  */
 export function lessonDirectives(stage: Stage): MdastPluginInput {
   return (): MdastPluginDefinition => {
@@ -51,8 +58,10 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
     let recalls = 0
     return {
       name: 'lesson-directives',
-      code: (node) =>
-        html(codeBlock(node.value, languageOf(node.lang, stage), node.lang === 'console' ? 'Terminal' : 'Code')),
+      code: (node) => {
+        if (node.lang === 'terminal') return html(stage.transcript(node.value, attributesOf(node.meta ?? '')))
+        return html(codeBlock(node.value, languageOf(node.lang, stage), node.lang === 'console' ? 'Terminal' : 'Code'))
+      },
       heading: (node, context) => {
         const text = context.textContent(node)
         const id = slugOf(text)
@@ -60,8 +69,10 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
         context.setProperty(node, 'data', { hProperties: { id } })
       },
       textDirective: (node) => {
+        if (node.name === 'typed')
+          return html(`<samp class="figure">${escapeHtml(stage.typed(node.attributes ?? {}))}</samp>`)
         if (!isExpressionName(node.name))
-          throw new AuthorError(stage.where, `one of :${expressionNames.join(', :')}`, `:${node.name}`)
+          throw new AuthorError(stage.where, `one of :typed, :${expressionNames.join(', :')}`, `:${node.name}`)
         const { text, title } = stage.evaluate(node.name, node.attributes ?? {})
         const tag = node.name === 'output' ? 'samp' : 'span'
         return html(
@@ -91,9 +102,7 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
           return
         }
         if (node.name === 'recall' || node.name === 'answer') {
-          const question = node.attributes?.question ?? ''
-          if (question === '')
-            throw new AuthorError(stage.where, `:::${node.name}{question="…"}`, `:::${node.name} without a question`)
+          const question = questionOf(node, stage)
           wrap('details', 'recall')
           context.prependChild(node, html(`<summary>${escapeHtml(question)}</summary>`))
           if (node.name === 'recall') recalls += 1
@@ -101,11 +110,22 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
             context.insertBefore(node, html('<h2 id="looking-back">Looking back</h2>'))
           return
         }
+        if (node.name === 'predict') {
+          const question = questionOf(node, stage)
+          wrap('section', 'predict', { 'aria-label': 'Predict' })
+          context.prependChild(node, html(`<p><strong>Predict.</strong> ${escapeHtml(question)}</p>`))
+          return
+        }
+        if (node.name === 'reveal') {
+          wrap('details', 'reveal')
+          context.prependChild(node, html('<summary>I have decided. Show me.</summary>'))
+          return
+        }
         const box = boxes[node.name]
         if (box === undefined)
           throw new AuthorError(
             stage.where,
-            `one of :::scene, :::recall, :::answer, :::${Object.keys(boxes).join(', :::')}`,
+            `one of :::scene, :::predict, :::reveal, :::recall, :::answer, :::${Object.keys(boxes).join(', :::')}`,
             `:::${node.name}`,
           )
         const id = box.heading === undefined ? undefined : slugOf(box.heading)
@@ -123,13 +143,21 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
   }
 }
 
+type ContainerDirective = Extract<MdastContent, { type: 'containerDirective' }>
+
 function html(value: string): Extract<MdastContent, { type: 'html' }> {
   return { type: 'html', value }
 }
 
+function questionOf({ name, attributes }: Pick<ContainerDirective, 'name' | 'attributes'>, stage: Stage): string {
+  const question = attributes?.question ?? ''
+  if (question === '') throw new AuthorError(stage.where, `:::${name}{question="…"}`, `:::${name} without a question`)
+  return question
+}
+
 function languageOf(language: string | null | undefined, stage: Stage): string {
   if (language === null || language === undefined)
-    throw new AuthorError(stage.where, 'a language after ``` (dockerfile, console, text)', 'none')
+    throw new AuthorError(stage.where, 'a language after ``` (dockerfile, terminal, console, text)', 'none')
   return language
 }
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Quantity, sum } from '../../simulator/index.ts'
 import type { Project } from '../state/project.ts'
+import { attributesOf } from './attributes.ts'
 import { AuthorError } from './author-error.ts'
 import { evaluate, expressionNames, isExpressionName } from './expression.ts'
 import { type PlayedScene, playFolder } from './lesson.ts'
@@ -66,15 +67,6 @@ function withFigures(text: string, plays: readonly Play[], where: string): strin
   const pattern = new RegExp(`(?<!\\w):(${expressionNames.join('|')})(?:\\{([^}]*)\\})?`, 'g')
   return text.replace(pattern, (whole, name: string, inside: string | undefined) =>
     isExpressionName(name) ? evaluate(name, attributesOf(inside ?? ''), plays, where).text : whole,
-  )
-}
-
-function attributesOf(inside: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...inside.matchAll(/(\w+)=(?:"([^"]*)"|(\S+))/g)].map(([, name = '', quoted, plain]) => [
-      name,
-      quoted ?? plain ?? '',
-    ]),
   )
 }
 

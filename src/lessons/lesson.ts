@@ -4,11 +4,13 @@ import { markdownToHtml } from 'satteri'
 import * as v from 'valibot'
 import { parse } from 'yaml'
 import { AuthorError } from './author-error.ts'
+import { transcriptBlock } from './code.ts'
 import { type Heading, lessonDirectives } from './directives.ts'
 import { evaluate, playOf } from './expression.ts'
 import { entriesHtml } from './picture.ts'
 import { type Play, playScene } from './play.ts'
-import { readScene, type Scene } from './scene.ts'
+import { readFixture, readScene, type Scene } from './scene.ts'
+import { Terminals } from './terminals.ts'
 import { tracesHtml } from './traces.ts'
 import { workbenchHtml } from './workbench-html.ts'
 
@@ -60,6 +62,11 @@ export async function readLesson(slug: string): Promise<Lesson> {
     }
     return scene
   }
+  const terminals = new Terminals(
+    where,
+    ({ scene, fixture }) => (fixture ? readFixture(root, fixture, where) : sceneOf(scene).scene.project.files),
+    root,
+  )
   const headings: Heading[] = []
   const { html } = await markdownToHtml(body, {
     features: { directive: true, smartPunctuation: true },
@@ -78,6 +85,9 @@ export async function readLesson(slug: string): Promise<Lesson> {
           const play = playOf(attributes.build ?? '1', sceneOf(attributes.scene).plays, where)
           return tracesHtml(play, attributes.for ?? '', where)
         },
+        transcript: (text, attributes) =>
+          transcriptBlock(terminals.transcript(text, attributes), attributes.title ?? 'Terminal'),
+        typed: (attributes) => terminals.typed(attributes),
       }),
     ],
   })

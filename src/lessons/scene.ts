@@ -165,7 +165,8 @@ const fixtureSchema = v.object({
   ),
 })
 
-function readFixture(root: string, name: string, where: string): readonly ProjectFile[] {
+/** The files of a folder of content/fixtures, and of the fixtures that it extends. `where` asks for it, for messages. Throws AuthorError. */
+export function readFixture(root: string, name: string, where: string): readonly ProjectFile[] {
   const folder = join('content/fixtures', name)
   const list = join(folder, 'fixture.json')
   if (statSync(join(root, list), { throwIfNoEntry: false }) === undefined)

@@ -15,6 +15,8 @@ async function set(markdown: string): Promise<string> {
         evaluate: (name, { scene }) => ({ text: `${name} of ${scene}`, title: 'its source' }),
         entries: ({ scene }) => `<table><caption>entries of ${scene}</caption></table>`,
         traces: ({ scene, for: text }) => `<table><caption>${text} in ${scene}</caption></table>`,
+        transcript: (text, { host, title }) => `<pre>${text} on ${host}, ${title}</pre>`,
+        typed: ({ line }) => `what ${line} prints`,
       }),
     ],
   })
@@ -54,6 +56,15 @@ describe('directives in lessons', () => {
   })
   it('let a prompt be seen and not be copied', async () =>
     expect(await set('```console\n$ ls\n```')).toContain('<span class="tok-prompt" aria-hidden="true">$ </span>ls'))
+  it('type commands in terminals, in the order of the page', async () =>
+    expect(await set('A :typed{line="ls"}.\n\n```terminal host=b title="Two words"\n$ ls -l\n```')).toMatch(
+      /<samp class="figure">what ls prints<\/samp>[\s\S]*\$ ls -l on b, Two words/,
+    ))
+  it('ask, and fold what shows the answer', async () => {
+    const html = await set('::::predict{question="Old or new?"}\n- Old\n- New\n\n:::reveal\nOld.\n:::\n::::\n')
+    expect(html).toContain('<strong>Predict.</strong> Old or new?')
+    expect(html).toMatch(/<li>New<\/li>[\s\S]*<details class="reveal"><summary>[^<]+<\/summary>\s*<p>Old\.<\/p>/)
+  })
 })
 
 describe('an author’s mistake', () => {
@@ -62,6 +73,7 @@ describe('an author’s mistake', () => {
   it('is an unknown block', () => fails('::picture{scene=1}', '::picture'))
   it('is a question without words', () => fails(':::recall\nx\n:::', 'question'))
   it('is a folded answer without a question', () => fails(':::answer\nx\n:::', ':::answer without a question'))
+  it('is a prediction without words', () => fails(':::predict\nx\n:::', ':::predict without a question'))
   it('is code in no language', () => fails('```\nx\n```', 'language'))
   it('names the file', () => fails('::picture', 'here.md'))
 })
