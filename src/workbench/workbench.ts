@@ -215,6 +215,15 @@ class Workbench extends LitElement {
     })
     this.renderRoot.addEventListener('leave-editor', () => this.#leaveEditor())
     this.renderRoot.addEventListener('show-keys', () => this.#summon('keys'))
+    this.addEventListener('run-in-terminal', (event) => {
+      if (event instanceof CustomEvent) void this.#runInTerminal(String(event.detail))
+    })
+  }
+
+  /** For pages that print commands to be clicked: they tell a `run-in-terminal` with the line as its `detail`. */
+  async #runInTerminal(line: string): Promise<void> {
+    const { runInTerminal } = await import('./terminal/verbs.ts')
+    if (this.#bench !== undefined) runInTerminal(this.#bench, line)
   }
 
   /** Builds, and shows the image where only one view is shown at a time. */

@@ -1,4 +1,5 @@
 import type { ShellAnswer } from '../../engine/typing.ts'
+import { plain } from '../../terminal/plain.ts'
 
 /** One thing that stands in a terminal. */
 export type Entry =
@@ -17,7 +18,7 @@ export interface ShellView {
   readonly status: number
   readonly standing: 'opening' | 'ready' | 'running' | 'attached'
   /** Name of the container in its foreground. */
-  readonly attached?: string
+  readonly attached?: string | undefined
   /** What stands in it, the oldest first; of very much, the end. */
   readonly entries: readonly Entry[]
   /** How many entries there were in all since it was cleared, and how often it was. */
@@ -132,8 +133,8 @@ export function afterAnswer(
       const text =
         'The machine was started anew. Its images, containers and what shells knew are gone; your files are as they were.'
       const lost = terminal.shells.map((shell): ShellView => {
-        const { attached: _, ...others } = shell
-        return { ...others, ...written(shell, { kind: 'note', text }), standing: 'opening', status: 0, waiting: [] }
+        const note = written(shell, { kind: 'note', text })
+        return { ...shell, ...note, standing: 'opening', attached: undefined, status: 0, waiting: [] }
       })
       return { ...terminal, shells: lost }
     }
@@ -142,18 +143,17 @@ export function afterAnswer(
 
 function ran(shell: ShellView, answer: Extract<ShellAnswer, { readonly kind: 'ran' }>): ShellView {
   const { output, standing, change } = answer
-  const { attached: _, ...others } = shell
   const unshown = change?.unshown ?? 0
   const notes: readonly Entry[] =
     unshown === 0 ? [] : [{ kind: 'note', text: `${unshown} more files are on this machine than the editor shows.` }]
   const text = output.map((piece) => piece.text).join('')
   return {
-    ...others,
+    ...shell,
     ...written(shell, { kind: 'output', text }, ...notes),
     directory: standing.directory,
     status: standing.status,
     standing: standing.attached === undefined ? 'ready' : 'attached',
-    ...(standing.attached === undefined ? {} : { attached: standing.attached }),
+    attached: standing.attached,
   }
 }
 
@@ -165,14 +165,4 @@ export function transcriptOf({ entries }: ShellView): string {
     text += entry.kind === 'line' ? `${entry.prompt}${entry.text}\n` : plain(entry.text)
   }
   return text.trimEnd()
-}
-
-/** Text as it stands when all is printed: without colours, lines that were written over as they were last. */
-export function plain(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, '')
-    .split('\n')
-    .map((line) => line.slice(line.lastIndexOf('\r', line.length - 2) + 1))
-    .join('\n')
 }

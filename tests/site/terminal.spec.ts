@@ -1,0 +1,211 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { focused } from './bench.ts'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+test.setTimeout(90_000)
+
+/** Opens an example of the playground with its terminal, and the transcript beside it. */
+async function openTerminal(page: Page, example: string): Promise<Locator> {
+  await page.goto(`/playground/#example=${example}`)
+  const bench = page.locator('layerwise-workbench')
+  await expect(bench.locator('layerwise-stack .block').first()).toBeAttached({ timeout: 20_000 })
+  await bench.getByRole('tab', { name: 'Terminal' }).click()
+  await expect(bench.locator('layerwise-terminal .hint')).toContainText('A laptop with docker', { timeout: 20_000 })
+  await bench.getByText('All of this shell as text').click()
+  await bench.locator('layerwise-terminal .screen').click()
+  return bench
+}
+
+function transcript(bench: Locator): Promise<string> {
+  return bench.locator('layerwise-terminal .transcript pre').innerText()
+}
+
+/** Types a line and waits for its end; gives what it printed. With `until`, what it printed when that stood there. */
+async function type(page: Page, bench: Locator, line: string, until?: RegExp): Promise<string> {
+  const before = (await transcript(bench)).replace(/^Nothing yet\.$/, '')
+  const printed = async () => (await transcript(bench)).slice(before.length).trimStart()
+  await page.keyboard.type(line)
+  await page.keyboard.press('Enter')
+  await expect.poll(printed).toContain(line)
+  if (until === undefined)
+    await expect(bench.locator('layerwise-terminal .hint')).toContainText('A laptop', { timeout: 20_000 })
+  else await expect.poll(printed).toMatch(until)
+  return (await printed()).split('\n').slice(1).join('\n')
+}
+
+function tab(bench: Locator, name: string | RegExp): Locator {
+  return bench.getByRole('tab', { name })
+}
+
+test('the commands of the article do what it says, in order', async ({ page }) => {
+  const bench = await openTerminal(page, 'hello')
+  const built = await type(page, bench, 'docker build -t hello .')
+  expect(built).toContain('[2/2] ADD hello_container_service.py /')
+  expect(built).toContain('naming to docker.io/library/hello:latest')
+
+  // A build that was typed is a build that was pressed.
+  await expect(bench.locator('.said')).toContainText('Build 1 is done')
+  await tab(bench, 'Log').click()
+  await expect(bench.locator('layerwise-log')).toContainText('docker.io/library/hello:latest')
+  await tab(bench, 'Terminal').click()
+  await bench.getByText('All of this shell as text').click()
+  expect(await transcript(bench)).toContain('docker build -t hello .')
+  await bench.locator('layerwise-terminal .screen').click()
+
+  expect(await type(page, bench, 'docker images')).toMatch(/^hello +latest +[0-9a-f]{12} .*44\.9MB/m)
+  const run = 'docker run --name hello --rm -t -p 8081:8081 hello'
+  expect(await type(page, bench, run, /Starting/)).toContain('Starting to serve on port 8081')
+  await expect(bench.locator('layerwise-terminal .hint')).toContainText('hello runs in the foreground')
+
+  await bench.getByRole('button', { name: 'New shell' }).click()
+  expect(await type(page, bench, 'curl localhost:8081')).toBe('{"message": "Hello, container!"}')
+  expect(await type(page, bench, 'docker ps')).toMatch(
+    /"python \.\/hello_cont…" .* Up .* 0\.0\.0\.0:8081->8081\/tcp.* hello/,
+  )
+
+  await bench.getByRole('button', { name: 'Shell 1 · hello' }).click()
+  await expect.poll(() => transcript(bench)).toContain('"GET / HTTP/1.1" 200 -')
+  await bench.locator('layerwise-terminal .screen').click()
+  await page.keyboard.press('Control+c')
+  await expect(bench.locator('layerwise-terminal .hint')).toContainText('A laptop')
+  expect(await type(page, bench, 'docker ps -a')).not.toContain('hello')
+
+  expect(await type(page, bench, "sed -i 's/Hello, container!/Good morning/' hello_container_service.py")).toBe('')
+  await bench.locator('layerwise-tree [data-path="hello_container_service.py"]').click()
+  await expect(bench.locator('.cm-content')).toContainText('Good morning')
+  await bench.locator('layerwise-terminal .screen').click()
+  expect(await type(page, bench, 'docker build -t hello .')).toMatch(/ADD hello_container_service.py \/\n#\d+ DONE/)
+  await type(page, bench, 'docker run --name hello --rm -d -p 8081:8081 hello')
+  expect(await type(page, bench, 'curl localhost:8081')).toBe('{"message": "Good morning"}')
+})
+
+test('what is written in the editor is there in the terminal, and what Build makes', async ({ page }) => {
+  const bench = await openTerminal(page, 'hello')
+  await bench.locator('layerwise-editor').click()
+  await expect(bench.locator('.cm-content')).toBeVisible({ timeout: 20_000 })
+  await bench.locator('.cm-content').click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('LABEL here=yes')
+  await bench.locator('button.build').click()
+  await expect(bench.locator('.said')).toContainText('Build 1 is done', { timeout: 20_000 })
+  await bench.locator('layerwise-terminal .screen').click()
+  expect(await type(page, bench, 'tail -n 1 Dockerfile')).toContain('LABEL here=yes')
+  expect(await type(page, bench, 'docker images')).toMatch(/^example-hello +latest .*44\.9MB/m)
+  expect(await type(page, bench, 'docker history example-hello')).toMatch(/LABEL here=yes/)
+})
+
+test('the two Dockerfiles of a pair give a fat and a slim image', async ({ page }) => {
+  const bench = await openTerminal(page, 'java-fat')
+  const list = await type(page, bench, 'ls')
+  expect(list).toContain('DockerfileFat')
+  await type(page, bench, 'docker build -t app:fat -f DockerfileFat .')
+  await type(page, bench, 'docker build -t app:slim -f DockerfileSlim .')
+  const [slim = 0, fat = 0] = [...(await type(page, bench, 'docker images app')).matchAll(/(\d+)MB$/gm)].map((row) =>
+    Number(row[1]),
+  )
+  expect(fat).toBeGreaterThan(1.5 * slim)
+  expect(slim).toBeGreaterThan(100)
+  // The panes tell of the file that was built last.
+  await expect(bench.locator('layerwise-tree [data-path="DockerfileSlim"]')).toContainText('builds')
+})
+
+test('pushes to a registry, layer by layer', async ({ page }) => {
+  const bench = await openTerminal(page, 'hello')
+  expect(await type(page, bench, 'docker login -u noor -p secret')).toContain('Login Succeeded')
+  await type(page, bench, 'docker build -q -t noor/hello .')
+  expect(await type(page, bench, 'docker push noor/hello')).toMatch(
+    /[0-9a-f]{12}: Pushed[\s\S]*latest: digest: sha256:[0-9a-f]{64} size: \d+/,
+  )
+  await type(page, bench, "sed -i 's/Hello/Bye/' hello_container_service.py && docker build -q -t noor/hello .")
+  const again = await type(page, bench, 'docker push noor/hello')
+  expect(again.match(/: Pushed/g)).toHaveLength(1)
+  expect(again.match(/: Layer already exists/g)).toHaveLength(5)
+})
+
+test('a line is edited, completed, found again and given up by keys alone', async ({ page }) => {
+  const bench = await openTerminal(page, 'hello')
+  await page.keyboard.type('ho hello')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('ec')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Control+u')
+  await page.keyboard.type('cat hello_q')
+  await page.keyboard.press('Tab')
+  await expect(bench.locator('.xterm-rows')).toContainText('cat hello_quote.py')
+  await page.keyboard.press('Control+c')
+  expect(await type(page, bench, 'echo one')).toBe('one')
+  await page.keyboard.press('Control+r')
+  await page.keyboard.type('on')
+  await page.keyboard.press('End')
+  expect(await type(page, bench, ' two')).toBe('one two')
+  await page.keyboard.press('Control+l')
+  await expect.poll(() => transcript(bench)).toBe('Nothing yet.')
+})
+
+test('several lines that are pasted run in order', async ({ page, context }) => {
+  const bench = await openTerminal(page, 'hello')
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate(() =>
+    navigator.clipboard.writeText("cat > new.txt <<'EOF'\nfirst\nEOF\ncat new.txt\necho \\\n  last\n"),
+  )
+  await page.keyboard.press('Control+v')
+  await expect.poll(() => transcript(bench)).toMatch(/cat new\.txt\nfirst\n.*echo \\\n.*last\nlast$/s)
+  await expect(bench.locator('layerwise-tree [data-path="new.txt"]')).toBeVisible()
+})
+
+test('a reload keeps the history, and a line without end is stopped', async ({ page }) => {
+  const bench = await openTerminal(page, 'hello')
+  await type(page, bench, 'echo remembered')
+  expect(await type(page, bench, 'while :; do :; done')).toContain('stopped: this line would run without end')
+  await page.reload()
+  await expect(bench.locator('layerwise-stack .block').first()).toBeAttached({ timeout: 20_000 })
+  await tab(bench, 'Terminal').click()
+  await expect(bench.locator('layerwise-terminal .hint')).toContainText('A laptop with docker', { timeout: 20_000 })
+  await bench.locator('layerwise-terminal .screen').click()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await expect(bench.locator('.xterm-rows')).toContainText('echo remembered')
+})
+
+test('Escape and Tab lead out of the terminal', async ({ page }) => {
+  await openTerminal(page, 'hello')
+  await page.keyboard.press('Tab')
+  expect(await focused(page)).toMatch(/terminal/i)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  expect(await focused(page)).not.toMatch(/terminal input/i)
+})
+
+test('a command that a page names is run', async ({ page }) => {
+  const bench = await openTerminal(page, 'hello')
+  await bench.evaluate((element) =>
+    element.dispatchEvent(new CustomEvent('run-in-terminal', { detail: 'echo from a lesson' })),
+  )
+  await expect.poll(() => transcript(bench)).toMatch(/\$ echo from a lesson\nfrom a lesson$/)
+})
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`axe finds nothing in the terminal, ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme })
+    const bench = await openTerminal(page, 'hello')
+    await type(page, bench, 'docker images')
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  })
+
+test('on a phone nothing is wider than the page, and keys that it lacks are there', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.goto('/playground/#example=hello')
+  const bench = page.locator('layerwise-workbench')
+  await expect(bench.locator('layerwise-stack .block').first()).toBeAttached({ timeout: 20_000 })
+  await bench.getByRole('button', { name: 'Image', exact: true }).click()
+  await tab(bench, 'Terminal').click()
+  await expect(bench.locator('layerwise-terminal .hint')).toContainText('A laptop with docker', { timeout: 20_000 })
+  await bench.locator('layerwise-terminal .screen').click()
+  await page.keyboard.type('cat Dock')
+  await bench.getByRole('button', { name: 'Complete' }).click()
+  await expect(bench.locator('.xterm-rows')).toContainText('cat Dockerfile')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+})
