@@ -11,6 +11,8 @@ export const strata = {
     ink: '--color-hidden',
     tile: 'M-2 8 8-2M-2 20 20-2M4 26 26 4M16 26l10-10',
   },
+  /** Crystals, shut in: what is in there can be seen by whoever breaks the stone. */
+  secrets: { ground: '--layer-4', ink: '--layer-4-edge', tile: 'M6 2l4 4-4 4-4-4zM18 14l4 4-4 4-4-4z' },
   /** Bricks: a wall falls from its first loose one. */
   'cache-and-order': { ground: '--color-cached-soft', ink: '--color-cached', tile: 'M0 0h24M0 12h24M6 0v12M18 12v12' },
   /** Pebbles carried from one bed into another. */
@@ -18,6 +20,12 @@ export const strata = {
     ground: '--layer-1',
     ink: '--layer-1-edge',
     tile: 'M6 4.500a3 3 0 1 0 .01 0M18 14.500a3 3 0 1 0 .01 0M17 4h3M5 16h3',
+  },
+  /** Slates with a hole, each on a string. */
+  'tags-digests-registries': {
+    ground: '--layer-3',
+    ink: '--layer-3-edge',
+    tile: 'M2 4h9l4 4-4 4H2zM12 16h6l4 4-4 4h-6zM11.500 8h.01M18 20h.01',
   },
 } as const
 

@@ -48,7 +48,7 @@ const boxes: Readonly<Record<string, { readonly tag: string; readonly heading?: 
 
 /**
  * Gives lessons their own words: `:::scene{id=1}`, the boxes (`:::before`, `:::keep`, `:::recall{question="…"}`, `:::machine`,
- * `:::honest`, `:::sources`), a folded `:::answer{question="…"}`, `:::predict{question="…"}` with what it `:::reveal`s, `::entries{scene=1}`,
+ * `:::honest`, `:::sources`), `:::predict{question="…"}` with what it `:::reveal`s, `::entries{scene=1}`,
  * `::traces{scene=1 for="…"}`, terminals whose commands are typed when the page is set, and figures in running text (`:total{scene=1}`). A word
  * that is not known fails.
  */
@@ -101,13 +101,12 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
           context.appendChild(node, html(stage.workbench(id)))
           return
         }
-        if (node.name === 'recall' || node.name === 'answer') {
+        if (node.name === 'recall') {
           const question = questionOf(node, stage)
           wrap('details', 'recall')
           context.prependChild(node, html(`<summary>${escapeHtml(question)}</summary>`))
-          if (node.name === 'recall') recalls += 1
-          if (node.name === 'recall' && recalls === 1)
-            context.insertBefore(node, html('<h2 id="looking-back">Looking back</h2>'))
+          recalls += 1
+          if (recalls === 1) context.insertBefore(node, html('<h2 id="looking-back">Looking back</h2>'))
           return
         }
         if (node.name === 'predict') {
@@ -125,7 +124,7 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
         if (box === undefined)
           throw new AuthorError(
             stage.where,
-            `one of :::scene, :::predict, :::reveal, :::recall, :::answer, :::${Object.keys(boxes).join(', :::')}`,
+            `one of :::scene, :::predict, :::reveal, :::recall, :::${Object.keys(boxes).join(', :::')}`,
             `:::${node.name}`,
           )
         const id = box.heading === undefined ? undefined : slugOf(box.heading)

@@ -49,11 +49,6 @@ describe('directives in lessons', () => {
     expect(await set('::entries{scene=2}')).toContain('entries of 2'))
   it('put what a search finds where it is asked for', async () =>
     expect(await set('::traces{scene=2 for="a word"}')).toContain('a word in 2'))
-  it('fold an answer where it stands', async () => {
-    const html = await set(':::answer{question="In which order?"}\nThis one.\n:::')
-    expect(html).toContain('<summary>In which order?</summary>')
-    expect(html).not.toContain('Looking back')
-  })
   it('let a prompt be seen and not be copied', async () =>
     expect(await set('```console\n$ ls\n```')).toContain('<span class="tok-prompt" aria-hidden="true">$ </span>ls'))
   it('type commands in terminals, in the order of the page', async () =>
@@ -72,7 +67,6 @@ describe('an author’s mistake', () => {
   it('is an unknown box', () => fails(':::warning\nx\n:::', ':::warning'))
   it('is an unknown block', () => fails('::picture{scene=1}', '::picture'))
   it('is a question without words', () => fails(':::recall\nx\n:::', 'question'))
-  it('is a folded answer without a question', () => fails(':::answer\nx\n:::', ':::answer without a question'))
   it('is a prediction without words', () => fails(':::predict\nx\n:::', ':::predict without a question'))
   it('is code in no language', () => fails('```\nx\n```', 'language'))
   it('names the file', () => fails('::picture', 'here.md'))
