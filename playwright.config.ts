@@ -13,6 +13,9 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
+  // The reference pictures, compared where browser and fonts are those that they were recorded with (pictures.spec.ts).
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+  expect: { toHaveScreenshot: { animations: 'disabled', caret: 'hide', scale: 'css', maxDiffPixelRatio: 0.005 } },
   use: {
     baseURL: `http://localhost:${port}`,
     trace: 'retain-on-failure',

@@ -215,6 +215,7 @@ class Workbench extends LitElement {
     })
     this.renderRoot.addEventListener('leave-editor', () => this.#leaveEditor())
     this.renderRoot.addEventListener('show-keys', () => this.#summon('keys'))
+    this.renderRoot.addEventListener('show-actions', () => this.#summon('actions'))
     this.addEventListener('run-in-terminal', (event) => {
       if (event instanceof CustomEvent) void this.#runInTerminal(String(event.detail))
     })

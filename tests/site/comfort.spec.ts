@@ -25,6 +25,19 @@ async function expectAccessible(page: Page): Promise<void> {
 test.describe('the list of all that can be done', () => {
   const palette = (page: Page) => page.getByRole('dialog', { name: 'What can be done' })
 
+  test('opens without a key too, on a phone', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 800 })
+    const bench = await openPlayground(page)
+    await bench.getByRole('button', { name: 'More' }).click()
+    await bench.getByRole('button', { name: 'All that can be done…' }).click()
+    await palette(page)
+      .getByRole('option', { name: /^Build / })
+      .first()
+      .click()
+    await expect(palette(page)).toBeHidden()
+    await expect(bench.locator('.said')).toContainText('Build 1 is done', { timeout: 20_000 })
+  })
+
   test('opens by key, narrows as one types, does what is chosen, and is gone', async ({ page }) => {
     const bench = await openPlayground(page)
     await page.keyboard.press('ControlOrMeta+k')

@@ -44,12 +44,13 @@ export const configStyle = css`
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 var(--space-2);
+    gap: 0;
   }
   code {
     overflow-wrap: anywhere;
   }
   .change {
+    margin-inline-start: var(--space-2);
     padding-inline: 0.3rem;
     border-radius: 3px;
     background: var(--color-ran-soft);
@@ -76,6 +77,10 @@ export const configStyle = css`
     background: none;
     color: var(--text-link);
     white-space: nowrap;
+  }
+  /* Tall enough to be hit, and on the line of what stands beside it. */
+  td > button.line {
+    margin: -0.2rem -0.4rem;
   }
   .made code {
     display: -webkit-box;

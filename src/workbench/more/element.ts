@@ -38,11 +38,17 @@ class MorePane extends Pane {
       <div>
         <layerwise-saving .bench=${bench}></layerwise-saving>
         <button @click=${() => void this.#download(bench)}>Download the context as .zip</button>
+        <button aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" @click=${this.#listActions}>All that can be done…</button>
         <button @click=${() => void copyLink(bench, this.base)}>Copy a link to this</button>
         ${isPlayground() ? nothing : html`<button @click=${() => void openInPlayground(bench, this.base)}>Open in the playground</button>`}
       </div>
       <layerwise-work></layerwise-work>
     `
+  }
+
+  /** The list that a key opens, for those who have none. */
+  readonly #listActions = (): void => {
+    this.dispatchEvent(new CustomEvent('show-actions', { bubbles: true, composed: true }))
   }
 
   async #download(bench: Bench): Promise<void> {

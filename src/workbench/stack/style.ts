@@ -134,6 +134,10 @@ export const stackStyle = css`
   .gone {
     color: var(--color-hidden);
     font-weight: 600;
+    /* A second line would be cut in half. */
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .delta {
     color: var(--text-normal);
