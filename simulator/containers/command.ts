@@ -1,3 +1,5 @@
+import type { Content } from '../filesystem/content.ts'
+import type { Node } from '../filesystem/tree.ts'
 import type { ImageSettings } from '../image/image.ts'
 
 /** What a container is started with, beside its image: the flags of `docker run`. */
@@ -21,8 +23,23 @@ export interface StartOptions {
   readonly network?: 'default' | 'none' | 'host'
   /** `--tmpfs PATH` */
   readonly tmpfs?: readonly string[]
+  /** Folders and files that come from outside the image: volumes, and those of the host. */
+  readonly mounts?: readonly OuterMount[]
+  /** What is given to its standard input; absent for one that stays open with nothing to read. */
+  readonly input?: Content
+  /** `--cap-drop ALL` */
+  readonly hasNoPowers?: boolean
+  /** `--add-host`: lines of /etc/hosts. */
+  readonly hosts?: readonly string[]
   /** `--stop-signal` */
   readonly stopSignal?: string
+}
+
+/** What is mounted, as it is when the container starts. */
+export interface OuterMount {
+  readonly target: string
+  readonly node: Node
+  readonly isReadOnly: boolean
 }
 
 /**

@@ -28,7 +28,7 @@ export function playContainer(
   if (words.length === 0) return failed(lower, 'no command specified')
   const resolved = resolveUser(lower, options.user ?? settings.User ?? '')
   if ('message' in resolved) return failed(lower, resolved.message)
-  const { user } = resolved.found
+  const user = options.hasNoPowers === true ? { ...resolved.found.user, isPlain: true } : resolved.found.user
   const hostname = options.hostname ?? id.slice(0, 12)
   const draft = new Draft(lower)
   const mounts = mountAll(draft, options, hostname, world.now)
@@ -61,7 +61,7 @@ export function playContainer(
       environment,
       directory,
       user,
-      ...(options.isInteractive === true ? { input: openInput(machine) } : {}),
+      ...(options.isInteractive === true ? { input: options.input ?? openInput(machine) } : {}),
     },
     log,
     { isTerminal },
@@ -78,6 +78,7 @@ export function playContainer(
     ...(check === undefined || probeCommand(settings) === undefined
       ? {}
       : { health: healthAfter(check, probes.results()) }),
+    outer: mounts.outer(draft),
     tree: mounts.takeAway(draft),
     notes: machine.notes,
   }
@@ -91,6 +92,7 @@ function failed(tree: Tree, message: string): ContainerState {
     outcomes: [],
     processes: [],
     listeners: [],
+    outer: new Map(),
     tree,
     notes: [],
   }

@@ -10,6 +10,8 @@ import type { StartOptions } from './command.ts'
 export interface Mounts {
   readonly points: readonly MountPoint[]
   readonly takeAway: (draft: Draft) => Tree
+  /** What lies now where something from outside is mounted, by the target that was asked for. */
+  readonly outer: (draft: Draft) => ReadonlyMap<string, Node>
 }
 
 const hosts = [
@@ -30,7 +32,8 @@ export function mountAll(draft: Draft, options: StartOptions, hostname: string, 
     mode,
     content: realContent(bytesOf(text)),
   })
-  const own = options.network === 'none' ? [] : [`172.17.0.2\t${hostname}`]
+  const given = (options.hosts ?? []).map((line) => line.replace(/^([^:=]+)[:=](.*)$/, '$2\t$1'))
+  const own = options.network === 'none' ? given : [...given, `172.17.0.2\t${hostname}`]
   const mounted = new Map<string, Node>([
     ['/etc/hostname', file(`${hostname}\n`)],
     ['/etc/hosts', file([...hosts, ...own, ''].join('\n'))],
@@ -39,6 +42,7 @@ export function mountAll(draft: Draft, options: StartOptions, hostname: string, 
       path.split(':')[0] ?? path,
       { kind: 'directory', ...attributes, mode: 0o1777, entries: new Map() },
     ]),
+    ...(options.mounts ?? []).map(({ target, node }): [string, Node] => [target, node]),
   ])
   if (options.hasInit === true)
     mounted.set('/sbin/docker-init', {
@@ -51,14 +55,25 @@ export function mountAll(draft: Draft, options: StartOptions, hostname: string, 
     if (draft.at(path) === undefined)
       draft.set(path, { kind: 'directory', ...attributes, mode: 0o755, entries: new Map() })
   const before = new Map<string, Node | undefined>()
+  const places = new Map<string, string>()
   for (const [asked, node] of mounted) {
     const path = placeOf(draft, asked, { ...attributes, mode: 0o755 })
     if (path === undefined) continue
+    places.set(asked, path)
     before.set(path, draft.at(path))
     draft.set(path, node)
   }
+  const closed = new Set((options.mounts ?? []).flatMap((one) => (one.isReadOnly ? [places.get(one.target)] : [])))
   return {
-    points: [...before.keys()].map((path) => ({ path, readOnly: false })),
+    points: [...before.keys()].map((path) => ({ path, readOnly: closed.has(path) })),
+    outer: (after) => {
+      const found = new Map<string, Node>()
+      for (const { target } of options.mounts ?? []) {
+        const node = after.at(places.get(target) ?? target)
+        if (node !== undefined) found.set(target, node)
+      }
+      return found
+    },
     takeAway: (after) => {
       for (const [path, node] of before) {
         if (node === undefined) after.remove(path)

@@ -1,4 +1,5 @@
-import type { Time, Tree } from '../filesystem/tree.ts'
+import type { Content } from '../filesystem/content.ts'
+import type { Node, Time, Tree } from '../filesystem/tree.ts'
 import type { Image } from '../image/image.ts'
 import type { Standing } from '../machine/container.ts'
 import type { HttpOutcome, HttpRequest } from '../machine/http.ts'
@@ -13,6 +14,8 @@ import type { Health } from './health.ts'
 export type Happening =
   | { readonly kind: 'signal'; readonly atMs: number; readonly signal: number }
   | { readonly kind: 'request'; readonly atMs: number; readonly request: HttpRequest }
+  /** Something changed where a folder from outside is mounted, or `docker cp` put it there; nothing stands for what is gone. */
+  | { readonly kind: 'placed'; readonly atMs: number; readonly path: string; readonly node?: Node }
   | {
       readonly kind: 'exec'
       readonly atMs: number
@@ -21,6 +24,8 @@ export type Happening =
       readonly directory?: string
       readonly environment?: readonly string[]
       readonly isTerminal?: boolean
+      /** What is given to its standard input. */
+      readonly input?: Content
     }
 
 /** A container, as it was made: its life follows from this and what happens. */
@@ -59,6 +64,8 @@ export interface ContainerState {
   readonly processes: readonly ShownProcess[]
   readonly listeners: readonly Pick<Listener, 'address' | 'port' | 'process'>[]
   readonly health?: Health
+  /** What lies now where something from outside is mounted, by its target. */
+  readonly outer: ReadonlyMap<string, Node>
   /** Its file system as it is now. */
   readonly tree: Tree
   readonly notes: readonly Note[]

@@ -1,3 +1,4 @@
+import type { Content } from '../filesystem/content.ts'
 import type { Tree } from '../filesystem/tree.ts'
 import type { ImageSettings } from '../image/image.ts'
 import { type Standing, startProcess } from '../machine/container.ts'
@@ -26,6 +27,15 @@ export interface Planned {
 }
 
 export function plannedOf(happening: Happening, surroundings: Surroundings): Planned {
+  if (happening.kind === 'placed') {
+    const { atMs, path, node } = happening
+    const { draft } = surroundings.machine
+    const run = (): void => {
+      if (node === undefined) draft.remove(path)
+      else draft.set(path, node)
+    }
+    return { event: { kind: 'start', atMs, run }, execution: () => undefined }
+  }
   if (happening.kind !== 'exec') return { event: happening, execution: () => undefined }
   const { environment, directory = surroundings.directory } = happening
   const all = new Map([...surroundings.environment, ...variablesOf(environment ?? [])])
@@ -59,7 +69,12 @@ export function plannedProbes(
 function plannedStart(
   atMs: number,
   { machine, user, environment, directory, tree }: Surroundings,
-  asked: { readonly command: readonly string[]; readonly user?: string; readonly isTerminal?: boolean },
+  asked: {
+    readonly command: readonly string[]
+    readonly user?: string
+    readonly isTerminal?: boolean
+    readonly input?: Content
+  },
 ): Planned {
   let execution: Execution | undefined
   const run = (): void => {
@@ -73,7 +88,13 @@ function plannedStart(
       execution = { standing, output }
     }
     note({ kind: 'running' })
-    const command = { arguments: asked.command, environment, directory, user: resolved?.found.user ?? user }
+    const command = {
+      arguments: asked.command,
+      environment,
+      directory,
+      user: resolved?.found.user ?? user,
+      ...(asked.input === undefined ? {} : { input: asked.input }),
+    }
     note(startProcess(machine, command, output, { isTerminal: asked.isTerminal === true, id: machine.nextProcess() }))
   }
   return { event: { kind: 'start', atMs, run }, execution: () => execution }

@@ -1,7 +1,9 @@
 import { exists } from '../machine/files.ts'
 import type { Process } from '../machine/process.ts'
 import { type Flag, flagsOf, type Given, readFlags } from './flags.ts'
+import { commandHelp } from './help.ts'
 import type { HostDraft } from './host.ts'
+import { type CommandManual, commandManual, type ManualOption, optionsOf } from './manual.ts'
 
 /** What a command works with. */
 export interface Call {
@@ -13,12 +15,12 @@ export interface Call {
 
 /** One command of docker. */
 export interface DockerCommand {
-  /** `image ls`; the first is the one that messages name. */
+  /** `image ls`; the first is the one that docker's manual has. */
   readonly names: readonly string[]
-  /** What follows the name in `Usage:`. */
-  readonly usage: string
-  readonly summary: string
-  /** In the short form of flags.ts. */
+  /** What follows the name in `Usage:`; left out where the manual has it. */
+  readonly usage?: string
+  readonly summary?: string
+  /** Those that do something here, in the short form of flags.ts. What the manual has beside them is taken, and said to change nothing. */
   readonly flags: string
   /** How many words it takes: at least, at most. */
   readonly words: readonly [least: number, most: number]
@@ -28,61 +30,97 @@ export interface DockerCommand {
   readonly run: (call: Call) => number
 }
 
-/** Makes a command; its table of flags is read at once, so that a mistake in it is found when the program starts. */
-export function dockerCommand(command: DockerCommand): DockerCommand & { readonly table: readonly Flag[] } {
-  return { ...command, table: flagsOf(`${command.flags} help`.trim()) }
+/** A command with its flags read. */
+export interface ReadyCommand extends DockerCommand {
+  readonly manual: CommandManual
+  readonly table: readonly (Flag | ManualOption)[]
+  /** Names of the flags that do something here. */
+  readonly honoured: ReadonlySet<string>
 }
 
-export type ReadyCommand = ReturnType<typeof dockerCommand>
+/** Makes a command; its table of flags is read at once, so that a mistake in it is found when the program starts. */
+export function dockerCommand(command: DockerCommand): ReadyCommand {
+  const own = command.flags.trim() === '' ? [] : flagsOf(command.flags.trim())
+  const [name = ''] = command.names
+  const manual = commandManual(name) ?? {
+    usage: `${name} ${command.usage ?? ''}`.trim(),
+    summary: command.summary ?? '',
+    options: [],
+  }
+  const listed = optionsOf(manual.options)
+  const others = own.filter((flag) => !listed.some((one) => one.name === flag.name))
+  return {
+    ...command,
+    manual,
+    table: [...listed, ...others, { name: 'help', kind: 'switch' }],
+    honoured: new Set([...own.map((flag) => flag.name), 'help']),
+  }
+}
 
-/** Runs a command with the words after its name; says what is wrong with them in docker's words. */
+/** Runs a command with the words after its name; says what is wrong with them in docker's words. `called` is the name that was typed. */
 export function runDockerCommand(
   command: ReadyCommand,
   words: readonly string[],
   draft: HostDraft,
   process: Process,
+  called: string = command.names[0] ?? '',
 ): number {
-  const [name = ''] = command.names
-  const usage = `Usage:  docker ${name}${command.usage === '' ? '' : ` ${command.usage}`}`
+  const [first = ''] = command.names
+  const name = first.startsWith('buildx ') ? first : ownName(called)
+  const usage = `Usage:  docker ${name}${command.manual.usage.slice(first.length)}`
   const given = readFlags(words, command.table, { stopsAtWord: command.stopsAtWord === true })
   if ('wrong' in given) {
     complain(process, `${given.wrong}\n\n${usage}\n\nRun 'docker ${name} --help' for more information`)
     return 125
   }
   if (given.has('help')) {
-    process.output.write(`${usage}\n\n${command.summary}\n\nOptions:\n${optionLines(command.table)}`)
+    process.output.write(commandHelp(usage, forName(command.manual, called)))
     return 0
   }
   const wrong = wrongCount(command, given.words.length)
   if (wrong !== undefined) {
-    const prefix = name === 'buildx build' ? 'ERROR: ' : ''
-    const see = command.words[1] === Number.POSITIVE_INFINITY ? 'See' : 'Run'
+    const prefix = first.startsWith('buildx ') ? 'ERROR: ' : ''
     complain(
       process,
-      `${prefix}docker: 'docker ${name}' ${wrong}\n\n${usage}\n\n${see} 'docker ${name} --help' for more information`,
+      `${prefix}docker: 'docker ${name}' ${wrong.message}\n\n${usage}\n\n${wrong.see} 'docker ${name} --help' for more information`,
     )
     return 1
   }
+  for (const flag of command.table)
+    if (!command.honoured.has(flag.name) && given.has(flag.name))
+      process.machine.note({
+        kind: 'not-simulated',
+        message: `docker ${name} --${flag.name} is taken, and changes nothing here.`,
+      })
   return command.run({ draft, process, given })
 }
 
-function wrongCount({ words: [least, most] }: DockerCommand, count: number): string | undefined {
-  const counted = (number: number): string => `${number} argument${number === 1 ? '' : 's'}`
-  if (count >= least && count <= most) return undefined
-  if (most === 0) return 'accepts no arguments'
-  if (least === most) return `requires ${counted(least)}`
-  if (most === Number.POSITIVE_INFINITY) return `requires at least ${counted(least)}`
-  return count < least ? `requires at least ${counted(least)}` : `requires at most ${counted(most)}`
+/** A builder's command that is called by a name of docker's own works on the builder of docker. */
+function forName(manual: CommandManual, called: string): CommandManual {
+  if (called.startsWith('buildx ')) return manual
+  const options = manual.options.map((line) =>
+    line === 'builder=string Override the configured builder instance' ? `${line} (default "default")` : line,
+  )
+  return { ...manual, options }
 }
 
-function optionLines(table: readonly Flag[]): string {
-  return [...table]
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, short, kind }) => {
-      const type = kind === 'switch' ? '' : kind === 'list' ? ' list' : ' string'
-      return `  ${short === undefined ? '   ' : `-${short},`} --${name}${type}\n`
-    })
-    .join('')
+/** The name that docker uses of a command that has several: `image rm` for `image remove`. */
+function ownName(called: string): string {
+  return called.replace(/^(container|image) (?:list|ps)$/, '$1 ls').replace(/^(container|image) remove$/, '$1 rm')
+}
+
+/** What is wrong with the number of words, and docker's word before the name of its help, which it misspells once. */
+function wrongCount(
+  { words: [least, most] }: DockerCommand,
+  count: number,
+): { readonly message: string; readonly see: string } | undefined {
+  const counted = (number: number): string => `${number} argument${number === 1 ? '' : 's'}`
+  if (count >= least && count <= most) return undefined
+  if (most === 0) return { message: 'accepts no arguments', see: 'Run' }
+  if (least === most) return { message: `requires ${counted(least)}`, see: 'Run' }
+  if (most === Number.POSITIVE_INFINITY) return { message: `requires at least ${counted(least)}`, see: 'See' }
+  if (least === 0) return { message: `requires at most ${counted(most)}`, see: 'SRun' }
+  return { message: `requires at least ${least} and at most ${counted(most)}`, see: 'Run' }
 }
 
 /** Prints lines on standard error. */

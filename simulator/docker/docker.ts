@@ -3,7 +3,11 @@ import { tool } from '../machine/packages/console.ts'
 import type { Process, Program } from '../machine/process.ts'
 import { complain, type ReadyCommand, runDockerCommand } from './command.ts'
 import { commands } from './commands/index.ts'
+import { groupHelp } from './help.ts'
 import type { HostDraft } from './host.ts'
+import { type GroupManual, groupManual, namesIn, optionsOf } from './manual.ts'
+import { shareFiles } from './sharing.ts'
+import { dockerVersion } from './version.ts'
 
 /** The docker command line as a program of a host. */
 export function dockerProgram(draft: HostDraft): Program {
@@ -11,74 +15,114 @@ export function dockerProgram(draft: HostDraft): Program {
     names: ['docker'],
     summary: 'Builds images, runs containers, and moves both.',
     exact: 'Commands, flags and messages as in docker 28 with the classic image store.',
-    missing: 'Networks of one’s own, swarm, compose, plugins, contexts.',
-    run: (process) => runDocker(process, draft),
+    missing: 'Swarm, compose, plugins, contexts.',
+    run: (process) => {
+      shareFiles(draft, process.machine.draft)
+      const status = runDocker(process, draft)
+      shareFiles(draft, process.machine.draft)
+      return status
+    },
   })
 }
 
 const byName: ReadonlyMap<string, ReadyCommand> = new Map(
   commands.flatMap((command) => command.names.map((name) => [name, command] as const)),
 )
-const groups = new Set(
-  [...byName.keys()].filter((name) => name.includes(' ')).map((name) => name.split(' ', 1)[0] ?? ''),
-)
+const longestName = Math.max(...[...byName.keys()].map((name) => name.split(' ').length))
 
 function runDocker(process: Process, draft: HostDraft): number {
-  const [first, second, ...rest] = process.arguments.slice(1)
-  if (first === undefined || first === '--help' || first === 'help') {
-    process.output.write(overview())
+  const words = withoutGlobalFlags(process.arguments.slice(1))
+  const [first, second] = words
+  const root = groupManual('')
+  if (root === undefined || first === undefined || first === '--help' || (first === 'help' && second === undefined)) {
+    if (root !== undefined) process.output.write(groupHelp('', root))
     return 0
   }
   if (first === '--version' || first === '-v') {
-    process.output.write(`Docker version ${version}, build ${build}\n`)
+    process.output.write(`Docker version ${dockerVersion.version}, build ${dockerVersion.commit}\n`)
     return 0
   }
-  const isGroup = groups.has(first) && (second === undefined || !second.startsWith('-') || second === '--help')
-  const grouped = isGroup && second !== undefined ? byName.get(`${first} ${second}`) : undefined
-  if (grouped !== undefined) return runDockerCommand(grouped, rest, draft, process)
-  const single = byName.get(first)
-  if (single !== undefined) return runDockerCommand(single, process.arguments.slice(2), draft, process)
-  if (groups.has(first)) return sayGroup(process, first, second)
-  const near = didYouMean(first, [...byName.keys(), ...groups], { ignoreCase: false })
-  complain(process, `docker: unknown command: docker ${first}\n\nRun 'docker --help' for more information`)
-  if (near !== undefined)
-    process.machine.note({ kind: 'modelled', message: `docker has no command "${first}"; the nearest is "${near}".` })
+  if (first === 'help') return runDocker({ ...process, arguments: ['docker', ...words.slice(1), '--help'] }, draft)
+  if (first.startsWith('-')) {
+    const what = first.startsWith('--')
+      ? `unknown flag: ${first.split('=', 1)[0]}`
+      : `unknown shorthand flag: '${first[1] ?? ''}' in ${first}`
+    complain(
+      process,
+      `${what}\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information`,
+    )
+    return 125
+  }
+  for (let count = longestName; count > 0; count--) {
+    const name = words.slice(0, count).join(' ')
+    const command = byName.get(name)
+    if (command !== undefined && words.length >= count)
+      return runDockerCommand(command, words.slice(count), draft, process, name)
+  }
+  return runGroup(process, words)
+}
+
+/** The words after docker's own flags: which daemon, how much it says. There is one daemon here. */
+function withoutGlobalFlags(words: readonly string[]): readonly string[] {
+  const flags = optionsOf(groupManual('')?.options ?? []).filter(({ name }) => name !== 'version')
+  let at = 0
+  for (;;) {
+    const word = words[at] ?? ''
+    const [name = ''] = word.split('=', 1)
+    const flag = flags.find((one) => name === `--${one.name}` || (one.short !== undefined && word === `-${one.short}`))
+    if (flag === undefined) return words.slice(at)
+    at += flag.kind === 'switch' || word.includes('=') ? 1 : 2
+  }
+}
+
+/** What is left: a group's page, a command that docker has and we do not, one that nobody has. */
+function runGroup(process: Process, words: readonly string[]): number {
+  let group = ''
+  let at = 0
+  for (; at < words.length; at++) {
+    const name = `${group} ${words[at] ?? ''}`.trim()
+    if (groupManual(name) === undefined) break
+    group = name
+  }
+  const word = words[at]
+  const manual = groupManual(group)
+  if (manual === undefined) return 1
+  const isBuildx = manual.usage.startsWith('buildx')
+  if (word === undefined || word === '--help') {
+    const stream = word === undefined && !isBuildx ? process.errors : process.output
+    stream.write(groupHelp(group, manual))
+    return 0
+  }
+  if (namesIn(group).includes(word)) return sayMissing(process, `docker ${group} ${word}`.replaceAll('  ', ' '))
+  hint(process, group, word)
+  if (isBuildx) {
+    process.output.write(groupHelp(group, manual))
+    complain(process, `ERROR: unknown command: ${JSON.stringify(word)}`)
+  } else complain(process, unknownText(group, word, manual))
   return 1
 }
 
-/** The version that the texts are of. */
-export const version = '28.5.2'
-const build = 'ecc6942'
-
-function sayGroup(process: Process, group: string, word: string | undefined): number {
-  const usage = `Usage:  docker ${group}`
-  if (word !== undefined && word !== '--help') {
-    complain(
-      process,
-      `docker: unknown command: docker ${group} ${word}\n\n${usage}\n\nRun 'docker ${group} --help' for more information`,
-    )
-    return 1
-  }
-  const lines = commands
-    .flatMap(({ names, summary }) =>
-      names
-        .filter((name) => name.startsWith(`${group} `))
-        .map((name) => [name.slice(group.length + 1), summary] as const),
-    )
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, summary]) => `  ${name.padEnd(11)} ${summary}\n`)
-  process.output.write(
-    `${usage} COMMAND\n\nCommands:\n${lines.join('')}\nRun 'docker ${group} COMMAND --help' for more information on a command.\n`,
-  )
-  return 0
+function unknownText(group: string, word: string, { usage }: GroupManual): string {
+  if (group === '') return `docker: unknown command: docker ${word}\n\nRun 'docker --help' for more information`
+  const name = usage.replace(/ .*/, '')
+  return `docker: unknown command: docker ${group} ${word}\n\nUsage:  docker ${name}\n\nRun 'docker ${name} --help' for more information`
 }
 
-function overview(): string {
-  const lines = commands
-    .flatMap(({ names, summary }) =>
-      names.filter((name) => !name.includes(' ')).map((name) => [name, summary] as const),
-    )
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, summary]) => `  ${name.padEnd(11)} ${summary}\n`)
-  return `Usage:  docker [OPTIONS] COMMAND\n\nA self-sufficient runtime for containers\n\nCommands:\n${lines.join('')}\nRun 'docker COMMAND --help' for more information on a command.\n`
+function sayMissing(process: Process, name: string): number {
+  process.machine.note({ kind: 'not-simulated', message: `${name} is a command of docker that is not simulated here.` })
+  complain(process, `${name}: not simulated here`)
+  return 1
+}
+
+function hint(process: Process, group: string, word: string): void {
+  const here = [...byName.keys()].flatMap((name) => {
+    const rest = group === '' ? name : name.startsWith(`${group} `) ? name.slice(group.length + 1) : ''
+    return rest === '' || rest.includes(' ') ? [] : [rest]
+  })
+  const near = didYouMean(word, [...new Set([...here, ...namesIn(group)])], { ignoreCase: false })
+  if (near !== undefined)
+    process.machine.note({
+      kind: 'modelled',
+      message: `docker ${group} has no command "${word}"; the nearest is "${near}".`.replaceAll('  ', ' '),
+    })
 }

@@ -39,6 +39,12 @@ export function shownName(normal: string): { readonly repository: string; readon
   }
 }
 
+/** A name as messages give it: with its tag. */
+export function fullName(word: string): string {
+  const reference = parseReference(word)
+  return 'error' in reference ? word : reference.familiar
+}
+
 /** Bytes of an image as the classic store counts them: all its layers' files. */
 export function sizeOfImage({ image }: HeldImage): number {
   return image.layers.reduce((sum, layer) => sum + layer.fileBytes.value, 0)

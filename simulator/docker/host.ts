@@ -1,7 +1,7 @@
 import type { Store } from '../cache/store.ts'
 import { playContainer } from '../containers/container.ts'
 import type { ContainerPlan, ContainerState, ContainerWorld, Happening } from '../containers/plan.ts'
-import type { Time, Tree } from '../filesystem/tree.ts'
+import type { Node, Time, Tree } from '../filesystem/tree.ts'
 import type { Catalog } from '../image/catalog.ts'
 import { configDigest } from '../image/config.ts'
 import type { Image } from '../image/image.ts'
@@ -9,6 +9,8 @@ import type { Clock, Program } from '../machine/process.ts'
 import { newRegistry, type Registry } from '../registry/registry.ts'
 import type { Build } from '../solver/result.ts'
 import type { Digest } from '../values/digest.ts'
+import type { ContainerSettings } from './settings.ts'
+import type { HeldMount, HeldVolume } from './volumes.ts'
 
 /** An image that a host has, with its names. */
 export interface HeldImage {
@@ -46,6 +48,33 @@ export interface HeldContainer {
   readonly removesItself: boolean
   /** `-d` was not given: its output goes to who started it. */
   readonly isAttached: boolean
+  readonly settings: ContainerSettings
+  /** What of the host is mounted in it. */
+  readonly mounts: readonly HeldMount[]
+  /** What it and the host last knew of what is mounted, by target. */
+  readonly shared?: ReadonlyMap<string, Node>
+  /** Held still by `docker pause`, since so many milliseconds after its start. */
+  readonly pausedAtMs?: number
+  /** How long it was held still since its start. */
+  readonly pausedMs?: number
+  /** Its files, when something was copied into it after it had ended. */
+  readonly left?: Tree
+  /** What it printed before its last start. */
+  readonly earlier?: readonly Logged[]
+}
+
+/** A piece of a container's log, with its time. */
+export interface Logged {
+  readonly time: Time
+  readonly stream: 'stdout' | 'stderr'
+  readonly text: string
+}
+
+/** A network of a host's own. */
+export interface HeldNetwork {
+  readonly name: string
+  readonly id: string
+  readonly created: Time
 }
 
 /** A computer with docker on it, as a value: a command gives the next one. */
@@ -59,6 +88,10 @@ export interface Host {
   readonly store: Store
   readonly images: readonly HeldImage[]
   readonly containers: readonly HeldContainer[]
+  /** By name. */
+  readonly volumes: ReadonlyMap<string, HeldVolume>
+  /** Beside `bridge`, `host` and `none`. */
+  readonly networks: readonly HeldNetwork[]
   /** What a shell on it has in mind from line to line. */
   readonly directory: string
   readonly variables: ReadonlyMap<string, { readonly value: string; readonly isExported: boolean }>
@@ -130,9 +163,10 @@ export class HostDraft {
     this.#clock.spend(milliseconds)
   }
 
-  /** Milliseconds since a container was started. */
+  /** Milliseconds of a container's life since it was started, without those that it was held still. */
   ageMs(container: HeldContainer): number {
-    return container.started === undefined ? 0 : millisecondsBetween(container.started, this.now)
+    if (container.started === undefined) return 0
+    return container.pausedAtMs ?? millisecondsBetween(container.started, this.now) - (container.pausedMs ?? 0)
   }
 
   /** How a container stands now; undefined before its first start. */
@@ -146,7 +180,9 @@ export class HostDraft {
     const known = played.get(container)
     if (known !== undefined && (known.ageMs === ageMs || (isOver(known.state) && known.ageMs < ageMs)))
       return known.state
-    const state = playContainer(container.plan, container.happenings, ageMs, this.containerWorld(container.started))
+    const life = playContainer(container.plan, container.happenings, ageMs, this.containerWorld(container.started))
+    const { left } = container
+    const state = left === undefined || life.standing.kind === 'running' ? life : { ...life, tree: left }
     played.set(container, { ageMs, state })
     return state
   }

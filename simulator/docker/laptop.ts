@@ -41,6 +41,8 @@ export function newHost(options: {
     store: emptyStore,
     images: [],
     containers: [],
+    volumes: new Map(),
+    networks: [],
     directory: home,
     variables: new Map([
       ['HOME', { value: '/home/you', isExported: true }],

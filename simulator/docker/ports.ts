@@ -13,6 +13,17 @@ export function readPublished(text: string, isFree: (port: number) => boolean): 
   return inside.map((port, at) => ({ container: port, host: outside[at] ?? port, address }))
 }
 
+/** What is wrong with one of the texts of `-p`, in docker's words. Source: docker/go-connections, nat.ParsePortSpec. */
+export function wrongPort(texts: readonly string[]): string | undefined {
+  for (const text of texts) {
+    const parts = text.replace(/\/(tcp|udp)$/, '').split(':')
+    const [container = '', host] = parts.reverse()
+    if (rangeOf(container) === undefined) return `Invalid containerPort: ${container}`
+    if (host !== undefined && host !== '' && rangeOf(host) === undefined) return `Invalid hostPort: ${host}`
+  }
+  return undefined
+}
+
 function rangeOf(text: string): readonly number[] | undefined {
   const [, first = '', last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? []
   const from = Number(first)

@@ -11,6 +11,14 @@ export interface BuildProgress {
   readonly image?: { readonly imageID?: string }
   readonly tags: readonly string[]
   readonly contextBytes: number
+  /** Bytes that were sent of the Dockerfile and of what is ignored; absent where nobody counted them. */
+  readonly sent?: SentFirst
+}
+
+/** Bytes that are sent before anything is built. */
+export interface SentFirst {
+  readonly dockerfile: number
+  readonly ignore: number
 }
 
 type StepProgress = Pick<Step, 'name' | 'kind' | 'status' | 'printed' | 'output' | 'durationMs'> & {
@@ -27,6 +35,8 @@ export interface LogLine {
 export interface LogPart {
   readonly lines: readonly LogLine[]
   readonly instruction?: number
+  /** No empty line before it. */
+  readonly isTail?: boolean
 }
 
 /**
@@ -40,17 +50,17 @@ export function logParts(build: BuildProgress): readonly LogPart[] {
     const lines = stepLines(step, index + 1, build)
     return step.instruction === undefined ? { lines } : { lines, instruction: step.instruction }
   })
-  const ends = [
-    exportLines(build, printed.length + 1),
-    failedStepLines(build),
-    warningLines(build),
-    failureLines(build),
+  const ends: readonly LogPart[] = [
+    { lines: exportLines(build, printed.length + 1) },
+    { lines: failedStepLines(build), isTail: true },
+    { lines: warningLines(build) },
+    { lines: failureLines(build), isTail: true },
   ]
-  return [...steps, ...ends.filter((lines) => lines.length > 0).map((lines) => ({ lines }))]
+  return [...steps, ...ends.filter(({ lines }) => lines.length > 0)]
 }
 
 /** What a build's progress tells. */
-export function progressOf(build: Build): BuildProgress {
+export function progressOf(build: Build, sent?: SentFirst): BuildProgress {
   const { steps, failure, image, tags, contextBytes, dockerfile } = build
   const problems = build.problems.map(({ code, severity, message, range }) => ({
     code,
@@ -66,31 +76,48 @@ export function progressOf(build: Build): BuildProgress {
     ...(image === undefined ? {} : { image: isExact ? { imageID: configDigest(image) } : {} }),
     tags,
     contextBytes,
+    ...(sent === undefined ? {} : { sent }),
   }
 }
 
 /** All that `docker build --progress=plain` prints on standard error. */
-export function progressText(build: Build): string {
-  return `#0 building with "default" instance using docker driver\n\n${logText(logParts(progressOf(build)))}`
+export function progressText(build: Build, sent?: SentFirst): string {
+  return `#0 building with "default" instance using docker driver\n\n${logText(logParts(progressOf(build, sent)))}`
 }
 
-/** All of it as one text, with an empty line after each part. */
+/** All of it as one text, with an empty line between the parts. */
 export function logText(parts: readonly LogPart[]): string {
-  return parts.map(({ lines }) => `${lines.map(({ text }) => text).join('\n')}\n`).join('\n')
+  return parts
+    .map(({ lines, isTail }, at) => {
+      const text = lines.map((line) => `${line.text}\n`).join('')
+      return at === 0 || isTail === true ? text : `\n${text}`
+    })
+    .join('')
 }
 
 function stepLines(step: StepProgress, number: number, build: BuildProgress): readonly LogLine[] {
   const mark = `#${number}`
-  const sent: readonly LogLine[] =
-    step.kind === 'context' && step.status === 'ran'
-      ? [{ kind: 'output', text: `${mark} transferring context: ${dockerSize(build.contextBytes)} done` }]
-      : []
+  const sent = sentOf(step, build).map((text): LogLine => ({ kind: 'output', text: `${mark} ${text}` }))
+  const warnings =
+    number === 1 ? checksOf(build).map((text): LogLine => ({ kind: 'warning', text: `${mark} WARN: ${text}` })) : []
   return [
     { kind: 'step', text: `${mark} ${step.name}` },
     ...sent,
+    ...warnings,
     ...outputOf(step).map((text): LogLine => ({ kind: 'output', text: `${mark} ${text}` })),
     endLine(step, mark, build),
   ]
+}
+
+/** What a step tells of the bytes it was sent. */
+function sentOf(step: StepProgress, { contextBytes, sent }: BuildProgress): readonly string[] {
+  if (step.kind === 'context' && step.status === 'ran')
+    return [`transferring context: ${dockerSize(contextBytes)} done`]
+  if (sent === undefined) return []
+  if (step.name.startsWith('[internal] load build definition'))
+    return [`transferring dockerfile: ${dockerSize(sent.dockerfile)} done`]
+  if (step.name === '[internal] load .dockerignore') return [`transferring context: ${dockerSize(sent.ignore)} done`]
+  return []
 }
 
 /** What a step printed, each line after its time. */
@@ -135,11 +162,16 @@ function wholeName(tag: string): string {
   return /:[^/]*$/.test(name) ? name : `${name}:latest`
 }
 
+/** Lines of a step that failed that are shown once more. */
+const lastLines = 10
+
 /** The step that failed once more, with what it printed. */
 function failedStepLines(build: BuildProgress): readonly LogLine[] {
   const failed = build.steps.find((step) => step.status === 'failed')
   if (failed === undefined) return []
-  const output = outputOf(failed).map((text): LogLine => ({ kind: 'output', text }))
+  const output = outputOf(failed)
+    .slice(-lastLines)
+    .map((text): LogLine => ({ kind: 'output', text }))
   return [
     { kind: 'done', text: '------' },
     { kind: 'step', text: ` > ${failed.name}:` },
@@ -149,14 +181,20 @@ function failedStepLines(build: BuildProgress): readonly LogLine[] {
 }
 
 /** Warnings of the builder's own checks; those are named in capitals, ours are not. */
-function warningLines({ problems, failure }: BuildProgress): readonly LogLine[] {
-  const warnings = problems.filter(({ code, severity }) => severity === 'warning' && /^[A-Z][A-Za-z]+$/.test(code))
-  if (warnings.length === 0 || failure !== undefined) return []
-  const count = warnings.length === 1 ? '1 warning found' : `${warnings.length} warnings found`
-  const told = warnings.map(
-    ({ code, message, line }) => ` - ${code}: ${message}${line === undefined ? '' : ` (line ${line})`}`,
-  )
-  return [` ${count} (use docker --debug to expand):`, ...told].map((text) => ({ kind: 'warning', text }))
+function warningLines(build: BuildProgress): readonly LogLine[] {
+  const told = checksOf(build)
+  if (told.length === 0 || build.failure !== undefined) return []
+  const count = told.length === 1 ? '1 warning found' : `${told.length} warnings found`
+  return [` ${count} (use docker --debug to expand):`, ...told.map((text) => ` - ${text}`)].map((text) => ({
+    kind: 'warning',
+    text,
+  }))
+}
+
+function checksOf({ problems }: BuildProgress): readonly string[] {
+  return problems
+    .filter(({ code, severity }) => severity === 'warning' && /^[A-Z][A-Za-z]+$/.test(code))
+    .map(({ code, message, line }) => `${code}: ${message}${line === undefined ? '' : ` (line ${line})`}`)
 }
 
 function failureLines({ failure }: BuildProgress): readonly LogLine[] {

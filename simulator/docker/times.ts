@@ -1,4 +1,4 @@
-import type { Time } from '../filesystem/tree.ts'
+import { later, type Time } from '../filesystem/tree.ts'
 import { daysTo, formatTime } from '../machine/programs/calendar.ts'
 
 /** The time of an RFC 3339 text in UTC; undefined for what is none. */
@@ -17,4 +17,17 @@ export function rfcTime(text: string): Time | undefined {
 export function rfcText(time: Time): string {
   const fraction = `${time.nanoseconds}`.padStart(9, '0').replace(/0+$/, '')
   return `${formatTime('%Y-%m-%dT%H:%M:%S', time)}${fraction === '' ? '' : `.${fraction}`}Z`
+}
+
+const unitsMs: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 }
+
+/** A time in the past as `--since` takes it: `10m`, `1h30m`, a date, seconds since 1970, RFC 3339; undefined for what is none. */
+export function pastTime(text: string, now: Time): Time | undefined {
+  if (/^(\d+(\.\d+)?(h|ms|m|s))+$/.test(text)) {
+    const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)]
+    return later(now, -parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (unitsMs[unit] ?? 0), 0))
+  }
+  if (/^\d{5,}(\.\d+)?$/.test(text)) return later({ seconds: 0, nanoseconds: 0 }, Number(text) * 1000)
+  const [, day, time = 'T00:00:00'] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?Z?$/.exec(text) ?? []
+  return day === undefined ? undefined : rfcTime(`${day}${time.length === 6 ? `${time}:00` : time}Z`)
 }

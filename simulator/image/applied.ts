@@ -96,6 +96,6 @@ function nodeOf(entry: TarEntry): Node {
       return { kind: 'fifo', ...attributes }
     case 'file':
     case 'hardlink':
-      return { kind: 'file', ...attributes, content: realContent(entry.bytes) }
+      return { kind: 'file', ...attributes, content: entry.content ?? realContent(entry.bytes) }
   }
 }

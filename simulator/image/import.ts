@@ -119,6 +119,16 @@ const dockerSchema = v.array(
   }),
 )
 
+/** What `manifest.json` of an archive lists; undefined for what is none. */
+export function readSavedList(json: string): v.InferOutput<typeof dockerSchema> | undefined {
+  try {
+    const parsed = v.safeParse(dockerSchema, parseGoJson(json))
+    return parsed.success ? parsed.output : undefined
+  } catch {
+    return undefined
+  }
+}
+
 function dockerImages(files: Files): readonly Parts[] {
   return jsonOf(files, 'manifest.json', dockerSchema).map((image) => ({
     names: image.RepoTags,

@@ -1,3 +1,4 @@
+import type { Content } from '../filesystem/content.ts'
 import {
   isOfRecords,
   isTarHeader,
@@ -29,6 +30,8 @@ export interface TarEntry {
   readonly device: readonly [major: number, minor: number]
   /** Content of a file, a view of the archive; empty for all else. */
   readonly bytes: Uint8Array
+  /** In place of bytes: content of which only the size may be known. */
+  readonly content?: Content
 }
 
 /** What an archive holds, or why it cannot be read. */

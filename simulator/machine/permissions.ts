@@ -6,9 +6,14 @@ export const execute = 1
 export const write = 2
 export const read = 4
 
+/** Whether a user is root with all that root may do. */
+export function hasPowers(user: User): boolean {
+  return user.uid === 0 && user.isPlain !== true
+}
+
 /** Whether a user may do all that `wanted` (bits of {@link read}, {@link write}, {@link execute}) asks. Root may all, but execute only what somebody may. */
 export function mayAccess(entry: Attributes & { readonly kind: string }, user: User, wanted: number): boolean {
-  if (user.uid === 0) return (wanted & execute) === 0 || entry.kind === 'directory' || (entry.mode & 0o111) !== 0
+  if (hasPowers(user)) return (wanted & execute) === 0 || entry.kind === 'directory' || (entry.mode & 0o111) !== 0
   const granted = entry.uid === user.uid ? entry.mode >> 6 : isMember(user, entry.gid) ? entry.mode >> 3 : entry.mode
   return (granted & wanted) === wanted
 }
@@ -20,5 +25,5 @@ export function isMember(user: User, gid: number): boolean {
 
 /** Whether the sticky bit of a directory keeps a user from removing or renaming an entry of it. */
 export function isKeptBySticky(directory: Attributes, entry: Attributes, user: User): boolean {
-  return (directory.mode & 0o1000) !== 0 && user.uid !== 0 && user.uid !== entry.uid && user.uid !== directory.uid
+  return (directory.mode & 0o1000) !== 0 && !hasPowers(user) && user.uid !== entry.uid && user.uid !== directory.uid
 }

@@ -11,6 +11,8 @@ export interface User {
   readonly gid: number
   /** Supplementary groups. */
   readonly groups: readonly number[]
+  /** Root without what root may do beyond others (`--cap-drop ALL`). */
+  readonly isPlain?: boolean
 }
 
 /** The virtual clock of a machine: starts where the build says, moves only when work is spent. */

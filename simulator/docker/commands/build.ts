@@ -1,5 +1,7 @@
 import { runBuild } from '../../build.ts'
-import { prune } from '../../cache/store.ts'
+import { transferBytes } from '../../context/transfer.ts'
+import { realContent } from '../../filesystem/content.ts'
+import { Draft } from '../../filesystem/draft.ts'
 import { entryAt } from '../../filesystem/tree.ts'
 import { configDigest } from '../../image/config.ts'
 import { parseReference } from '../../image/reference.ts'
@@ -9,7 +11,7 @@ import type { BuildRequest } from '../../solver/result.ts'
 import { bytesOf, textOf } from '../../values/bytes.ts'
 import { baseName } from '../../values/path.ts'
 import { type Call, complain, dockerCommand, say } from '../command.ts'
-import { progressText } from '../progress.ts'
+import { progressText, type SentFirst } from '../progress.ts'
 
 const flags =
   'tag|t=list file|f=value target=value build-arg=list label=list secret=list no-cache no-cache-filter=list platform=value network=value build-context=list add-host=list progress=value quiet|q check call=value pull push load output|o=list provenance=value sbom=value cache-from=list cache-to=list builder=value iidfile=value metadata-file=value debug|D ssh=list shm-size=value ulimit=list cgroup-parent=value attest=list annotation=list allow=list'
@@ -17,8 +19,6 @@ const flags =
 /** `docker build`: builds, keeps the image, prints plain progress. */
 export const build = dockerCommand({
   names: ['buildx build', 'build', 'builder build', 'image build', 'buildx b'],
-  usage: '[OPTIONS] PATH | URL | -',
-  summary: 'Start a build',
   flags,
   words: [1, 1],
   run: (call) => {
@@ -39,7 +39,7 @@ function runRequest(call: Call, request: BuildRequest): number {
   draft.change({ store: result.store })
   draft.pass(result.durationMs.value)
   const isQuiet = given.has('quiet') || given.value('progress') === 'quiet'
-  if (!isQuiet) process.errors.write(progressText(result))
+  if (!isQuiet) process.errors.write(progressText(result, sentFirst(request)))
   else if (result.failure !== undefined) process.errors.write(result.failure.text)
   if (result.image === undefined) return 1
   const held = draft.putImage(result.image, normalTags(request.tags ?? []))
@@ -48,6 +48,23 @@ function runRequest(call: Call, request: BuildRequest): number {
   if (file !== undefined)
     process.run({ arguments: ['sh', '-c', `printf %s '${configDigest(result.image)}' > "$0"`, file] })
   return 0
+}
+
+/** What is sent of a context before it is built: its Dockerfile, and what is ignored. */
+function sentFirst({ context, dockerfile = 'Dockerfile', dockerfileText }: BuildRequest): SentFirst {
+  const only = (path: string): number => {
+    const node = entryAt(context, path)
+    const draft = new Draft({ ...context, entries: new Map() })
+    if (node !== undefined) draft.set(path, node)
+    return transferBytes(draft.finish(), undefined)
+  }
+  const ignore =
+    entryAt(context, `${dockerfile}.dockerignore`) === undefined ? '.dockerignore' : `${dockerfile}.dockerignore`
+  if (dockerfileText === undefined) return { dockerfile: only(dockerfile), ignore: only(ignore) }
+  const content = realContent(bytesOf(dockerfileText))
+  const draft = new Draft({ ...context, entries: new Map() })
+  draft.set('Dockerfile', { kind: 'file', mode: 0o644, uid: 0, gid: 0, mtime: context.mtime, content })
+  return { dockerfile: transferBytes(draft.finish(), undefined), ignore: only(ignore) }
 }
 
 function normalTags(tags: readonly string[]): readonly string[] {
@@ -64,19 +81,19 @@ function requestOf({ process, given, draft }: Call): BuildRequest | { readonly w
     .map((tag) => ({ tag, read: parseReference(tag) }))
     .find(({ read }) => 'error' in read)
   if (wrongTag !== undefined && 'error' in wrongTag.read)
-    return { wrong: `failed to build: invalid tag ${JSON.stringify(wrongTag.tag)}: ${wrongTag.read.error}` }
+    return {
+      wrong: `failed to build: invalid tag ${JSON.stringify(wrongTag.tag)}: ${wrongTag.read.error.replace(/^.*(repository name) \(.*\) (must be lowercase)/, '$1 $2')}`,
+    }
   const file = given.value('file')
   const options = optionsOf(given)
   if (path === '-') {
     const text = inputText({ process, given, draft })
-    return { ...options, context: { ...draft.host.files, entries: new Map() }, dockerfileText: text }
+    return { ...options, context: { ...draft.host.files, mtime: draft.now, entries: new Map() }, dockerfileText: text }
   }
   const real = realPath(process, path)
   const context = real.errno === undefined ? entryAt(process.machine.draft.current, real.value) : undefined
-  if (context === undefined || real.errno !== undefined)
+  if (context?.kind !== 'directory' || real.errno !== undefined)
     return { wrong: `failed to build: unable to prepare context: path ${JSON.stringify(path)} not found` }
-  if (context.kind !== 'directory')
-    return { wrong: `failed to build: unable to prepare context: context must be a directory: ${path}` }
   const secrets = secretsOf({ process, given, draft })
   const common = { ...options, context, ...(secrets.size === 0 ? {} : { secrets }) }
   if (file === undefined) return common
@@ -143,23 +160,3 @@ function secretsOf({ process, given }: Call): ReadonlyMap<string, Uint8Array> {
   }
   return secrets
 }
-
-/** `docker builder prune`: forgets the cache. */
-export const builderPrune = dockerCommand({
-  names: ['builder prune', 'buildx prune'],
-  usage: '',
-  summary: 'Remove build cache',
-  flags: 'all|a force|f filter=list keep-storage=value',
-  words: [0, 0],
-  run: ({ draft, process, given }) => {
-    if (!given.has('force')) {
-      const what = given.has('all') ? 'all build cache' : 'all dangling build cache'
-      process.output.write(`WARNING! This will remove ${what}. Are you sure you want to continue? [y/N] `)
-      const answer = process.input.read()
-      if (answer?.kind !== 'real' || !/^y/i.test(textOf(answer.bytes))) return 0
-    }
-    draft.change({ store: prune(draft.host.store) })
-    process.output.write('Total:\t0B\n')
-    return 0
-  },
-})

@@ -1,9 +1,11 @@
 import { parseReference } from '../../image/reference.ts'
 import { complain, daemonError, dockerCommand, say } from '../command.ts'
-import { imageNamed, shownName, sizeOfImage } from '../find.ts'
+import { fullName, imageNamed, shownName, sizeOfImage } from '../find.ts'
 import { type HeldImage, type HostDraft, millisecondsBetween } from '../host.ts'
-import { cut, durationText, shortID, sizeText, tableText } from '../texts.ts'
-import { rfcTime } from '../times.ts'
+import { printListing } from '../listing.ts'
+import type { Struct } from '../template/values.ts'
+import { durationText, shortID, sizeText } from '../texts.ts'
+import { pastTime, rfcTime } from '../times.ts'
 
 interface Row {
   readonly held: HeldImage
@@ -14,96 +16,132 @@ interface Row {
 function rowsOf(draft: HostDraft): readonly Row[] {
   const newest = [...draft.host.images].sort((a, b) => (b.image.created ?? '').localeCompare(a.image.created ?? ''))
   return newest.flatMap((held): readonly Row[] =>
-    held.tags.length === 0 ? [{ held, name: undefined }] : held.tags.map((name) => ({ held, name })),
+    held.tags.length === 0 ? [{ held, name: undefined }] : [...held.tags].sort().map((name) => ({ held, name })),
   )
 }
 
-function agoOf(draft: HostDraft, created: string | undefined): string {
+/** How long ago an image was made, however long that is. */
+function sinceOf(draft: HostDraft, created: string | undefined): string {
+  const time = created === undefined ? undefined : rfcTime(created)
+  return time === undefined ? 'N/A' : `${durationText(millisecondsBetween(time, draft.now))} ago`
+}
+
+/** The same of a line of the history; one without a time of its own has none. */
+export function agoOf(draft: HostDraft, created: string | undefined): string {
   const time = created === undefined ? undefined : rfcTime(created)
   if (time === undefined || time.seconds <= 946_684_800) return 'N/A'
   return `${durationText(millisecondsBetween(time, draft.now))} ago`
 }
 
+const heads = {
+  ID: 'IMAGE ID',
+  Repository: 'REPOSITORY',
+  Tag: 'TAG',
+  Digest: 'DIGEST',
+  CreatedSince: 'CREATED',
+  CreatedAt: 'CREATED AT',
+  Size: 'SIZE',
+  Containers: 'CONTAINERS',
+  VirtualSize: 'SIZE',
+  SharedSize: 'SHARED SIZE',
+  UniqueSize: 'UNIQUE SIZE',
+}
+
 export const images = dockerCommand({
   names: ['images', 'image ls', 'image list'],
-  usage: '[OPTIONS] [REPOSITORY[:TAG]]',
-  summary: 'List images',
-  flags: 'all|a quiet|q no-trunc digests filter|f=list format=value tree',
+  flags: 'all|a quiet|q no-trunc digests filter|f=list format=value',
   words: [0, 1],
   run: ({ draft, process, given }) => {
+    const filters = given.values('filter')
+    const unknown = filters.find((filter) => !isImageFilter(filter))
+    if (unknown !== undefined) return daemonError(process, `invalid filter '${unknown.split('=', 1)[0]}'`)
     const [wanted] = given.words
-    const reference = wanted === undefined ? undefined : parseReference(wanted)
-    const isWanted = (name: string | undefined): boolean => {
-      if (wanted === undefined) return name !== undefined || given.has('all') || isDangling
-      if (reference === undefined || 'error' in reference || name === undefined) return false
-      return wanted.includes(':')
-        ? reference.normal === name
-        : shownName(reference.normal).repository === shownName(name).repository
-    }
-    const isDangling = given.values('filter').includes('dangling=true')
-    const rows = rowsOf(draft).filter(({ name }) => isWanted(name) && (!isDangling || name === undefined))
-    const idOf = (held: HeldImage): string => (given.has('no-trunc') ? held.id : shortID(held.id))
+    const rows = rowsOf(draft)
+      .filter(({ name }) => wanted !== undefined || name !== undefined || given.has('all') || !hasOther(draft, filters))
+      .filter((row) => wanted === undefined || isNamed(row, wanted))
+      .filter((row) => filters.every((filter) => fitsFilter(draft, row, filter)))
+    const isWhole = given.has('no-trunc')
     if (given.has('quiet')) {
-      for (const id of new Set(rows.map(({ held }) => idOf(held)))) say(process, id)
+      for (const { held } of rows) say(process, isWhole ? held.id : shortID(held.id))
       return 0
     }
-    const hasDigests = given.has('digests')
-    const table = rows.map(({ held, name }) => {
-      const { repository, tag } = name === undefined ? { repository: '<none>', tag: '<none>' } : shownName(name)
-      const digest = held.digests.find((one) => shownName(one.replace(/@.*/, ':x')).repository === repository)
-      return [
-        repository,
-        tag,
-        ...(hasDigests ? [digest?.split('@')[1] ?? '<none>'] : []),
-        idOf(held),
-        agoOf(draft, held.image.created),
-        sizeText(sizeOfImage(held)),
-      ]
-    })
-    const head = ['REPOSITORY', 'TAG', ...(hasDigests ? ['DIGEST'] : []), 'IMAGE ID', 'CREATED', 'SIZE']
-    process.output.write(tableText([head, ...table]))
-    return 0
+    const columns = ['Repository', 'Tag', ...(given.has('digests') ? ['Digest'] : []), 'ID', 'CreatedSince', 'Size']
+    const shown = rows.map((row) => fieldsOf(draft, row, isWhole))
+    const listing = { type: '*formatter.imageContext', heads, columns, rows: shown }
+    return printListing(process, listing, given.value('format'))
   },
 })
 
-export const history = dockerCommand({
-  names: ['history', 'image history'],
-  usage: '[OPTIONS] IMAGE',
-  summary: 'Show the history of an image',
-  flags: 'quiet|q no-trunc human|H format=value platform=value',
-  words: [1, 1],
-  run: ({ draft, process, given }) => {
-    const [word = ''] = given.words
-    const held = imageNamed(draft.host, word)
-    if (held === undefined) return daemonError(process, `No such image: ${fullName(word)}`)
-    const isWhole = given.has('no-trunc')
-    const isHuman = given.value('human') !== 'false'
-    let layer = held.image.layers.length
-    const rows = [...held.image.history].reverse().map((entry, at) => {
-      const bytes = entry.empty_layer === true ? 0 : (held.image.layers[--layer]?.fileBytes.value ?? 0)
-      const text = (entry.created_by ?? '').replaceAll('\t', ' ')
-      return [
-        at === 0 ? (isWhole ? held.id : shortID(held.id)) : '<missing>',
-        isHuman ? agoOf(draft, entry.created) : (entry.created ?? ''),
-        isWhole ? text : cut(text, 45),
-        isHuman ? sizeText(bytes) : `${bytes}`,
-        entry.comment ?? '',
-      ]
-    })
-    if (given.has('quiet')) {
-      for (const [id = ''] of rows) say(process, id)
-      return 0
-    }
-    const head = ['IMAGE', isHuman ? 'CREATED' : 'CREATED AT', 'CREATED BY', 'SIZE', 'COMMENT']
-    process.output.write(tableText([head, ...rows]))
-    return 0
-  },
-})
+/** Whether images without a name are left out. */
+function hasOther(_draft: HostDraft, filters: readonly string[]): boolean {
+  return !filters.some((filter) => /^(dangling=(true|1)|label=)/.test(filter))
+}
+
+function fieldsOf(draft: HostDraft, { held, name }: Row, isWhole: boolean): Struct {
+  const { repository, tag: tagName } = name === undefined ? { repository: '<none>', tag: '<none>' } : shownName(name)
+  const digest = held.digests.find((one) => shownName(one.replace(/@.*/, ':x')).repository === repository)
+  return {
+    Containers: 'N/A',
+    CreatedAt: held.image.created?.replace('T', ' ').replace(/(\.\d+)?Z$/, ' +0000 UTC') ?? 'N/A',
+    CreatedSince: sinceOf(draft, held.image.created),
+    Digest: digest?.split('@')[1] ?? '<none>',
+    ID: isWhole ? held.id : shortID(held.id),
+    Repository: repository,
+    SharedSize: 'N/A',
+    Size: sizeText(sizeOfImage(held)),
+    Tag: tagName,
+    UniqueSize: 'N/A',
+    VirtualSize: sizeText(sizeOfImage(held)),
+  }
+}
+
+/** Whether a row is of the repository, or the name, that was asked for; `*` stands for anything but a slash. */
+function isNamed({ name }: Row, wanted: string): boolean {
+  if (name === undefined) return false
+  const { repository, tag: tagName } = shownName(name)
+  const at = wanted.lastIndexOf(':')
+  const hasTag = at > wanted.lastIndexOf('/')
+  const reference = parseReference(wanted)
+  if (!('error' in reference) && reference.normal === name) return true
+  if (!matches(hasTag ? wanted.slice(0, at) : wanted, repository)) return false
+  return !hasTag || matches(wanted.slice(at + 1), tagName)
+}
+
+function matches(pattern: string, text: string): boolean {
+  const form = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]')
+  return new RegExp(`^${form}$`).test(text)
+}
+
+function isImageFilter(filter: string): boolean {
+  return /^(dangling|label|label!|before|since|until|reference)=/.test(filter)
+}
+
+function fitsFilter(draft: HostDraft, row: Row, filter: string): boolean {
+  const [, kind = '', value = ''] = /^([^=]*)=(.*)$/.exec(filter) ?? []
+  const { held, name } = row
+  if (kind === 'dangling') return (name === undefined) === /^(true|1)$/.test(value)
+  if (kind === 'reference') return isNamed(row, value)
+  if (kind === 'label' || kind === 'label!') {
+    const [label = '', wanted] = value.split('=')
+    const found = held.image.settings.Labels?.[label]
+    const has = found !== undefined && (wanted === undefined || found === wanted)
+    return has === (kind === 'label')
+  }
+  const created = held.image.created ?? ''
+  if (kind === 'until') {
+    const time = rfcTime(created)
+    const until = pastTime(value, draft.now)
+    return time !== undefined && until !== undefined && millisecondsBetween(time, until) >= 0
+  }
+  const other = imageNamed(draft.host, value)?.image.created ?? ''
+  return kind === 'before' ? created < other : created > other
+}
 
 export const tag = dockerCommand({
   names: ['tag', 'image tag'],
-  usage: 'SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]',
-  summary: 'Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE',
   flags: '',
   words: [2, 2],
   run: ({ draft, process, given }) => {
@@ -125,13 +163,12 @@ export const tag = dockerCommand({
 
 export const rmi = dockerCommand({
   names: ['rmi', 'image rm', 'image remove'],
-  usage: '[OPTIONS] IMAGE [IMAGE...]',
-  summary: 'Remove one or more images',
   flags: 'force|f no-prune platform=list',
   words: [1, Number.POSITIVE_INFINITY],
   run: ({ draft, process, given }) => {
     let status = 0
-    for (const word of given.words) if (!removeImage(draft, process, word, given.has('force'))) status = 1
+    for (const word of given.words)
+      if (!removeImage(draft, process, word, given.has('force'))) status = given.has('force') ? 0 : 1
     return status
   },
 })
@@ -176,10 +213,4 @@ function removeImage(draft: HostDraft, process: Parameters<typeof say>[0], word:
   draft.change({ images: others })
   say(process, `Deleted: ${held.id}`)
   return true
-}
-
-/** A name as messages give it: with its tag. */
-export function fullName(word: string): string {
-  const reference = parseReference(word)
-  return 'error' in reference ? word : reference.familiar
 }

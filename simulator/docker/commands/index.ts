@@ -1,36 +1,27 @@
 import type { ReadyCommand } from '../command.ts'
-import { build, builderPrune } from './build.ts'
-import { diff, exec, kill, logs, port, ps, restart, rm, stop, top } from './containers.ts'
-import { history, images, rmi, tag } from './images.ts'
+import { about, systemDf, version } from './about.ts'
+import { exportCommand, load, save } from './archive.ts'
+import { build } from './build.ts'
+import { builderPrune, buildxList, buildxVersion, du, imagetoolsInspect } from './buildx.ts'
+import { diff, exec, kill, port, restart, rm, stop, top } from './containers.ts'
+import { cp } from './cp.ts'
+import { history } from './history.ts'
+import { images, rmi, tag } from './images.ts'
+import { containerInspect, imageInspect, inspect, networkInspect, volumeInspect } from './inspect.ts'
+import { pause, rename, stats, unpause, update, wait } from './life.ts'
 import { login, logout } from './login.ts'
+import { logs } from './logs.ts'
+import { containerPrune, imagePrune, systemPrune, volumePrune } from './prune.ts'
+import { ps } from './ps.ts'
 import { manifestInspect, pull, push, search } from './registry.ts'
 import { create, run, startCommand } from './run.ts'
+import { networkCreate, networkList, networkRemove, volumeCreate, volumeList, volumeRemove } from './volumes.ts'
 
 /** All commands that docker knows here. */
 export const commands: readonly ReadyCommand[] = [
-  build,
-  builderPrune,
-  create,
-  diff,
-  exec,
-  history,
-  images,
-  kill,
-  login,
-  logout,
-  logs,
-  manifestInspect,
-  port,
-  ps,
-  pull,
-  push,
-  restart,
-  rm,
-  rmi,
-  run,
-  search,
-  startCommand,
-  stop,
-  tag,
-  top,
+  ...[about, build, builderPrune, buildxList, buildxVersion, containerInspect, containerPrune, cp, create, diff, du],
+  ...[exec, exportCommand, history, imageInspect, imagePrune, images, imagetoolsInspect, inspect, kill, load],
+  ...[login, logout, logs, manifestInspect, networkCreate, networkInspect, networkList, networkRemove, pause, port, ps],
+  ...[pull, push, rename, restart, rm, rmi, run, save, search, startCommand, stats, stop, systemDf, systemPrune, tag],
+  ...[top, unpause, update, version, volumeCreate, volumeInspect, volumeList, volumePrune, volumeRemove, wait],
 ]

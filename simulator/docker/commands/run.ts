@@ -1,39 +1,29 @@
-import type { StartOptions } from '../../containers/command.ts'
 import type { ContainerState } from '../../containers/plan.ts'
-import type { Image } from '../../image/image.ts'
-import { parseReference, type Reference } from '../../image/reference.ts'
-import { readTextFile } from '../../machine/files.ts'
 import type { Process } from '../../machine/process.ts'
-import { type Call, complain, daemonError, dockerCommand, say } from '../command.ts'
-import { containerNamed, imageNamed } from '../find.ts'
-import type { Given } from '../flags.ts'
-import type { HeldContainer, HostDraft, PublishedPort } from '../host.ts'
+import { complain, daemonError, dockerCommand, say } from '../command.ts'
+import { containerNamed } from '../find.ts'
+import type { HeldContainer, HostDraft } from '../host.ts'
 import { Attached } from '../interruption.ts'
-import { nextID, nextName } from '../names.ts'
-import { readPublished } from '../ports.ts'
-import { pullReference } from '../pulling.ts'
+import { makeContainer } from '../making.ts'
+import { shareOf } from '../sharing.ts'
+import { start } from '../starting.ts'
 
 const createFlags =
-  'name=value rm publish|p=list publish-all|P env|e=list env-file=list entrypoint=value tty|t interactive|i user|u=value workdir|w=value hostname|h=value init read-only tmpfs=list network=value net=value stop-signal=value stop-timeout=value label|l=list volume|v=list mount=list cap-add=list cap-drop=list security-opt=list restart=value memory|m=value cpus=value platform=value pull=value quiet|q health-cmd=value no-healthcheck add-host=list privileged group-add=list ulimit=list dns=list expose=list link=list log-driver=value pid=value ipc=value shm-size=value'
-const usage = '[OPTIONS] IMAGE [COMMAND] [ARG...]'
+  'name=value rm publish|p=list publish-all|P env|e=list env-file=list entrypoint=value tty|t interactive|i user|u=value workdir|w=value hostname|h=value init read-only tmpfs=list network=list net=value stop-signal=value label|l=list volume|v=list mount=list cap-drop=list cap-add=list restart=value memory|m=value cpus=value quiet|q add-host=list expose=list cidfile=value platform=value'
 
 /** A day: a program that has not ended by itself then is taken to stay. */
 const longestMs = 86_400_000
-/** How long docker takes to start a container, modelled. */
-const startMs = 300
 
 export const run = dockerCommand({
   names: ['run', 'container run'],
-  usage,
-  summary: 'Create and run a new container from an image',
-  flags: `detach|d ${createFlags} detach-keys=value sig-proxy=value attach|a=list`,
+  flags: `detach|d ${createFlags} sig-proxy`,
   words: [1, Number.POSITIVE_INFINITY],
   stopsAtWord: true,
   run: (call) => {
     const { draft, process, given } = call
-    const made = make(call, 'run', !given.has('detach'))
+    const made = makeContainer(call, 'run', !given.has('detach'))
     if (typeof made === 'number') return made
-    const started = start(draft, made)
+    const started = start(draft, process, made)
     const state = draft.stateOf(started)
     const refusal = refusalOf(state)
     if (refusal !== undefined) {
@@ -55,13 +45,11 @@ export const run = dockerCommand({
 
 export const create = dockerCommand({
   names: ['create', 'container create'],
-  usage,
-  summary: 'Create a new container',
   flags: createFlags,
   words: [1, Number.POSITIVE_INFINITY],
   stopsAtWord: true,
   run: (call) => {
-    const made = make(call, 'create', false)
+    const made = makeContainer(call, 'create', false)
     if (typeof made === 'number') return made
     say(call.process, made.plan.id)
     return 0
@@ -70,8 +58,6 @@ export const create = dockerCommand({
 
 export const startCommand = dockerCommand({
   names: ['start', 'container start'],
-  usage: '[OPTIONS] CONTAINER [CONTAINER...]',
-  summary: 'Start one or more stopped containers',
   flags: 'attach|a interactive|i detach-keys=value',
   words: [1, Number.POSITIVE_INFINITY],
   run: ({ draft, process, given }) => {
@@ -80,17 +66,18 @@ export const startCommand = dockerCommand({
       const container = containerNamed(draft.host, word)
       if (container === undefined) {
         status = daemonError(process, `No such container: ${word}`)
+        complain(process, `Error: failed to start containers: ${word}`)
         continue
       }
       if (draft.isRunning(container)) {
         say(process, word)
         continue
       }
-      const started = start(draft, container)
+      const started = start(draft, process, container)
       const refusal = refusalOf(draft.stateOf(started))
       if (refusal !== undefined) {
         daemonError(process, refusal.message)
-        complain(process, `failed to start containers: ${word}`)
+        complain(process, `Error: failed to start containers: ${word}`)
         status = 1
       } else if (given.has('attach')) return attach(draft, process, started)
       else say(process, word)
@@ -98,137 +85,6 @@ export const startCommand = dockerCommand({
     return status
   },
 })
-
-/** Makes a container from the flags, not yet started; gives a status when that cannot be. */
-function make(call: Call, command: 'run' | 'create', isAttached: boolean): HeldContainer | number {
-  const { draft, process, given } = call
-  const [word = '', ...words] = given.words
-  const fail = (message: string): number => {
-    complain(
-      process,
-      `docker: Error response from daemon: ${message}\n\nRun 'docker ${command} --help' for more information`,
-    )
-    return 125
-  }
-  const reference = parseReference(word)
-  const byID = imageNamed(draft.host, word)
-  if ('error' in reference && byID === undefined) {
-    complain(process, `docker: ${reference.error}\n\nRun 'docker ${command} --help' for more information`)
-    return 125
-  }
-  const pulled = byID === undefined && !('error' in reference) ? pullFor(call, reference) : undefined
-  if (pulled !== undefined && 'refused' in pulled) return fail(pulled.refused)
-  const held = byID ?? pulled?.held
-  if (held === undefined) throw new RangeError(`no image for ${word}`)
-  const { image } = held
-  const { host } = draft
-  const named = given.value('name')
-  const taken = named === undefined ? undefined : containerNamed(host, named)
-  if (named !== undefined && taken !== undefined && taken.name === named)
-    return fail(
-      `Conflict. The container name "/${named}" is already in use by container "${taken.plan.id}". You have to remove (or rename) that container to be able to reuse that name.`,
-    )
-  const ports = portsOf(draft, given, image)
-  if ('wrong' in ports) {
-    complain(process, `docker: ${ports.wrong}\n\nRun 'docker ${command} --help' for more information`)
-    return 125
-  }
-  const options = optionsOf(given, words, process)
-  const container: HeldContainer = {
-    plan: { id: nextID(host), image, options },
-    name: named ?? nextName(host),
-    imageName: word,
-    imageID: held.id,
-    created: draft.now,
-    happenings: [],
-    ports: ports.ports,
-    removesItself: given.has('rm'),
-    isAttached,
-  }
-  draft.change({ made: host.made + 1 })
-  const conflict = ports.ports.find(({ host: port }) =>
-    host.containers.some((one) => one.ports.some((other) => other.host === port) && draft.isRunning(one)),
-  )
-  draft.putContainer(container)
-  if (conflict !== undefined)
-    return fail(
-      `failed to set up container networking: driver failed programming external connectivity on endpoint ${container.name} (${nextID(draft.host)}): Bind for ${conflict.address}:${conflict.host} failed: port is already allocated`,
-    )
-  return container
-}
-
-/** Fetches the image of a `docker run`. */
-function pullFor({ draft, process }: Call, reference: Reference): ReturnType<typeof pullReference> {
-  complain(process, `Unable to find image '${reference.familiar}' locally`)
-  return pullReference(draft, process.errors, reference)
-}
-
-function portsOf(
-  draft: HostDraft,
-  given: Given,
-  image: Image,
-): { readonly ports: readonly PublishedPort[] } | { readonly wrong: string } {
-  const used = new Set(
-    draft.host.containers.flatMap((one) => (draft.isRunning(one) ? one.ports.map(({ host }) => host) : [])),
-  )
-  const isFree = (port: number): boolean => !used.has(port)
-  const ports: PublishedPort[] = []
-  const exposed = given.has('publish-all') ? (image.settings.ExposedPorts ?? []) : []
-  for (const text of [...given.values('publish'), ...exposed]) {
-    const read = readPublished(text, isFree)
-    if (read === undefined) return { wrong: `invalid containerPort: ${text.split(':').at(-1) ?? text}` }
-    for (const port of read) {
-      ports.push(port)
-      used.add(port.host)
-    }
-  }
-  return { ports }
-}
-
-function optionsOf(given: Given, words: readonly string[], process: Process): StartOptions {
-  const entrypoint = given.value('entrypoint')
-  const user = given.value('user')
-  const directory = given.value('workdir')
-  const hostname = given.value('hostname')
-  const stopSignal = given.value('stop-signal')
-  const network = given.value('network') ?? given.value('net')
-  const fromFiles = given
-    .values('env-file')
-    .flatMap((path) => (readTextFile(process, path).value ?? '').split('\n'))
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-  const environment = [...fromFiles, ...given.values('env')].map((line) =>
-    line.includes('=') ? line : `${line}=${process.environment.get(line) ?? ''}`,
-  )
-  return {
-    ...(words.length === 0 ? {} : { command: words }),
-    ...(entrypoint === undefined ? {} : { entrypoint }),
-    ...(environment.length === 0 ? {} : { environment }),
-    ...(user === undefined ? {} : { user }),
-    ...(directory === undefined ? {} : { directory }),
-    ...(hostname === undefined ? {} : { hostname }),
-    ...(stopSignal === undefined ? {} : { stopSignal }),
-    ...(network === 'none' || network === 'host' ? { network } : {}),
-    ...(given.values('tmpfs').length === 0 ? {} : { tmpfs: given.values('tmpfs') }),
-    isTerminal: given.has('tty'),
-    isInteractive: given.has('interactive'),
-    hasInit: given.has('init'),
-    isReadOnly: given.has('read-only'),
-  }
-}
-
-/** Starts a container: from the files that it left, when it ran before. */
-export function start(draft: HostDraft, container: HeldContainer): HeldContainer {
-  const before = draft.stateOf(container)
-  draft.pass(startMs)
-  const started: HeldContainer = {
-    ...container,
-    plan: before === undefined ? container.plan : { ...container.plan, tree: before.tree },
-    started: draft.now,
-    happenings: [],
-  }
-  draft.putContainer(started)
-  return started
-}
 
 interface Refusal {
   readonly status: number
@@ -253,6 +109,7 @@ function attach(draft: HostDraft, process: Process, container: HeldContainer): n
   }
   draft.pass(end.endedAtMs ?? 0)
   showLog(process, end)
+  shareOf(draft, process.machine.draft, container)
   if (container.removesItself) draft.dropContainer(container.plan.id)
   return end.standing.status
 }

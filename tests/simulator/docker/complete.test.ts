@@ -20,7 +20,7 @@ it('completes the name of a program', () => expect(offers('dock')).toEqual(['doc
 it('completes programs after a pipe and after &&', () =>
   expect([offers('ls | gre'), offers('ls && cur')]).toEqual([['grep'], ['curl']]))
 it('completes commands of docker', () => expect(offers('docker im')).toEqual(['image', 'images']))
-it('completes the second word of a command', () => expect(offers('docker image l')).toEqual(['list', 'ls']))
+it('completes the second word of a command', () => expect(offers('docker image l')).toEqual(['list', 'load', 'ls']))
 it('completes flags from the table of the command', () =>
   expect(offers('docker build --no-c')).toEqual(['--no-cache', '--no-cache-filter']))
 it('completes images by name and tag', () => {

@@ -15,6 +15,9 @@ export function folderOf(files: Readonly<Record<string, string>>): Tree {
   const draft = new Draft(emptyTree)
   for (const [path, text] of Object.entries(files)) {
     const content = realContent(bytesOf(text))
+    const at = path.lastIndexOf('/')
+    if (at > 0)
+      draft.makeDirectories(`/${path.slice(0, at)}`, { mode: 0o755, uid: 0, gid: 0, mtime: atSecond(1_767_225_600) })
     draft.set(path, { kind: 'file', mode: 0o644, uid: 0, gid: 0, mtime: atSecond(1_767_225_600), content })
   }
   return draft.finish()

@@ -27,11 +27,9 @@ describe('the log', () => {
     expect(draw('✖ RUN false\n· RUN more')).toEqual([
       '#1 RUN false',
       '#1 ERROR: exit code: 1',
-      '',
       '------',
       ' > RUN false:',
       '------',
-      '',
       'ERROR: exit code: 1',
       '',
     ]))

@@ -1,0 +1,78 @@
+import type { Given } from './flags.ts'
+
+/** What a container was asked for that its processes do not see: kept for those who look at it. */
+export interface ContainerSettings {
+  readonly labels: readonly (readonly [string, string])[]
+  readonly restart: RestartPolicy
+  /** Bytes; 0 for no limit. */
+  readonly memory: number
+  readonly nanoCpus: number
+  readonly capAdd: readonly string[]
+  readonly capDrop: readonly string[]
+  readonly securityOptions: readonly string[]
+  readonly extraHosts: readonly string[]
+  readonly isPrivileged: boolean
+  /** `bridge`, `none`, `host`, or the name of one of the host's own. */
+  readonly network: string
+  /** `80/tcp`: what `--expose` and `-p` name. */
+  readonly exposed: readonly string[]
+  /** As `-v` gave them, with whole paths. */
+  readonly binds: readonly string[]
+}
+
+/** Whether, and how often, docker starts a container again that has ended. */
+export interface RestartPolicy {
+  readonly name: string
+  readonly count: number
+}
+
+/** Reads the flags of `docker run`; `wrong` is docker's message. */
+export function settingsOf(given: Given): Omit<ContainerSettings, 'exposed' | 'binds'> | { readonly wrong: string } {
+  const restart = restartOf(given.value('restart') ?? 'no')
+  const memory = bytesOf(given.value('memory') ?? '0')
+  if (memory === undefined)
+    return {
+      wrong: `invalid argument ${JSON.stringify(given.value('memory'))} for "-m, --memory" flag: invalid size: '${given.value('memory')}'`,
+    }
+  if ('wrong' in restart) return restart
+  return {
+    labels: given.values('label').map((text): [string, string] => {
+      const at = text.indexOf('=')
+      return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+    }),
+    restart,
+    memory,
+    nanoCpus: Math.round(Number(given.value('cpus') ?? 0) * 1e9),
+    capAdd: given.values('cap-add').map(capability),
+    capDrop: given.values('cap-drop').map(capability),
+    securityOptions: given.values('security-opt'),
+    extraHosts: given.values('add-host'),
+    isPrivileged: given.has('privileged'),
+    network: given.value('network') ?? given.value('net') ?? 'bridge',
+  }
+}
+
+/** `ALL` as it is; others with their prefix. Source: moby, oci/caps. */
+function capability(name: string): string {
+  const upper = name.toUpperCase()
+  return upper === 'ALL' || upper.startsWith('CAP_') ? upper : `CAP_${upper}`
+}
+
+/** Reads `--restart`: `no`, `always`, `unless-stopped`, `on-failure:3`. Source: docker/cli, opts.ParseRestartPolicy. */
+export function restartOf(text: string): RestartPolicy | { readonly wrong: string } {
+  const [name = '', count = '0'] = text.split(':')
+  if (!/^\d+$/.test(count)) return { wrong: 'invalid restart policy format: maximum retry count must be an integer' }
+  if (!['no', 'always', 'unless-stopped', 'on-failure'].includes(name))
+    return {
+      wrong: `Error response from daemon: invalid restart policy: unknown policy '${name}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`,
+    }
+  return { name, count: Number(count) }
+}
+
+/** Bytes of `64m`; undefined for what is no size. Source: docker/go-units, RAMInBytes. */
+export function bytesOf(text: string): number | undefined {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgt]?)i?b?$/i.exec(text) ?? []
+  return number === undefined
+    ? undefined
+    : Math.floor(Number(number) * 1024 ** ' kmgt'.indexOf(unit.toLowerCase() || ' '))
+}
