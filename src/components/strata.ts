@@ -3,6 +3,14 @@
  * colour, in the manner of the signs that geologists give to kinds of rock.
  */
 export const strata = {
+  /** Boxes, each closed in itself. */
+  'images-and-containers': {
+    ground: '--layer-4',
+    ink: '--layer-4-edge',
+    tile: 'M3 3h7v7H3zM14 14h7v7h-7zM14 5h7M3 17h7',
+  },
+  /** Lines of writing. */
+  'the-dockerfile': { ground: '--layer-3', ink: '--layer-3-edge', tile: 'M2 4h12M2 10h18M2 16h8M2 22h15' },
   /** Beds lying on one another. */
   layers: { ground: '--layer-2', ink: '--layer-2-edge', tile: 'M0 5h15M18 5h6M0 13h6M9 13h15M0 21h19M22 21h2' },
   /** Bytes that are shipped and hidden. */

@@ -35,8 +35,9 @@ export function codeBlock(text: string, language: string, label: string): string
   )
 }
 
-/** What a terminal shows as a block of code. Prompts, and the words in place of lines that are left out, are not selected with the rest. */
+/** What a terminal shows as a block of code; nothing where it shows nothing. Prompts, and the words in place of lines that are left out, are not selected with the rest. */
 export function transcriptBlock(lines: readonly TranscriptLine[], label: string): string {
+  if (lines.length === 0) return ''
   const body = lines.map((line, at) => {
     if (line.kind === 'output') return `<span class="tok-output">${escapeHtml(line.text)}</span>`
     if (line.kind === 'left out')

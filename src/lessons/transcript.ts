@@ -86,19 +86,24 @@ export function printedLines(command: TypedCommand, output: string): readonly Tr
   ]
 }
 
-/** An output as a screen holds it in the end: a layer's progress is one line that is written again and again. */
+/** An output as a screen holds it in the end: a layer's progress is one line that is drawn again and again. */
 function asScreen(output: string): readonly string[] {
   const lines: string[] = []
-  const progress = new Map<string, number>()
-  for (const line of output.replace(/\n$/, '').split('\n')) {
-    const text = (line.split('\r').at(-1) ?? line).trimEnd()
-    const layer = /^([0-9a-f]{12}): /.exec(text)?.[1]
-    const at = layer === undefined ? undefined : progress.get(layer)
-    if (at !== undefined) lines[at] = text
-    else {
-      if (layer !== undefined) progress.set(layer, lines.length)
-      lines.push(text)
-    }
+  let row = 0
+  for (const piece of output.match(/\u001b\[[\d;?]*[A-Za-z]|\n|\r|[^\u001b\n\r]+/g) ?? []) {
+    if (piece === '\n') row += 1
+    else if (piece.startsWith('\u001b[')) {
+      const count = Number.parseInt(piece.slice(2), 10) || 1
+      if (piece.endsWith('A')) row = Math.max(0, row - count)
+      if (piece.endsWith('B')) row += count
+      if (piece.endsWith('K')) lines[row] = ''
+    } else if (piece === '\r') continue
+    else lines[row] = isDrawnAgain(output) ? piece : `${lines[row] ?? ''}${piece}`
   }
-  return output === '' ? [] : lines
+  return Array.from(lines, (line) => (line ?? '').trimEnd())
+}
+
+/** Whether an output moves about on the screen, as progress does. */
+function isDrawnAgain(output: string): boolean {
+  return output.includes('\u001b[') && output.includes('\r')
 }

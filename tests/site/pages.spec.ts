@@ -1,7 +1,16 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 
-const lessons = ['layers', 'gone-is-not-gone', 'secrets', 'cache-and-order', 'multi-stage', 'tags-digests-registries']
+const lessons = [
+  'images-and-containers',
+  'the-dockerfile',
+  'layers',
+  'gone-is-not-gone',
+  'secrets',
+  'cache-and-order',
+  'multi-stage',
+  'tags-digests-registries',
+]
 const pages = ['/', '/lessons/', ...lessons.map((slug) => `/lessons/${slug}/`), '/playground/', '/about/', '/404.html']
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 

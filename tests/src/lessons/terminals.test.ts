@@ -68,8 +68,8 @@ describe('what stands in the page', () => {
       { kind: 'left out', lines: 2 },
     ]))
   it('is the last state of a layer that is on its way', () =>
-    expect(printed('$ x', '339de151aab4: Waiting\nb\n339de151aab4: Pull complete\n').slice(1)).toEqual([
-      { kind: 'output', text: '339de151aab4: Pull complete' },
+    expect(printed('$ x', 'a: Waiting\nb\n\u001b[2A\r\u001b[2Ka: Pull complete\r\u001b[2B').slice(1)).toEqual([
+      { kind: 'output', text: 'a: Pull complete' },
       { kind: 'output', text: 'b' },
     ]))
   it('has prompts that are not copied, and words for what is left out', () => {
