@@ -35,8 +35,8 @@ export function codeBlock(text: string, language: string, label: string): string
   )
 }
 
-/** What a terminal shows as a block of code; nothing where it shows nothing. Prompts, and the words in place of lines that are left out, are not selected with the rest. */
-export function transcriptBlock(lines: readonly TranscriptLine[], label: string): string {
+/** What a terminal shows as a block of code, below its title if it has one; nothing where it shows nothing. Prompts, and the words in place of lines that are left out, are not selected with the rest. */
+export function transcriptBlock(lines: readonly TranscriptLine[], title?: string): string {
   if (lines.length === 0) return ''
   const body = lines.map((line, at) => {
     if (line.kind === 'output') return `<span class="tok-output">${escapeHtml(line.text)}</span>`
@@ -46,7 +46,10 @@ export function transcriptBlock(lines: readonly TranscriptLine[], label: string)
     const goesOn = before?.kind === 'typed' && before.text.endsWith('\\')
     return `${goesOn ? '' : '<span class="tok-prompt" aria-hidden="true">$ </span>'}<span class="tok-typed">${escapeHtml(line.text)}</span>`
   })
-  return block(body.join('\n'), label)
+  const code = block(body.join('\n'), title ?? 'Terminal')
+  return title === undefined
+    ? code
+    : `<figure class="terminal"><figcaption>${escapeHtml(title)}</figcaption>${code}</figure>`
 }
 
 function block(body: string, label: string): string {

@@ -69,8 +69,7 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
         context.setProperty(node, 'data', { hProperties: { id } })
       },
       textDirective: (node) => {
-        if (node.name === 'typed')
-          return html(`<samp class="figure">${escapeHtml(stage.typed(node.attributes ?? {}))}</samp>`)
+        if (node.name === 'typed') return html(`<samp>${escapeHtml(stage.typed(node.attributes ?? {}))}</samp>`)
         if (!isExpressionName(node.name))
           throw new AuthorError(stage.where, `one of :typed, :${expressionNames.join(', :')}`, `:${node.name}`)
         const { text, title } = stage.evaluate(node.name, node.attributes ?? {})

@@ -86,7 +86,7 @@ export async function readLesson(slug: string): Promise<Lesson> {
           return tracesHtml(play, attributes.for ?? '', where)
         },
         transcript: (text, attributes) =>
-          transcriptBlock(terminals.transcript(text, attributes), attributes.title ?? 'Terminal'),
+          transcriptBlock(terminals.transcript(text, attributes), attributes.title ?? undefined),
         typed: (attributes) => terminals.typed(attributes),
       }),
     ],

@@ -53,7 +53,7 @@ describe('directives in lessons', () => {
     expect(await set('```console\n$ ls\n```')).toContain('<span class="tok-prompt" aria-hidden="true">$ </span>ls'))
   it('type commands in terminals, in the order of the page', async () =>
     expect(await set('A :typed{line="ls"}.\n\n```terminal host=b title="Two words"\n$ ls -l\n```')).toMatch(
-      /<samp class="figure">what ls prints<\/samp>[\s\S]*\$ ls -l on b, Two words/,
+      /<samp>what ls prints<\/samp>[\s\S]*\$ ls -l on b, Two words/,
     ))
   it('ask, and fold what shows the answer', async () => {
     const html = await set('::::predict{question="Old or new?"}\n- Old\n- New\n\n:::reveal\nOld.\n:::\n::::\n')

@@ -73,11 +73,12 @@ describe('what stands in the page', () => {
       { kind: 'output', text: 'b' },
     ]))
   it('has prompts that are not copied, and words for what is left out', () => {
-    const html = transcriptBlock(printed('$ echo "<" \\\n  b\n  first 0', '<\n'), 'Terminal')
+    const html = transcriptBlock(printed('$ echo "<" \\\n  b\n  first 0', '<\n'), 'Noor’s')
     expect(html).toContain(
       '<span class="tok-prompt" aria-hidden="true">$ </span><span class="tok-typed">echo &quot;&lt;',
     )
     expect(html.match(/tok-prompt/g)).toHaveLength(1)
+    expect(html).toContain('<figcaption>Noor’s</figcaption>')
     expect(html).toContain('[ one line left out ]')
   })
 })
