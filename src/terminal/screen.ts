@@ -1,5 +1,6 @@
 import { FitAddon } from '@xterm/addon-fit'
 import { type ITheme, Terminal } from '@xterm/xterm'
+import { dueAt, type Frame, playMs } from './frames.ts'
 
 /** What stands where one types: what comes before it, the text, and where in it the cursor is. */
 export interface Prompted {
@@ -8,6 +9,8 @@ export interface Prompted {
   readonly at: number
 }
 
+/** How often a frame is drawn, at most. */
+const frameMs = 40
 /** Lines that can be scrolled back to. */
 const scrollback = 3000
 
@@ -20,6 +23,9 @@ export class Screen {
   #drawn: Prompted | undefined
   /** Rows below the first of the drawn line at which the cursor stands. */
   #row = 0
+  /** Frames that are still to be drawn, and the line that is typed, for after them. */
+  #playing: { readonly rest: readonly Frame[]; readonly timer: ReturnType<typeof setInterval> } | undefined
+  #waiting: Prompted | undefined
 
   /** `typed` is called with what was typed or pasted, in the characters that terminals send. */
   constructor(options: {
@@ -51,6 +57,7 @@ export class Screen {
   }
 
   dispose(): void {
+    this.#stop()
     this.#terminal.dispose()
   }
 
@@ -85,19 +92,61 @@ export class Screen {
 
   /** Takes all away. */
   clear(): void {
+    this.#stop()
     this.#drawn = undefined
     this.#row = 0
     this.#terminal.reset()
   }
 
-  /** Prints, above the line that is typed. */
+  /** Prints, above the line that is typed. What is being played is there at once. */
   print(text: string): void {
+    this.#finish()
     this.#erase()
     this.#terminal.write(text)
   }
 
+  /** Prints one frame after the other, as their times are, though in no more than a few seconds; at once where motion is not wanted. */
+  play(frames: readonly Frame[]): void {
+    this.#finish()
+    this.#erase()
+    const began = performance.now()
+    const timer = setInterval(() => this.#playUntil(performance.now() - began, frames), frameMs)
+    this.#playing = { rest: frames, timer }
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) this.#finish()
+  }
+
+  #playUntil(nowMs: number, frames: readonly Frame[]): void {
+    const { rest, timer } = this.#playing ?? {}
+    if (rest === undefined || timer === undefined) return
+    const { due, left } = dueAt(frames, rest, nowMs)
+    this.#terminal.write(due)
+    this.#playing = { rest: left, timer }
+    if (left.length === 0 || nowMs > playMs) this.#finish()
+  }
+
+  /** Prints what is left of what is being played. */
+  #finish(): void {
+    const rest = this.#playing?.rest
+    if (rest === undefined) return
+    const next = this.#waiting
+    this.#stop()
+    const text = rest.map((frame) => frame.text).join('')
+    this.#terminal.write(text)
+    if (next !== undefined) this.prompt(next)
+  }
+
+  #stop(): void {
+    clearInterval(this.#playing?.timer)
+    this.#playing = undefined
+    this.#waiting = undefined
+  }
+
   /** Draws the line that is typed; without one, there is none. */
   prompt(next: Prompted | undefined): void {
+    if (this.#playing !== undefined) {
+      this.#waiting = next
+      return
+    }
     this.#erase()
     if (next === undefined) return
     const { prompt, text, at } = next

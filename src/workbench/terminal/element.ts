@@ -159,7 +159,10 @@ class TerminalPane extends Pane {
     if (!isSame) screen.clear()
     const fresh = shell.count - (isSame ? count : 0)
     const entries = fresh === 0 ? [] : shell.entries.slice(-fresh)
-    if (entries.length > 0) screen.print(entries.map(printed).join(''))
+    for (const entry of entries) {
+      if (isSame && entry.kind === 'output' && entry.frames !== undefined) screen.play(entry.frames)
+      else screen.print(printed(entry))
+    }
     this.#shown = { id: shell.id, cleared: shell.cleared, count: shell.count }
     const { completion } = shell
     if (completion !== undefined && isSame && completion.serial !== this.#completed) this.#typist?.complete(shell)

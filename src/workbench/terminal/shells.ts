@@ -1,11 +1,13 @@
 import type { ShellAnswer } from '../../engine/typing.ts'
+import { type Frame, isDrawn } from '../../terminal/frames.ts'
 import { plain } from '../../terminal/plain.ts'
 
 /** One thing that stands in a terminal. */
 export type Entry =
   /** A line that was typed, after its prompt. */
   | { readonly kind: 'line'; readonly prompt: string; readonly text: string }
-  | { readonly kind: 'output'; readonly text: string }
+  /** `frames`: the same in parts, each with its time, where lines are written over. */
+  | { readonly kind: 'output'; readonly text: string; readonly frames?: readonly Frame[] }
   /** Something that no program says, but the page. */
   | { readonly kind: 'note'; readonly text: string }
 
@@ -147,9 +149,11 @@ function ran(shell: ShellView, answer: Extract<ShellAnswer, { readonly kind: 'ra
   const notes: readonly Entry[] =
     unshown === 0 ? [] : [{ kind: 'note', text: `${unshown} more files are on this machine than the editor shows.` }]
   const text = output.map((piece) => piece.text).join('')
+  const end: readonly Frame[] = text.endsWith('\n') ? [] : [{ text: '\n', atMs: output.at(-1)?.atMs ?? 0 }]
+  const frames = isDrawn(text) ? { frames: [...output, ...end] } : {}
   return {
     ...shell,
-    ...written(shell, { kind: 'output', text }, ...notes),
+    ...written(shell, { kind: 'output', text, ...frames }, ...notes),
     directory: standing.directory,
     status: standing.status,
     standing: standing.attached === undefined ? 'ready' : 'attached',

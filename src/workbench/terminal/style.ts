@@ -56,7 +56,6 @@ export const terminalStyle = css`
   .screen {
     position: relative;
     height: max(14rem, calc(var(--panel-height, 24rem) - 7rem));
-    padding: var(--space-2) 0 var(--space-2) var(--space-3);
     border: 1px solid var(--rule-strong);
     border-radius: var(--radius);
     background: var(--surface-code);
@@ -67,8 +66,13 @@ export const terminalStyle = css`
     outline: 2px solid var(--focus);
     outline-offset: 0;
   }
+  /* The screen is measured without this padding, and with that of anything around it. */
   .screen .xterm {
     height: 100%;
+    padding: var(--space-2) 0 var(--space-1) var(--space-3);
+  }
+  .screen .xterm .xterm-viewport {
+    background: none;
   }
   .screen textarea:focus-visible {
     outline: none;

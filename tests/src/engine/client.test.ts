@@ -76,6 +76,37 @@ describe('the engine', () => {
     expect(worker().last('project')).toMatchObject({ change: { files: [{ path: 'a' }] } })
   })
 
+  it('says that the host of open shells was lost in a crash, once', () => {
+    session.askShell(1, { kind: 'begin' })
+    worker().crash()
+    expect(told).toMatchObject([{ kind: 'shell', answer: { kind: 'lost' } }])
+    session.setProject([], options)
+    worker().crash()
+    expect(told).toHaveLength(1)
+  })
+
+  it('stops a worker that does not answer to Ctrl-C, and leaves one that does', () => {
+    vi.useFakeTimers()
+    session.askShell(1, { kind: 'interrupt', passedMs: 0 })
+    const answering = worker()
+    const { id, revision } = answering.last('shell')
+    const standing = { directory: '~', status: 130 }
+    answering.tell({
+      session: 's',
+      id,
+      revision,
+      kind: 'shell',
+      shell: 1,
+      answer: { kind: 'ran', output: [], standing },
+    })
+    vi.advanceTimersByTime(5000)
+    expect(answering.stopped).toBe(false)
+    session.askShell(1, { kind: 'interrupt', passedMs: 0 })
+    vi.advanceTimersByTime(5000)
+    expect(answering.stopped).toBe(true)
+    vi.useRealTimers()
+  })
+
   it('says that a build was lost in a crash', () => {
     session.setProject([], options)
     session.build()
