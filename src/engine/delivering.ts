@@ -9,6 +9,7 @@ import {
   parseReference,
   pullTogether,
   pushImage,
+  type Registry,
   totalOf,
 } from '../../simulator/index.ts'
 import {
@@ -16,26 +17,30 @@ import {
   type MovedView,
   type MoveView,
   nodesAtMost,
+  type PushedView,
   type RegistryQuestion,
   type RegistryView,
 } from './registry-views.ts'
 
-/** What a push of a build and its pulls come to; undefined when a build is forgotten or gave no image. */
+/** What a push of a build and its pulls come to, in a registry to which things may have been pushed; undefined when a build is forgotten or gave no image. */
 export function describeRegistry(
   question: RegistryQuestion,
   builds: { readonly at: (key: number) => Build | undefined },
   catalog: Catalog,
+  present: Registry = newRegistry(),
 ): RegistryView | undefined {
   const build = builds.at(question.build)
   const image = build?.image
   if (build === undefined || image === undefined) return undefined
-  const before = question.before === undefined ? undefined : builds.at(question.before)?.image
-  if (question.before !== undefined && before === undefined) return undefined
+  const before = typeof question.before === 'number' ? builds.at(question.before)?.image : undefined
+  if (typeof question.before === 'number' && before === undefined) return undefined
   const { repository, tag } = placeOf(build)
   const earlier = before && pushImage(newRegistry(), catalog, before, repository, tag)
-  const push = pushImage(earlier?.registry ?? newRegistry(), catalog, image, repository, tag)
-  const [cold, update] = [pulled(image, []), before && pulled(image, [before])]
-  const { kinds, pulls } = fleetOf(image, before, question)
+  const isPushed = question.before === 'pushed'
+  const push = pushImage(earlier?.registry ?? (isPushed ? present : newRegistry()), catalog, image, repository, tag)
+  const known = isPushed ? imagesIn(present, repository) : before && [before]
+  const [cold, update] = [pulled(image, []), known && pulled(image, known)]
+  const { kinds, pulls } = fleetOf(image, known, question)
   return {
     repository,
     tag,
@@ -57,6 +62,7 @@ export function describeRegistry(
     push: moveOf(push),
     ...(earlier === undefined ? {} : { earlier: { ...moveOf(earlier), of: earlier.layers.length } }),
     nodes: pulls.map((pull, at) => ({ ...moveOf(pull), isFresh: kinds[at] ?? true })),
+    pushed: pushedIn(present),
     total: totalOf(pulls),
   }
 }
@@ -69,13 +75,29 @@ function placeOf(build: Build): { readonly repository: string; readonly tag: str
   return { repository: `${domain}/${path.replace(/^library\//, 'you/')}`, tag }
 }
 
+/** Images that were pushed to a repository: what a node that follows it has. */
+function imagesIn(registry: Registry, repository: string): readonly Image[] {
+  return [...(registry.repositories.get(repository)?.manifests.values() ?? [])].map(({ image }) => image)
+}
+
+function pushedIn({ repositories }: Registry): readonly PushedView[] {
+  return [...repositories.values()].flatMap(({ name, tags, manifests, isPrivate }) =>
+    [...tags].map(([tag, digest]) => ({
+      repository: name,
+      tag,
+      digest,
+      layers: manifests.get(digest)?.image.layers.length ?? 0,
+      isPrivate,
+    })),
+  )
+}
+
 function fleetOf(
   image: Image,
-  before: Image | undefined,
+  old: readonly Image[] | undefined,
   { nodes, fresh }: RegistryQuestion,
 ): { readonly kinds: readonly boolean[]; readonly pulls: readonly Pull[] } {
   const count = Math.max(1, Math.min(nodesAtMost, Math.trunc(nodes)))
-  const old = before === undefined ? undefined : [before]
   const nothing: readonly Image[] = []
   const kinds = Array.from({ length: count }, (_, at) => old === undefined || at >= count - fresh)
   const known = kinds.map((isFresh) => (isFresh || old === undefined ? nothing : old))

@@ -144,7 +144,7 @@ export class Desk {
         const { describeRegistry } = await this.#beside()
         const { question } = ask
         const catalog = await this.#reach(() => this.#shelf.catalog())
-        const registry = describeRegistry(question, builder.builds, catalog)
+        const registry = describeRegistry(question, builder.builds, catalog, this.#hosts.get(ask.session)?.registry)
         return this.#tell(ask, { kind: 'registry', question, ...(registry && { registry }) })
       }
       case 'export':

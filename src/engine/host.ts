@@ -68,6 +68,11 @@ export class ProjectHost {
     this.#supply = supply
   }
 
+  /** The registries as its lines have left them; undefined before anything was typed. */
+  get registry(): HostWorld['registry'] {
+    return this.#registry
+  }
+
   /** Answers what one of its shells is asked. Rejects when something cannot be fetched. */
   async answer(id: number, ask: ShellAsk): Promise<Answered> {
     const world = await this.#world()

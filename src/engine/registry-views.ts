@@ -3,8 +3,8 @@ import type { Quantity, Way } from '../../simulator/index.ts'
 /** What is asked about pushing a build and pulling it to a fleet. Builds by their keys. */
 export interface RegistryQuestion {
   readonly build: number
-  /** The build that was pushed before; absent for a repository that is empty. */
-  readonly before?: number
+  /** The build that was pushed before; `pushed`: what was pushed there in the terminal; absent for a repository that is empty. */
+  readonly before?: number | 'pushed'
   /** Nodes that pull, 1 to 50. */
   readonly nodes: number
   /** How many of them have no image at all; the others have the build before, where there is one. */
@@ -44,6 +44,15 @@ export interface NodeView extends MoveView {
   readonly isFresh: boolean
 }
 
+/** A tag that was pushed in the terminal. */
+export interface PushedView {
+  readonly repository: string
+  readonly tag: string
+  readonly digest: string
+  readonly layers: number
+  readonly isPrivate: boolean
+}
+
 /** A push, the push before it, and the pulls of a fleet. */
 export interface RegistryView {
   /** `docker.io/you/app`. */
@@ -58,6 +67,8 @@ export interface RegistryView {
   /** The push of the build before, to an empty repository, and how many layers its image has. */
   readonly earlier?: MoveView & { readonly of: number }
   readonly nodes: readonly NodeView[]
+  /** All that was pushed in the terminal, to any repository. */
+  readonly pushed: readonly PushedView[]
   readonly total: { readonly bytes: Quantity; readonly durationMs: Quantity }
 }
 

@@ -72,7 +72,8 @@ export abstract class Pane extends LitElement {
   }
 
   #hear(): void {
-    if (this.bench === this.#heard) return
+    // A pane that was taken away may still have an update to come: it must not begin to listen again.
+    if (this.bench === this.#heard || !this.isConnected) return
     this.#leave?.()
     this.#heard = this.bench
     this.#leave = this.bench?.listen(() => this.requestUpdate())

@@ -99,3 +99,21 @@ for (const width of [320, 390])
     expect(await pane.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
   })
+
+test('what is pushed in the terminal is listed, and can be pushed upon', async ({ page }) => {
+  const bench = await openRegistry(page, good('one'))
+  await bench.getByRole('tab', { name: 'Terminal' }).click()
+  const screen = bench.locator('.xterm')
+  await expect(screen).toBeVisible({ timeout: 20_000 })
+  await screen.click()
+  await page.keyboard.type('docker login -u you -p x; docker tag playground you/playground; docker push you/playground')
+  await page.keyboard.press('Enter')
+  await expect(screen).toContainText('latest: digest: sha256:', { timeout: 20_000 })
+  await bench.getByRole('tab', { name: 'Registry' }).click()
+  await expect(bench.getByRole('table', { name: 'Pushed in the terminal' })).toContainText(
+    'docker.io/you/playground:latest',
+  )
+  await bench.getByRole('combobox', { name: 'The repository has' }).selectOption('what was pushed in the terminal')
+  await expect(headline(bench)).toContainText('This push sends none of 3 layers')
+  await expect(bench.getByRole('table', { name: 'The fleet' })).toContainText('Nodes with what was pushed')
+})

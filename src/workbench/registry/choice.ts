@@ -4,10 +4,10 @@ import { figureText } from '../figures.ts'
 import { shownBefore, shownBuild } from '../shown.ts'
 import type { BenchState } from '../state.ts'
 
-/** What the learner chose. Builds by their keys; `nothing`: an empty repository. */
+/** What the learner chose. Builds by their keys; `nothing`: an empty repository; `pushed`: what was pushed there in the terminal. */
 export interface Chosen {
   readonly build?: number
-  readonly before?: number | 'nothing'
+  readonly before?: number | 'nothing' | 'pushed'
   readonly nodes: number
   readonly fresh: number
 }
@@ -27,6 +27,8 @@ export interface Asked {
   /** Absent when there is nothing to push. */
   readonly build?: BuildView
   readonly before?: BuildView
+  /** In place of a build before: what was pushed in the terminal. */
+  readonly isPushed: boolean
   readonly question?: RegistryQuestion
 }
 
@@ -35,7 +37,7 @@ export interface Asked {
  * was chosen.
  */
 export function askedOf(state: BenchState, chosen: Chosen): Asked {
-  if (state.asking === 'open') return { choices: [] }
+  if (state.asking === 'open') return { choices: [], isPushed: false }
   const shown = shownBuild(state)
   const tried = shown?.how === 'trial' ? [{ build: shown.build, text: 'The text as it is now' }] : []
   const made = state.builds
@@ -45,15 +47,19 @@ export function askedOf(state: BenchState, chosen: Chosen): Asked {
   const choices = [...tried, ...made]
   const find = (key: number | undefined) => choices.find(({ build }) => build.key === key)?.build
   const build = find(chosen.build) ?? find(shown?.build.key) ?? choices[0]?.build
-  if (build === undefined) return { choices }
-  const before = chosen.before === 'nothing' ? undefined : (find(chosen.before) ?? usualBefore(state, build, made))
+  if (build === undefined) return { choices, isPushed: false }
+  const isPushed = chosen.before === 'pushed'
+  const key = typeof chosen.before === 'number' ? chosen.before : undefined
+  const before = isPushed || chosen.before === 'nothing' ? undefined : (find(key) ?? usualBefore(state, build, made))
+  const known = isPushed ? 'pushed' : before?.key
   const nodes = Math.max(1, Math.min(nodesAtMost, chosen.nodes))
-  const fresh = before === undefined ? nodes : Math.min(nodes, chosen.fresh)
+  const fresh = known === undefined ? nodes : Math.min(nodes, chosen.fresh)
   return {
     choices,
     build,
+    isPushed,
     ...(before === undefined ? {} : { before }),
-    question: { build: build.key, nodes, fresh, ...(before === undefined ? {} : { before: before.key }) },
+    question: { build: build.key, nodes, fresh, ...(known === undefined ? {} : { before: known }) },
   }
 }
 

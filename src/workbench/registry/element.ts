@@ -5,12 +5,14 @@ import { shared } from '../styles.ts'
 import { type Asked, askedOf, type Chosen, chosenAtFirst, mustAsk } from './choice.ts'
 import { registryStyle } from './style.ts'
 import { deliver } from './verbs.ts'
-import { type BarRow, type DeliveryPane, deliveryPane, type LayerRow, type Mark, statusOf } from './view.ts'
+import { type BarRow, type DeliveryPane, deliveryPane, hasPushed, type LayerRow, type Mark, statusOf } from './view.ts'
 
 /** What a push sends and what nodes pull: layer by layer as bars, as a table, and for a fleet. */
 class RegistryPane extends Pane {
   static override readonly properties: PropertyDeclarations = { bench: { attribute: false }, chosen: { state: true } }
   declare chosen: Chosen
+  /** When it is shown again, other things may have been pushed. */
+  #isAsked = false
 
   constructor() {
     super()
@@ -26,13 +28,13 @@ class RegistryPane extends Pane {
     const status = statusOf(state, asked)
     const view = asked.build === undefined ? undefined : deliveryPane(state, asked)
     return html`
-      ${asked.build === undefined ? nothing : this.#sides(asked)}
+      ${asked.build === undefined ? nothing : this.#sides(asked, hasPushed(state))}
       ${status === '' ? nothing : html`<p class="status muted" role="status">${status}</p>`}
       ${view === undefined ? nothing : this.#delivery(view, asked)}
     `
   }
 
-  #sides({ choices, build, before }: Asked): TemplateResult {
+  #sides({ choices, build, before, isPushed }: Asked, mayBePushed: boolean): TemplateResult {
     return html`<div class="sides">
       <label
         ><span>Push</span
@@ -43,7 +45,8 @@ class RegistryPane extends Pane {
       <label
         ><span>The repository has</span
         ><select @change=${(event: Event) => this.#choose('before', event)}>
-          ${option('nothing', 'nothing yet', before === undefined)}
+          ${option('nothing', 'nothing yet', before === undefined && !isPushed)}
+          ${mayBePushed || isPushed ? option('pushed', 'what was pushed in the terminal', isPushed) : nothing}
           ${choices
             .filter((choice) => choice.build !== build)
             .map((choice) => option(`${choice.build.key}`, choice.text, choice.build === before))}
@@ -67,6 +70,7 @@ class RegistryPane extends Pane {
       </div>
       ${this.#fleet(view, asked)}
       ${this.#table(view)}
+      ${view.pushed.length === 0 ? nothing : this.#pushed(view)}
       <p class="muted small">
         Times are a model: 100 Mbit/s for each computer, 1 Gbit/s for the registry. Sizes are those on the wire, compressed. No byte leaves this page.
       </p>
@@ -126,7 +130,30 @@ class RegistryPane extends Pane {
     </tr>`
   }
 
-  #fleet(view: DeliveryPane, { question, before }: Asked): TemplateResult {
+  #pushed({ pushed }: DeliveryPane): TemplateResult {
+    return html`<table role="table" class="pushed" aria-label="Pushed in the terminal">
+      <thead>
+        <tr role="row">
+          <th role="columnheader" scope="col">Pushed in the terminal</th>
+          <th role="columnheader" scope="col">Digest</th>
+          <th role="columnheader" scope="col" class="figure">Layers</th>
+          <th role="columnheader" scope="col">Who may pull</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${pushed.map(
+          (row) => html`<tr role="row">
+            <th role="rowheader" scope="row"><code title=${row.name}>${row.name}</code></th>
+            ${cell('Digest', html`<code title=${row.digestTitle}>${row.digest}</code>`)}
+            ${cell('Layers', row.layers, '', 'figure')}
+            ${cell('Who may pull', row.access)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>`
+  }
+
+  #fleet(view: DeliveryPane, { question }: Asked): TemplateResult {
     const { nodes = 1, fresh = 0 } = question ?? {}
     return html`<section class="fleet" aria-labelledby="fleet">
       <h5 id="fleet">A fleet pulls it</h5>
@@ -138,7 +165,7 @@ class RegistryPane extends Pane {
           ></label
         >
         ${
-          before === undefined
+          question?.before === undefined
             ? nothing
             : html`<label
                 ><span>Of them new, with no image</span
@@ -178,7 +205,9 @@ class RegistryPane extends Pane {
     const { bench, state } = this
     if (bench === undefined || state === undefined) return
     const asked = askedOf(state, this.chosen)
-    if (asked.question !== undefined && mustAsk(state, asked)) deliver(bench, asked.question)
+    if (asked.question === undefined || (this.#isAsked && !mustAsk(state, asked))) return
+    this.#isAsked = true
+    deliver(bench, asked.question)
   }
 
   #choose(side: 'build' | 'before', event: Event): void {
@@ -189,7 +218,7 @@ class RegistryPane extends Pane {
     this.chosen =
       side === 'build'
         ? { ...fleet, build: Number(value) }
-        : { ...this.chosen, before: value === 'nothing' ? value : Number(value) }
+        : { ...this.chosen, before: value === 'nothing' || value === 'pushed' ? value : Number(value) }
   }
 
   #slide(what: 'nodes' | 'fresh', event: Event): void {

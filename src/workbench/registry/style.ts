@@ -135,6 +135,7 @@ export const registryStyle = css`
     overflow-wrap: anywhere;
   }
   tbody button {
+    max-width: 100%;
     min-height: 1.5rem;
     padding: 0;
     border: 0;
@@ -254,6 +255,7 @@ export const registryStyle = css`
     }
     thead {
       position: absolute;
+      inset: 0 auto auto 0;
       width: 1px;
       height: 1px;
       overflow: hidden;
@@ -261,6 +263,7 @@ export const registryStyle = css`
     }
     tbody tr {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       padding-block: var(--space-2);
       border-block-end: 1px solid var(--rule);
     }
@@ -282,7 +285,7 @@ export const registryStyle = css`
     }
     td .label {
       display: block;
-      flex: 0 0 11.5rem;
+      flex: 0 0 min(11.5rem, 50%);
       color: var(--text-muted);
       overflow-wrap: anywhere;
     }

@@ -1,5 +1,12 @@
 import { type Quantity, sum } from '../../../simulator/index.ts'
-import type { LayerMoveView, MovedView, MoveView, NodeView, RegistryView } from '../../engine/registry-views.ts'
+import type {
+  LayerMoveView,
+  MovedView,
+  MoveView,
+  NodeView,
+  PushedView,
+  RegistryView,
+} from '../../engine/registry-views.ts'
 import type { BuildView } from '../../engine/views.ts'
 import { countText, figureText, figureTitle, timeText } from '../figures.ts'
 import { layerColor } from '../stack/color.ts'
@@ -75,6 +82,17 @@ export interface DeliveryPane {
   readonly fleet: string
   readonly groups: readonly NodeGroup[]
   readonly nodes: readonly NodeBar[]
+  /** Tags that were pushed in the terminal. */
+  readonly pushed: readonly PushedRow[]
+}
+
+/** A tag that was pushed in the terminal. */
+export interface PushedRow {
+  readonly name: string
+  readonly digest: string
+  readonly digestTitle: string
+  readonly layers: string
+  readonly access: string
 }
 
 /** The pane's figures; undefined while there are none of a build that is still known. */
@@ -84,8 +102,8 @@ export function deliveryPane(state: BenchState, asked: Asked): DeliveryPane | un
   const build = find(question?.build)
   const image = build?.image
   if (registry === undefined || build === undefined || image?.layers.length !== registry.layers.length) return undefined
-  const before = find(question?.before)
-  const name = before === undefined ? undefined : `build ${before.number}`
+  const before = typeof question?.before === 'number' ? find(question.before) : undefined
+  const name = question?.before === 'pushed' ? 'what was pushed' : before && `build ${before.number}`
   return {
     place: `${registry.repository}:${registry.tag}`,
     digest: short(registry.digest),
@@ -99,6 +117,7 @@ export function deliveryPane(state: BenchState, asked: Asked): DeliveryPane | un
     fleet: fleetText(registry),
     groups: groupsOf(registry, name),
     nodes: nodeBars(registry.nodes),
+    pushed: registry.pushed.map(pushedRow),
   }
 }
 
@@ -109,6 +128,22 @@ export function statusOf(state: BenchState, asked: Asked): string {
   if (state.delivery?.isAnswered === true && state.delivery.known?.question !== state.delivery.question)
     return 'This build is not there any more: the engine keeps the last twelve of a visit. Choose another one.'
   return ''
+}
+
+function pushedRow({ repository, tag, digest, layers, isPrivate }: PushedView): PushedRow {
+  return {
+    name: `${repository}:${tag}`,
+    digest: short(digest),
+    digestTitle: digest,
+    layers: `${layers}`,
+    access: isPrivate ? 'private' : 'public',
+  }
+}
+
+/** Whether something was pushed in the terminal to the repository of what is pushed. */
+export function hasPushed({ delivery }: BenchState): boolean {
+  const registry = delivery?.known?.registry
+  return registry?.pushed.some(({ repository }) => repository === registry.repository) === true
 }
 
 function headlineOf({ push, layers }: RegistryView): string {

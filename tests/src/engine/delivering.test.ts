@@ -16,7 +16,7 @@ async function built(a: string, c: string): Promise<number> {
   return desk.last('built').build.key
 }
 
-async function asked(build: number, before?: number, nodes = 4, fresh = 0) {
+async function asked(build: number, before?: number | 'pushed', nodes = 4, fresh = 0) {
   const question = { build, nodes, fresh, ...(before === undefined ? {} : { before }) }
   await desk.ask('registry', { question })
   return desk.last('registry').registry
@@ -65,4 +65,25 @@ describe('a fleet', () => {
   })
   it('has fifty nodes at most', async () =>
     expect((await asked(await built('1', '1'), undefined, 5000))?.nodes).toHaveLength(50))
+})
+
+describe('the terminal', () => {
+  async function typed(line: string): Promise<string> {
+    await desk.ask('shell', { shell: 1, question: { kind: 'line', line, passedMs: 0 } })
+    const { answer } = desk.last('shell')
+    return answer.kind === 'ran' ? answer.output.map(({ text }) => text).join('') : answer.kind
+  }
+  it('sends as many layers as the registry counts, and what it pushed is in the repository', async () => {
+    const one = await built('1', '1')
+    await typed('docker login -u you -p secret; docker tag a you/a; docker push you/a')
+    const two = await built('1', '2')
+    const registry = await asked(two, one)
+    const { layers, digest } = (await asked(two, 'pushed')) ?? {}
+    expect(layers?.map(({ push }) => push.way)).toEqual(registry?.layers.map(({ push }) => push.way))
+    expect(registry?.pushed.map(({ repository, tag }) => `${repository}:${tag}`)).toEqual(['docker.io/you/a:latest'])
+    const text = await typed('docker tag a you/a; docker push you/a | cat')
+    expect(text.match(/: Pushed$/gm)).toHaveLength(registry?.push.layers ?? 0)
+    expect(text.match(/: Layer already exists$/gm)).toHaveLength(3)
+    expect(text).toContain(`latest: digest: ${digest} size: ${registry?.manifestBytes}`)
+  })
 })

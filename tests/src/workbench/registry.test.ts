@@ -52,6 +52,7 @@ function registryOf(...layers: readonly LayerMoveView[]): RegistryView {
       { ...moved, isFresh: false },
       { ...moved, isFresh: true, layers: 4, durationMs: { value: 3800, sources: [] } },
     ],
+    pushed: [],
     total: { bytes: { value: 15e6, sources: ['a model'] }, durationMs: { value: 3800, sources: [] } },
   }
 }
@@ -79,7 +80,9 @@ describe('what is asked', () => {
   })
   it('is nothing while a prediction is asked for', () => {
     expect(question({ ...visited(1, 2), asking: 'open' })).toBeUndefined()
-    expect(statusOf({ ...visited(1), asking: 'open' }, { choices: [] })).toBe('Make your prediction first, or skip it.')
+    expect(statusOf({ ...visited(1), asking: 'open' }, { choices: [], isPushed: false })).toBe(
+      'Make your prediction first, or skip it.',
+    )
   })
   it('is asked once', () => {
     const state = visited(1, 2)
@@ -137,6 +140,26 @@ describe('the pane', () => {
         asked,
       ),
     ).toBeUndefined()
+  })
+  it('may be compared with what was pushed in the terminal', () => {
+    const pushed = { tag: '1', digest: `sha256:${'ef'.repeat(32)}`, layers: 4, isPrivate: false }
+    const registry = { ...registryOf(move('there', 'there'), move('there'), move('there'), move('sent')) }
+    const state = visited(1, 2)
+    const pane = paneOf(
+      state,
+      { ...registry, pushed: [{ ...pushed, repository: 'docker.io/you/app' }] },
+      { ...chosenAtFirst, before: 'pushed' },
+    )
+    expect(pane?.pullTitle).toBe('Pull to a node with what was pushed')
+    expect(pane?.pushed).toEqual([
+      {
+        name: 'docker.io/you/app:1',
+        digest: 'efefefefefef',
+        digestTitle: pushed.digest,
+        layers: '4',
+        access: 'public',
+      },
+    ])
   })
   it('says when a build is forgotten', () => {
     const state = visited(1, 2)
