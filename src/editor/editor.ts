@@ -174,6 +174,8 @@ export class Editor {
       EditorView.lineWrapping,
       EditorState.readOnly.of(shown.readOnly),
       EditorView.contentAttributes.of({
+        // Also what scrolls it is reached by key then, for those tools that do not count editable text as reachable.
+        tabindex: '0',
         'aria-label': `${shown.path}. Escape leaves the editor, F1 lists the keys.`,
         spellcheck: 'false',
         autocapitalize: 'off',

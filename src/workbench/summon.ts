@@ -29,6 +29,17 @@ export async function summon(what: 'keys' | 'actions', host: Summoner, base: str
   return palette.show(actionsOf(host, base, () => void summon('keys', host, base)))
 }
 
+/** The same from within a workbench: over the one that a part stands in. */
+export async function summonFrom(what: 'keys' | 'actions', part: Element): Promise<void> {
+  const root = part.getRootNode()
+  if (root instanceof ShadowRoot && isSummoner(root.host))
+    await summon(what, root.host, import.meta.env.BASE_URL.replace(/\/?$/, '/'))
+}
+
+function isSummoner(element: Element): element is Element & Summoner {
+  return 'bench' in element && 'build' in element && 'renderRoot' in element
+}
+
 /** The dialog of a kind that a workbench has, made where it has none yet. */
 function dialogIn<Dialog extends Element>(
   { renderRoot }: Summoner,

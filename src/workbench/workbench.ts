@@ -213,18 +213,10 @@ class Workbench extends LitElement {
       event.preventDefault()
       this.build()
     })
-    this.renderRoot.addEventListener('leave-editor', () => this.#leaveEditor())
-    this.renderRoot.addEventListener('show-keys', () => this.#summon('keys'))
-    this.renderRoot.addEventListener('show-actions', () => this.#summon('actions'))
+    // For pages that print commands to be clicked: the line is the `detail` of the event.
     this.addEventListener('run-in-terminal', (event) => {
-      if (event instanceof CustomEvent) void this.#runInTerminal(String(event.detail))
+      void import('./terminal/verbs.ts').then(({ runTold }) => runTold(this.#bench, event))
     })
-  }
-
-  /** For pages that print commands to be clicked: they tell a `run-in-terminal` with the line as its `detail`. */
-  async #runInTerminal(line: string): Promise<void> {
-    const { runInTerminal } = await import('./terminal/verbs.ts')
-    if (this.#bench !== undefined) runInTerminal(this.#bench, line)
   }
 
   /** Builds, and shows the image where only one view is shown at a time. */
@@ -239,12 +231,6 @@ class Workbench extends LitElement {
   }
 
   readonly #keep = (): void => this.#bench?.keepNow()
-
-  /** To what follows the editor; when Build cannot be pressed, to the button after it. */
-  #leaveEditor(): void {
-    const next = this.renderRoot.querySelector('.actions button:not(:disabled)')
-    if (next instanceof HTMLElement) next.focus()
-  }
 
   /** The button goes when it has been pressed; the focus stays with the question, where the answer will stand. */
   readonly #buildNow = (): void => {

@@ -16,9 +16,8 @@ export class LiveEditor {
   #generation: unknown
   #known: unknown
 
-  /** Stands in `parent`; what it tells the workbench besides, it tells as events of `host`. */
+  /** Stands in `parent`; `host` is the part of the workbench that it belongs to. */
   constructor(bench: Bench, parent: HTMLElement, root: ShadowRoot, host: HTMLElement) {
-    const tell = (name: string) => host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }))
     this.#bench = bench
     this.#editor = new Editor({
       parent,
@@ -27,8 +26,8 @@ export class LiveEditor {
       changed: (path, text, what) => bench.type(path, text, what),
       travel: (which) => bench.travel(which),
       build: () => void bench.build(),
-      keys: () => tell('show-keys'),
-      leave: () => tell('leave-editor'),
+      keys: () => void import('../summon.ts').then(({ summonFrom }) => summonFrom('keys', host)),
+      leave: () => focusAfter(host),
       point: (line) => this.#pointAt(line),
       why: (line) => {
         const instruction = this.#instructionAt(line)
@@ -107,6 +106,13 @@ export class LiveEditor {
     const at = state.forecast?.instructions.findIndex(({ first, last }) => first <= line && line <= last) ?? -1
     return at === -1 ? undefined : at
   }
+}
+
+/** To what follows the editor; when Build cannot be pressed, to the button after it. */
+function focusAfter(part: Element): void {
+  const root = part.getRootNode()
+  const next = root instanceof ShadowRoot ? root.querySelector('.actions button:not(:disabled)') : null
+  if (next instanceof HTMLElement) next.focus()
 }
 
 function same(a: unknown, b: readonly unknown[]): boolean {

@@ -48,7 +48,7 @@ class MorePane extends Pane {
 
   /** The list that a key opens, for those who have none. */
   readonly #listActions = (): void => {
-    this.dispatchEvent(new CustomEvent('show-actions', { bubbles: true, composed: true }))
+    void import('../summon.ts').then(({ summonFrom }) => summonFrom('actions', this))
   }
 
   async #download(bench: Bench): Promise<void> {

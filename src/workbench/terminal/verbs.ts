@@ -122,6 +122,11 @@ function startLine(bench: Bench, shell: ShellView, line: string): void {
   }
 }
 
+/** Types the line that an event brings into the terminal of a workbench, and runs it. */
+export function runTold(bench: Bench | undefined, event: Event): void {
+  if (bench !== undefined && event instanceof CustomEvent) runInTerminal(bench, String(event.detail))
+}
+
 /**
  * Runs a command in the terminal and shows it there: for lessons, which print commands to be clicked. A shell with a container in its foreground is left
  * alone.
