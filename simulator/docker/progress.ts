@@ -85,6 +85,15 @@ export function progressText(build: Build, sent?: SentFirst): string {
   return `#0 building with "default" instance using docker driver\n\n${logText(logParts(progressOf(build, sent)))}`
 }
 
+/** What follows the progress, however that was shown: the step that failed and why, or the warnings. */
+export function endText(build: Build): string {
+  const progress = progressOf(build)
+  const tails = [failedStepLines(progress), failureLines(progress)].map((lines) => ({ lines, isTail: true }))
+  const warnings = { lines: warningLines(progress) }
+  const text = logText([...tails, warnings].filter(({ lines }) => lines.length > 0))
+  return warnings.lines.length === 0 ? text : `\n${text}`
+}
+
 /** All of it as one text, with an empty line between the parts. */
 export function logText(parts: readonly LogPart[]): string {
   return parts

@@ -7,11 +7,12 @@ import { configDigest } from '../../image/config.ts'
 import { parseReference } from '../../image/reference.ts'
 import { readFile, readTextFile, realPath } from '../../machine/files.ts'
 import { isWithin } from '../../machine/mounts.ts'
-import type { BuildRequest } from '../../solver/result.ts'
+import type { Build, BuildRequest } from '../../solver/result.ts'
 import { bytesOf, textOf } from '../../values/bytes.ts'
 import { baseName } from '../../values/path.ts'
 import { type Call, complain, dockerCommand, say } from '../command.ts'
-import { progressText, type SentFirst } from '../progress.ts'
+import { buildFrames, repaint } from '../drawing.ts'
+import { endText, progressText, type SentFirst } from '../progress.ts'
 
 const flags =
   'tag|t=list file|f=value target=value build-arg=list label=list secret=list no-cache no-cache-filter=list platform=value network=value build-context=list add-host=list progress=value quiet|q check call=value pull push load output|o=list provenance=value sbom=value cache-from=list cache-to=list builder=value iidfile=value metadata-file=value debug|D ssh=list shm-size=value ulimit=list cgroup-parent=value attest=list annotation=list allow=list'
@@ -37,9 +38,13 @@ function runRequest(call: Call, request: BuildRequest): number {
   const result = runBuild(request, { catalog, programs, store: draft.host.store, now: draft.now })
   draft.builds.push(result)
   draft.change({ store: result.store })
-  draft.pass(result.durationMs.value)
   const isQuiet = given.has('quiet') || given.value('progress') === 'quiet'
-  if (!isQuiet) process.errors.write(progressText(result, sentFirst(request)))
+  const progress = given.value('progress') ?? 'auto'
+  const isDrawn = !isQuiet && (progress === 'tty' || (progress === 'auto' && process.errors.isTerminal === true))
+  if (isDrawn) drawBuild(call, result, sentFirst(request))
+  else draft.pass(result.durationMs.value)
+  if (isDrawn) process.errors.write(endText(result))
+  else if (!isQuiet) process.errors.write(progressText(result, sentFirst(request)))
   else if (result.failure !== undefined) process.errors.write(result.failure.text)
   if (result.image === undefined) return 1
   const held = draft.putImage(result.image, normalTags(request.tags ?? []))
@@ -48,6 +53,19 @@ function runRequest(call: Call, request: BuildRequest): number {
   if (file !== undefined)
     process.run({ arguments: ['sh', '-c', `printf %s '${configDigest(result.image)}' > "$0"`, file] })
   return 0
+}
+
+/** Draws a build as it goes on, the host's clock going along. */
+function drawBuild({ draft, process }: Call, build: Build, sent: SentFirst): void {
+  const columns = Number(process.environment.get('COLUMNS') ?? 80)
+  let now = 0
+  let lines = 0
+  for (const frame of buildFrames(build, Math.max(40, columns), sent)) {
+    draft.pass(frame.atMs - now)
+    now = frame.atMs
+    process.errors.write(repaint(lines, frame))
+    lines = frame.lines.length
+  }
 }
 
 /** What is sent of a context before it is built: its Dockerfile, and what is ignored. */

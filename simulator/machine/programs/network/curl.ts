@@ -121,6 +121,7 @@ function fetch(process: Process, options: Options, address: Address, target: str
     return complain(`error setting certificate file: ${authorities}`, 77)
   const { answer, content } = asked
   const isWrong = answer.status >= 400
+  if (showsMeter(process, options, target)) process.errors.write(meterText(content.size))
   if (isWrong && options.has('f')) return complain(`The requested URL returned error: ${answer.status}`, 22)
   process.machine.download(content.size)
   process.machine.clock.spend(50)
@@ -140,6 +141,22 @@ function fetch(process: Process, options: Options, address: Address, target: str
 }
 
 const mostRedirects = 10
+
+/** In a terminal, curl shows how far it is where the body goes elsewhere. Source: curl(1), PROGRESS METER. */
+function showsMeter(process: Process, options: Options, target: string | undefined): boolean {
+  if (process.errors.isTerminal !== true || options.has('s') || options.has('nopm')) return false
+  return (target !== undefined && target !== '-') || process.output.isTerminal !== true
+}
+
+/** The meter of a transfer that has ended; its times are modelled: all of it within a second. */
+function meterText(bytes: number): string {
+  const size = `${bytes}`
+  const rate = size.length > 5 ? `${Math.round(bytes / 1024)}k` : size
+  return `  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current
+                                 Dload  Upload   Total   Spent    Left  Speed
+100 ${size.padStart(5)}  100 ${size.padStart(5)}    0     0 ${rate.padStart(6)}      0 --:--:-- --:--:-- --:--:-- ${rate.padStart(5)}
+`
+}
 
 function requestOf(options: Options): Pick<HttpRequest, 'method' | 'headers' | 'body'> {
   const body = options.values('d').join('&')

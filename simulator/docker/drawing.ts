@@ -1,0 +1,135 @@
+import type { Build, Step } from '../solver/result.ts'
+import { logParts, progressOf, type SentFirst } from './progress.ts'
+
+/** What a terminal shows of a build at a time: its lines, without colours. */
+export interface Frame {
+  /** Milliseconds after the build's start. */
+  readonly atMs: number
+  readonly lines: readonly FrameLine[]
+}
+
+export interface FrameLine {
+  /** `done` and `cached` are blue, `failed` red, as docker draws them. */
+  readonly kind: 'head' | 'running' | 'done' | 'failed'
+  readonly text: string
+}
+
+/** Frames that are drawn of one build, at most; docker draws one every 150 ms. */
+const framesAtMost = 120
+const frameMs = 150
+/** Lines of its output that are shown of a step that runs. */
+const lastLines = 6
+
+/**
+ * A build as it is drawn on a terminal of so many columns: a frame for each of the times at which something begins, ends or is printed, and some
+ * between. The last one ends with FINISHED, or shows what failed. Source: moby/buildkit util/progress/progressui, display.go.
+ */
+export function buildFrames(build: Build, width: number, sent?: SentFirst): readonly Frame[] {
+  return timesOf(build).map((atMs) => frameAt(build, atMs, width, sent))
+}
+
+function timesOf(build: Build): readonly number[] {
+  const end = build.durationMs.value
+  const between = Math.max(frameMs, end / (framesAtMost / 2))
+  const times = new Set([end])
+  for (let at = between; at < end; at += between) times.add(at)
+  for (const { startMs, durationMs, printed } of build.steps)
+    if (printed !== 'nothing') times.add(startMs + durationMs.value)
+  const sorted = [...times].filter((at) => at <= end).sort((a, b) => a - b)
+  const every = Math.ceil(sorted.length / framesAtMost)
+  return sorted.filter((_, at) => at % every === 0 || at === sorted.length - 1)
+}
+
+/** What is drawn at a time; before the end nothing is known of the export. */
+export function frameAt(build: Build, atMs: number, width: number, sent?: SentFirst): Frame {
+  const shown = build.steps.filter(({ printed, startMs }) => printed !== 'nothing' && startMs <= atMs)
+  const isOver = atMs >= build.durationMs.value
+  const total = build.steps.filter(({ printed }) => printed !== 'nothing').length + (build.image === undefined ? 0 : 1)
+  const done = shown.filter((step) => isDone(step, atMs)).length + (isOver && build.image !== undefined ? 1 : 0)
+  const finished = isOver && build.failure === undefined ? ' FINISHED' : ''
+  const count = isOver && build.failure === undefined ? total : done
+  const head = `[+] Building ${seconds(atMs)} (${count}/${total})${finished}`
+  return {
+    atMs,
+    lines: [
+      { kind: 'head', text: aligned(head, 'docker:default', width) },
+      ...shown.flatMap((step) => stepLines(step, atMs, width, build, sent)),
+      ...(isOver ? exportLines(build, width) : []),
+    ],
+  }
+}
+
+function isDone({ startMs, durationMs, status }: Step, atMs: number): boolean {
+  return status !== 'failed' && startMs + durationMs.value <= atMs
+}
+
+function stepLines(
+  step: Step,
+  atMs: number,
+  width: number,
+  build: Build,
+  sent: SentFirst | undefined,
+): readonly FrameLine[] {
+  const { name, startMs, durationMs, status, printed, output } = step
+  const endMs = startMs + durationMs.value
+  const isRunning = endMs > atMs
+  const word = isRunning ? '' : status === 'failed' ? 'ERROR ' : printed === 'cached' ? 'CACHED ' : ''
+  const kind = isRunning ? 'running' : status === 'failed' ? 'failed' : 'done'
+  const time = seconds(printed === 'cached' ? 0 : Math.min(atMs, endMs) - startMs)
+  const own: FrameLine = { kind, text: aligned(` => ${word}${name}`, time, width) }
+  const bytes = isRunning ? [] : sentLines(step, build, sent)
+  const text = output
+    .filter((line) => startMs + line.atMs <= atMs)
+    .map((line) => line.text)
+    .join('')
+  const lines = isRunning ? text.replace(/\n$/, '').split('\n').slice(-lastLines) : []
+  return [
+    own,
+    ...bytes.map((line): FrameLine => ({ kind, text: aligned(` => => ${line}`, '0.0s', width) })),
+    ...lines.filter((line) => line !== '').map((line): FrameLine => ({ kind, text: cutTo(` => => # ${line}`, width) })),
+  ]
+}
+
+/** `transferring context: 2B`, from what the plain log says of the step. */
+function sentLines(step: Step, build: Build, sent: SentFirst | undefined): readonly string[] {
+  const [part] = logParts({ ...progressOf(build, sent), steps: [step], tags: [] })
+  return (part?.lines ?? []).flatMap(({ text }) => {
+    const found = /^#1 (transferring .*) done$/.exec(text)?.[1]
+    return found === undefined ? [] : [found]
+  })
+}
+
+function exportLines(build: Build, width: number): readonly FrameLine[] {
+  if (build.image === undefined) return []
+  const part = logParts({ ...progressOf(build), steps: [] })[0]
+  const texts = (part?.lines ?? []).map(({ text }) => text.replace(/^#\d+ /, '').replace(/ done$/, ''))
+  return texts
+    .filter((text) => !text.startsWith('DONE'))
+    .map((text, at) => ({ kind: 'done', text: aligned(at === 0 ? ` => ${text}` : ` => => ${text}`, '0.0s', width) }))
+}
+
+function seconds(milliseconds: number): string {
+  return `${(Math.max(0, milliseconds) / 1000).toFixed(1)}s`
+}
+
+/** A text at the left and one at the right; the left is cut where both do not fit. */
+function aligned(left: string, right: string, width: number): string {
+  const room = width - right.length - 1
+  return `${cutTo(left, room).padEnd(room)} ${right}`
+}
+
+function cutTo(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 3))}...`
+}
+
+const colours = { head: '', running: '', done: '\u001b[34m', failed: '\u001b[31m' } as const
+
+/** What is sent to a terminal that shows a frame of so many lines, so that it shows another one in its place. */
+export function repaint(before: number, { lines }: Frame): string {
+  const up = before === 0 ? '' : `\u001b[${before}A\r`
+  const drawn = lines.map(({ kind, text }) => {
+    const colour = colours[kind]
+    return `\u001b[2K${colour}${text}${colour === '' ? '' : '\u001b[0m'}\n`
+  })
+  return `${up}${drawn.join('')}\u001b[0J`
+}

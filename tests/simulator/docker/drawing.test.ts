@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { buildFrames, repaint } from '../../../simulator/docker/drawing.ts'
+import { runLine } from '../../../simulator/docker/line.ts'
+import { programs } from '../../../simulator/programs.ts'
+import { readCatalog } from '../../../tools/world.ts'
+import { hostWith } from './notation.ts'
+
+const catalog = readCatalog()
+
+/** The build of a Dockerfile, typed in a terminal. */
+function typedBuild(dockerfile: string) {
+  return runLine(
+    hostWith({ Dockerfile: dockerfile }),
+    'docker build -t app .',
+    { catalog, programs },
+    { isTerminal: true },
+  )
+}
+
+function framesOf(dockerfile: string, width = 60) {
+  const [build] = typedBuild(dockerfile).builds
+  if (build === undefined) throw new RangeError('nothing was built')
+  return buildFrames(build, width)
+}
+
+const small = 'FROM alpine:3.22\nRUN sleep 2; echo made > /made\n'
+
+it('begins with what is loaded and ends with FINISHED, the times at the right', () => {
+  const frames = framesOf(small)
+  const last = frames.at(-1)?.lines.map(({ text }) => text) ?? []
+  expect(last[0]).toMatch(/^\[\+\] Building \d+\.\ds \((\d+)\/\1\) FINISHED +docker:default$/)
+  expect(last.every((line) => line.length <= 60)).toBe(true)
+  expect(last.some((line) => /^ => \[2\/2\] RUN sleep 2; .* 2\.\ds$/.test(line))).toBe(true)
+  expect(last.at(-1)).toMatch(/^ => => naming to docker\.io\/library\/app:latest +0\.0s$/)
+})
+it('counts up while a step runs', () => {
+  const counts = framesOf(small).map(({ lines }) => Number(/\((\d+)\//.exec(lines[0]?.text ?? '')?.[1]))
+  expect(counts).toEqual([...counts].sort((a, b) => a - b))
+  expect(new Set(counts).size).toBeGreaterThan(3)
+})
+it('shows the last lines of what runs', () => {
+  const shown = framesOf('FROM alpine:3.22\nRUN for i in 1 2 3 4 5 6 7 8; do echo line $i; sleep 1; done\n')
+  const most = Math.max(...shown.map(({ lines }) => lines.filter(({ text }) => text.startsWith(' => => # ')).length))
+  expect(most).toBe(6)
+})
+it('draws no more than a bounded number of frames', () =>
+  expect(framesOf('FROM alpine:3.22\nRUN sleep 4000\n').length).toBeLessThanOrEqual(121))
+it('goes back over the lines that stand there', () => {
+  const [first, second] = framesOf(small)
+  if (first === undefined || second === undefined) throw new RangeError('too few frames')
+  expect(repaint(0, first).startsWith('\u001b[2K')).toBe(true)
+  expect(repaint(first.lines.length, second).startsWith(`\u001b[${first.lines.length}A\r`)).toBe(true)
+})
+it('is drawn in a terminal only, and says why a build failed below', () => {
+  const text = (ran: ReturnType<typeof runLine>): string => ran.output.map((piece) => piece.text).join('')
+  expect(text(typedBuild(small))).toContain('[+] Building')
+  const failed = text(typedBuild('FROM alpine:3.22\nRUN false\n'))
+  expect(failed).toMatch(/ => ERROR \[2\/2\] RUN false/)
+  expect(failed.endsWith('did not complete successfully: exit code: 1\n')).toBe(true)
+  const plain = runLine(hostWith({ Dockerfile: small }), 'docker build .', { catalog, programs })
+  expect(text(plain)).not.toContain('[+]')
+})
