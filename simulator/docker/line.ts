@@ -16,6 +16,7 @@ import { BudgetExceeded } from '../values/budget.ts'
 import { dockerProgram } from './docker.ts'
 import { type HeldContainer, type Host, HostDraft, type HostWorld } from './host.ts'
 import { Attached, ImageNeeded } from './interruption.ts'
+import { layerwiseProgram } from './layerwise.ts'
 
 /** What came of a line that was typed. */
 export interface LineRun {
@@ -56,6 +57,7 @@ export function runLine(host: Host, line: string, world: HostWorld, { isTerminal
   })
   const draft = new HostDraft(host, world, machine.clock)
   programs.set('docker', dockerProgram(draft))
+  programs.set('layerwise', layerwiseProgram(draft))
   const output: OutputPiece[] = []
   const environment = new Map<string, string>()
   for (const [name, { value, isExported }] of host.variables) if (isExported) environment.set(name, value)
@@ -119,6 +121,8 @@ function placeDocker(files: Draft, host: Host): void {
   files.makeDirectories('/usr/bin', { ...attributes, mode: 0o755 })
   const content = { ...sizedContent('docker', 41_000_000), program: 'docker' }
   files.set(dockerPath, { kind: 'file', ...attributes, mode: 0o755, content })
+  const own = { ...sizedContent('layerwise', 1_000_000), program: 'layerwise' }
+  files.set('/usr/bin/layerwise', { kind: 'file', ...attributes, mode: 0o755, content: own })
 }
 
 /** What answers at a port of the host: the container that has it published. */

@@ -7,6 +7,7 @@ import { diff, exec, kill, port, restart, rm, stop, top } from './containers.ts'
 import { cp } from './cp.ts'
 import { history } from './history.ts'
 import { images, rmi, tag } from './images.ts'
+import { init } from './init.ts'
 import { containerInspect, imageInspect, inspect, networkInspect, volumeInspect } from './inspect.ts'
 import { pause, rename, stats, unpause, update, wait } from './life.ts'
 import { login, logout } from './login.ts'
@@ -20,7 +21,7 @@ import { networkCreate, networkList, networkRemove, volumeCreate, volumeList, vo
 /** All commands that docker knows here. */
 export const commands: readonly ReadyCommand[] = [
   ...[about, build, builderPrune, buildxList, buildxVersion, containerInspect, containerPrune, cp, create, diff, du],
-  ...[exec, exportCommand, history, imageInspect, imagePrune, images, imagetoolsInspect, inspect, kill, load],
+  ...[exec, exportCommand, history, imageInspect, imagePrune, images, imagetoolsInspect, init, inspect, kill, load],
   ...[login, logout, logs, manifestInspect, networkCreate, networkInspect, networkList, networkRemove, pause, port, ps],
   ...[pull, push, rename, restart, rm, rmi, run, save, search, startCommand, stats, stop, systemDf, systemPrune, tag],
   ...[top, unpause, update, version, volumeCreate, volumeInspect, volumeList, volumePrune, volumeRemove, wait],
