@@ -55,7 +55,7 @@ export const terminalStyle = css`
   }
   .screen {
     position: relative;
-    height: max(14rem, calc(var(--panel-height, 24rem) - 7rem));
+    height: max(14rem, calc(var(--panel-height, 24rem) - 7.75rem));
     border: 1px solid var(--rule-strong);
     border-radius: var(--radius);
     background: var(--surface-code);

@@ -26,7 +26,7 @@ export function hintOf(state: BenchState, shell: ShellView | undefined): Hint {
   if (attached !== undefined)
     return {
       isAttached: true,
-      text: `${attached} runs in the foreground of this shell. Ctrl C stops it; ask it from another shell.${more}`,
+      text: `${attached} runs in the foreground of this shell. Ctrl C interrupts it, and the third time leaves it running; ask it from another shell.${more}`,
     }
   if (shell.standing === 'running') return { text: `Running…${more}` }
   return { text: 'A laptop with docker, with this project’s files. What you build here is what the button builds.' }

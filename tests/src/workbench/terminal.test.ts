@@ -89,7 +89,7 @@ it('gives a new shell a number that no other has', () =>
 it('says what is in the foreground and how many lines wait', () => {
   const terminal = withChanged(after(ran('', 'web')), 1, () => ({ waiting: ['ls', 'ps'] }))
   expect(hintOf(state, first(terminal)).text).toBe(
-    'web runs in the foreground of this shell. Ctrl C stops it; ask it from another shell. 2 lines wait.',
+    'web runs in the foreground of this shell. Ctrl C interrupts it, and the third time leaves it running; ask it from another shell. 2 lines wait.',
   )
 })
 it('says when the simulator is gone, and what cannot be reached', () => {
