@@ -319,6 +319,8 @@ function labelOf(build: BuildView, at: number, count: number): string {
   if (layer === undefined) return ''
   const text = layer.instruction === undefined ? undefined : build.instructions[layer.instruction]?.text
   if (count > 1) return `${text ?? 'base image'}, ${countText(count, 'layer')}`
+  const isWholeBase = layer.base && build.image?.layers.filter(({ base }) => base).length === 1
+  if (isWholeBase && text !== undefined) return text
   return layer.base ? historyText(layer.createdBy) || (text ?? 'base image') : (text ?? historyText(layer.createdBy))
 }
 
