@@ -366,7 +366,7 @@ export class Session {
     const change = {
       files: files.filter((file) => {
         const before = this.#sent.get(file.path)
-        return before === undefined || !sameFiles([before], [file])
+        return before !== file && (before === undefined || !sameFiles([before], [file]))
       }),
       removed: [...this.#sent.keys()].filter((path) => !now.has(path)),
       options,
