@@ -56,7 +56,7 @@ it('lists what the button has built, also before the terminal was opened', async
 
 it('reuses in the terminal what the button has built', async () => {
   await spoken.ask('build', {})
-  expect(await typed('docker build -t hello .')).toMatch(/ADD hello_container_service.py \/\n#\d CACHED/)
+  expect(await typed('docker build -t hello .')).toMatch(/ => CACHED \[2\/2\] ADD hello_container_service.py/)
 })
 
 it('tells what a line changed of the files, and builds with it', async () => {
