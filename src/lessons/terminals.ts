@@ -5,6 +5,7 @@ import { programs } from '../../simulator/programs.ts'
 import { readCatalog } from '../../tools/world.ts'
 import { contextOf, written } from '../engine/context.ts'
 import type { ProjectFile } from '../state/project.ts'
+import { plain } from '../terminal/plain.ts'
 import { AuthorError } from './author-error.ts'
 import type { Attributes } from './expression.ts'
 import { printedLines, readTranscript, type TranscriptLine, type TypedCommand } from './transcript.ts'
@@ -78,7 +79,7 @@ export class Terminals {
     if (run.needs !== undefined) throw new AuthorError(where, 'images of the catalog or of this lesson', run.needs)
     this.#hosts.set(key, run.host)
     this.#registry = run.registry
-    const output = run.output.map((piece) => piece.text).join('')
+    const output = plain(run.output.map((piece) => piece.text).join(''))
     for (const text of command.prints) if (!output.includes(text)) throw new AuthorError(where, `“${text}”`, output)
     for (const text of command.lacks) if (output.includes(text)) throw new AuthorError(where, `no “${text}”`, output)
     if (run.host.status !== command.exits)
