@@ -7,6 +7,7 @@ import { type LayerPush, pushImage } from '../../registry/push.ts'
 import { whyNoPush } from '../../registry/rights.ts'
 import { complain, daemonError, dockerCommand, say } from '../command.ts'
 import { imageNamed } from '../find.ts'
+import type { Given } from '../flags.ts'
 import type { HeldImage, HostDraft } from '../host.ts'
 import { ImageNeeded } from '../interruption.ts'
 import { progressSayings, type Saying, sayInTime } from '../moving.ts'
@@ -18,6 +19,17 @@ function hasTag(word: string): boolean {
   return word.includes('@') || word.lastIndexOf(':') > word.lastIndexOf('/')
 }
 
+/** What a push or pull is of; says so where the tag goes without saying. Gives a status where the name or its flags are wrong. */
+function namedBy(process: Process, given: Given): Reference | number {
+  const [word = ''] = given.words
+  const reference = parseReference(word)
+  if ('error' in reference) return wrong(process, reference.error)
+  const isAll = given.has('all-tags')
+  if (isAll && hasTag(word)) return wrong(process, "tag can't be used with --all-tags/-a")
+  if (!isAll && !hasTag(word) && !given.has('quiet')) say(process, 'Using default tag: latest')
+  return reference
+}
+
 export const pull = dockerCommand({
   names: ['pull', 'image pull'],
   usage: '[OPTIONS] NAME[:TAG|@DIGEST]',
@@ -25,13 +37,10 @@ export const pull = dockerCommand({
   flags: 'all-tags|a disable-content-trust platform=value quiet|q',
   words: [1, 1],
   run: ({ draft, process, given }) => {
-    const [word = ''] = given.words
-    const reference = parseReference(word)
-    if ('error' in reference) return wrong(process, reference.error)
-    if (given.has('all-tags') && hasTag(word)) return wrong(process, "tag can't be used with --all-tags/-a")
-    const references = given.has('all-tags') ? tagsThere(draft, reference) : [reference]
+    const reference = namedBy(process, given)
+    if (typeof reference === 'number') return reference
     const isQuiet = given.has('quiet')
-    if (!hasTag(word) && !given.has('all-tags') && !isQuiet) say(process, 'Using default tag: latest')
+    const references = given.has('all-tags') ? tagsThere(draft, reference) : [reference]
     const output = isQuiet ? silent(process) : process.output
     for (const one of references) {
       const pulled = pullReference(draft, output, one)
@@ -59,12 +68,9 @@ export const push = dockerCommand({
   flags: 'all-tags|a disable-content-trust platform=value quiet|q',
   words: [1, 1],
   run: ({ draft, process, given }) => {
-    const [word = ''] = given.words
-    const reference = parseReference(word)
-    if ('error' in reference) return wrong(process, reference.error)
-    if (given.has('all-tags') && hasTag(word)) return wrong(process, "tag can't be used with --all-tags/-a")
+    const reference = namedBy(process, given)
+    if (typeof reference === 'number') return reference
     const isQuiet = given.has('quiet')
-    if (!hasTag(word) && !given.has('all-tags') && !isQuiet) say(process, 'Using default tag: latest')
     const references = given.has('all-tags') ? tagsHere(draft, reference) : [reference]
     const status = pushReferences(draft, isQuiet ? silent(process) : process.output, process, reference, references)
     if (status === 0 && isQuiet) say(process, given.has('all-tags') ? repositoryOf(reference) : reference.normal)
