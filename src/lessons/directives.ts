@@ -35,6 +35,8 @@ export interface Stage {
   readonly transcript: (text: string, attributes: Attributes) => string
   /** What one command prints. */
   readonly typed: (attributes: Attributes) => string
+  /** A word as a link to the glossary. */
+  readonly term: (word: string, attributes: Attributes) => string
 }
 
 /** Boxes that stand in every lesson: the class they get and the heading over them. */
@@ -49,8 +51,8 @@ const boxes: Readonly<Record<string, { readonly tag: string; readonly heading?: 
 /**
  * Gives lessons their own words: `:::scene{id=1}`, the boxes (`:::before`, `:::keep`, `:::recall{question="…"}`, `:::machine`,
  * `:::honest`, `:::sources`), `:::predict{question="…"}` with what it `:::reveal`s, `::entries{scene=1}`,
- * `::traces{scene=1 for="…"}`, terminals whose commands are typed when the page is set, and figures in running text (`:total{scene=1}`). A word
- * that is not known fails.
+ * `::traces{scene=1 for="…"}`, terminals whose commands are typed when the page is set, figures in running text (`:total{scene=1}`)
+ * and words that the glossary explains (`:term[layer]`). A word that is not known fails.
  */
 export function lessonDirectives(stage: Stage): MdastPluginInput {
   return (): MdastPluginDefinition => {
@@ -68,10 +70,11 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
         if (node.depth === 2) stage.heading({ id, text })
         context.setProperty(node, 'data', { hProperties: { id } })
       },
-      textDirective: (node) => {
+      textDirective: (node, context) => {
+        if (node.name === 'term') return html(stage.term(context.textContent(node), node.attributes ?? {}))
         if (node.name === 'typed') return html(`<samp>${escapeHtml(stage.typed(node.attributes ?? {}))}</samp>`)
         if (!isExpressionName(node.name))
-          throw new AuthorError(stage.where, `one of :typed, :${expressionNames.join(', :')}`, `:${node.name}`)
+          throw new AuthorError(stage.where, `one of :typed, :term, :${expressionNames.join(', :')}`, `:${node.name}`)
         const { text, title } = stage.evaluate(node.name, node.attributes ?? {})
         const tag = node.name === 'output' ? 'samp' : 'span'
         return html(

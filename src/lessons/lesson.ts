@@ -7,6 +7,7 @@ import { AuthorError } from './author-error.ts'
 import { transcriptBlock } from './code.ts'
 import { type Heading, lessonDirectives } from './directives.ts'
 import { evaluate, playOf } from './expression.ts'
+import { readGlossary, termHtml } from './glossary.ts'
 import { entriesHtml } from './picture.ts'
 import { type Play, playScene } from './play.ts'
 import { readFixture, readScene, type Scene } from './scene.ts'
@@ -67,6 +68,7 @@ export async function readLesson(slug: string): Promise<Lesson> {
     ({ scene, fixture }) => (fixture ? readFixture(root, fixture, where) : sceneOf(scene).scene.project.files),
     root,
   )
+  const terms = readGlossary(root)
   const headings: Heading[] = []
   const { html } = await markdownToHtml(body, {
     features: { directive: true, smartPunctuation: true },
@@ -88,6 +90,7 @@ export async function readLesson(slug: string): Promise<Lesson> {
         transcript: (text, attributes) =>
           transcriptBlock(terminals.transcript(text, attributes), attributes.title ?? undefined),
         typed: (attributes) => terminals.typed(attributes),
+        term: (word, { of }) => termHtml(word, of, terms, where),
       }),
     ],
   })

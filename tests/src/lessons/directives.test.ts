@@ -17,6 +17,7 @@ async function set(markdown: string): Promise<string> {
         traces: ({ scene, for: text }) => `<table><caption>${text} in ${scene}</caption></table>`,
         transcript: (text, { host, title }) => `<pre>${text} on ${host}, ${title}</pre>`,
         typed: ({ line }) => `what ${line} prints`,
+        term: (word, { of }) => `<a>${word} is ${of ?? word}</a>`,
       }),
     ],
   })
@@ -45,6 +46,10 @@ describe('directives in lessons', () => {
     expect(html.match(/Looking back/g)).toHaveLength(1)
   })
   it('give headings an address', async () => expect(await set('## What’s next')).toContain('<h2 id="whats-next">'))
+  it('lead from a word to the glossary, in bold too', async () =>
+    expect(await set('A **:term[layers]{of=layer}** and an :term[image].')).toContain(
+      'A <strong><a>layers is layer</a></strong> and an <a>image is image</a>.',
+    ))
   it('put the entries of layers where they are asked for', async () =>
     expect(await set('::entries{scene=2}')).toContain('entries of 2'))
   it('put what a search finds where it is asked for', async () =>
