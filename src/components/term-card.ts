@@ -15,7 +15,8 @@ let leaving: ReturnType<typeof setTimeout> | undefined
  */
 export async function showTerm(word: HTMLAnchorElement, touched: boolean): Promise<void> {
   clearTimeout(leaving)
-  if (shown === word) return
+  // A finger gives the focus first, and then wants the link as well.
+  if (shown === word && !touched) return
   shown = word
   const entry = await entryOf(word)
   if (shown !== word) return
@@ -63,7 +64,7 @@ function cardElement(): HTMLElement {
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && shown !== undefined) hide()
   })
-  window.addEventListener('scroll', hide, { passive: true })
+  window.addEventListener('scroll', follow, { passive: true })
   return card
 }
 
@@ -78,6 +79,11 @@ function hide(): void {
   shown?.removeAttribute('aria-describedby')
   shown = undefined
   if (card?.matches(':popover-open')) card.hidePopover()
+}
+
+/** Stays beside its word while the page moves, as it does when a word that gets the focus comes into view. */
+function follow(): void {
+  if (card !== undefined && shown !== undefined) place(card, shown)
 }
 
 /** Below the word, or above it where there is no room; never over an edge. */

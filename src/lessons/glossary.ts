@@ -27,11 +27,7 @@ export function readGlossary(root: string): readonly Term[] {
   const read = v.safeParse(termsSchema, parse(readFileSync(join(root, where), 'utf8')))
   if (!read.success) {
     const [issue] = read.issues
-    throw new AuthorError(
-      where,
-      `${v.getDotPath(issue) ?? 'a list'}: ${issue.expected ?? issue.message}`,
-      issue.received,
-    )
+    throw new AuthorError(where, `${v.getDotPath(issue) ?? 'a list'}: ${issue.message}`, issue.received)
   }
   const terms = read.output
   const known = new Set(terms.map(({ id }) => id))

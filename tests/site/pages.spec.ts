@@ -11,7 +11,15 @@ const lessons = [
   'multi-stage',
   'tags-digests-registries',
 ]
-const pages = ['/', '/lessons/', ...lessons.map((slug) => `/lessons/${slug}/`), '/playground/', '/about/', '/404.html']
+const pages = [
+  '/',
+  '/lessons/',
+  ...lessons.map((slug) => `/lessons/${slug}/`),
+  '/playground/',
+  '/glossary/',
+  '/about/',
+  '/404.html',
+]
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Opens a page and gives what went wrong on it: errors in the console, exceptions, breaches of the policy. */
