@@ -9,12 +9,11 @@ import {
   type Forecast,
   type Image,
   type Layer,
-  lineAt,
-  type Problem,
   type Step,
   sum,
 } from '../../simulator/index.ts'
 import { hiddenBytes } from './hidden.ts'
+import { describeProblems } from './problems.ts'
 import {
   type BuildView,
   type DeliveryView,
@@ -26,7 +25,6 @@ import {
   type LayerEntryView,
   type LayerFilesView,
   type LayerView,
-  type ProblemView,
   type StepView,
   stepOfLayer,
 } from './views.ts'
@@ -42,7 +40,7 @@ export function describeBuild(build: Build, key = 0): BuildView {
     dockerfilePath: build.dockerfilePath,
     instructions: build.dockerfile.instructions.map(describeInstruction),
     steps: build.steps.map(describeStep),
-    problems: build.problems.map((problem) => describeProblem(problem, build.dockerfile.lineStarts)),
+    problems: describeProblems(build.problems, build.dockerfile.lineStarts),
     ...(build.failure === undefined ? {} : { failure: build.failure }),
     ...(build.image === undefined ? {} : { image: describeImage(build, build.image) }),
     tags: build.tags,
@@ -55,7 +53,7 @@ export function describeBuild(build: Build, key = 0): BuildView {
 export function describeForecast(forecast: Forecast): ForecastView {
   return {
     instructions: forecast.dockerfile.instructions.map(describeInstruction),
-    problems: forecast.problems.map((problem) => describeProblem(problem, forecast.dockerfile.lineStarts)),
+    problems: describeProblems(forecast.problems, forecast.dockerfile.lineStarts),
     steps: forecast.steps.map(({ id, name, kind, instruction, stage, inputs, willBe, reason, size, durationMs }) => ({
       id,
       name,
@@ -130,10 +128,6 @@ function describeEntry(change: Change): readonly LayerEntryView[] {
   const { node } = change
   const kind = node.kind === 'file' || node.kind === 'directory' || node.kind === 'symlink' ? node.kind : 'other'
   return [{ change: change.kind, path: change.path, kind, size: node.kind === 'file' ? node.content.size : 0 }]
-}
-
-export function describeProblem(problem: Problem, lineStarts: readonly number[]): ProblemView {
-  return problem.range === undefined ? problem : { ...problem, line: lineAt(lineStarts, problem.range.from) }
 }
 
 function describeImage(build: Build, image: Image): ImageView {

@@ -1,5 +1,5 @@
 import { applyEdits, type Build, type Fix, fixesFor, mendingOf, type Problem } from '../../simulator/index.ts'
-import { describeProblem } from './describe.ts'
+import { describeProblem } from './problems.ts'
 import type { MendingView } from './views.ts'
 
 /** Fixes that are tried out for one text, at most. */

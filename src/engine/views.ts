@@ -32,6 +32,8 @@ export interface InstructionView {
 /** A problem with the lines it touches, where it has a place. */
 export interface ProblemView extends Problem {
   readonly line?: number
+  /** The name of another check that says the same, and is not told apart from it. */
+  readonly twin?: string
 }
 
 /** A step's layer. */

@@ -105,7 +105,7 @@ class ProblemsPane extends Pane {
       <span class="message"><strong class=${row.severity}>${row.severityText}</strong> ${row.message}</span>
       ${line === undefined ? nothing : html`<button @click=${() => this.goToLine(line)}>Line ${line}</button>`}
       ${row.advice === undefined ? nothing : html`<span class="advice">${row.advice}</span>`}
-      <span class="ways"><a href=${`${base}${row.page}`} target="_blank">${row.code}</a>${this.#fixes(row)}</span>
+      <span class="ways"><a href=${`${base}${row.page}`} target="_blank">${row.code}</a>${row.twin === undefined ? nothing : html`<a href=${`${base}${row.twin.page}`} target="_blank">${row.twin.code}</a>`}${this.#fixes(row)}</span>
     </li>`
   }
 

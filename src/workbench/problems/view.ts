@@ -13,6 +13,8 @@ export interface ProblemRow {
   readonly instruction?: number
   /** The path of its place in the reference, from the site's root. */
   readonly page: string
+  /** Another check that says the same, with the path of its page. */
+  readonly twin?: { readonly code: string; readonly page: string }
   readonly problem: ProblemView
 }
 
@@ -35,6 +37,9 @@ export function problemRows(
     message: problem.message,
     page: referencePath(problem.code, problem.severity),
     problem,
+    ...(problem.twin === undefined
+      ? {}
+      : { twin: { code: problem.twin, page: referencePath(problem.twin, problem.severity) } }),
     ...(problem.advice === undefined ? {} : { advice: problem.advice }),
     ...placeOf(problem.line, instructions),
   }))

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { parseDockerfile } from '../../../simulator/index.ts'
 import { Mender } from '../../../src/engine/mend.ts'
+import { describeProblems } from '../../../src/engine/problems.ts'
 import { problemsNow } from '../../../src/workbench/problems/now.ts'
 import { problemRows } from '../../../src/workbench/problems/view.ts'
 import { referencePath, slugOf } from '../../../src/workbench/reference.ts'
@@ -59,4 +61,30 @@ describe('a problem', () => {
   })
   it('of another text has no fix', () =>
     expect(problem === undefined ? undefined : new Mender('FROM a\n').fixes(problem)).toEqual([]))
+})
+
+describe('what the builder’s check and ours say alike', () => {
+  const told = (text: string) =>
+    problemRows(describeProblems(problemsIn(text), parseDockerfile(text).lineStarts)).map(
+      ({ code, twin, line }) => `${line} ${code}${twin === undefined ? '' : ` ${twin.code} ${twin.page}`}`,
+    )
+  it('is told once, with both names', () =>
+    expect(told('FROM alpine:3.22\nUSER 1\nCMD a\nCMD b\n')).toEqual([
+      '3 JSONArgsRecommended DL3025 reference/checks/dl3025/',
+      '3 MultipleInstructionsDisallowed DL4003 reference/checks/dl4003/',
+      '4 JSONArgsRecommended DL3025 reference/checks/dl3025/',
+    ]))
+  it('has our words as its advice', () => {
+    const text = 'FROM alpine:3.22\nUSER 1\nMAINTAINER me\n'
+    expect(describeProblems(problemsIn(text), parseDockerfile(text).lineStarts)).toMatchObject([
+      { code: 'MaintainerDeprecated', twin: 'DL4000', advice: expect.stringContaining('LABEL') },
+    ])
+  })
+  it('stays apart where it is of another instruction', () => {
+    const text = 'FROM alpine:3.22\nUSER 1\nCMD a\n'
+    const own = problemsIn(text).map((problem) =>
+      problem.code === 'DL3025' ? { ...problem, range: { from: 0, to: 4 } } : problem,
+    )
+    expect(describeProblems(own, parseDockerfile(text).lineStarts).map(({ code }) => code)).toContain('DL3025')
+  })
 })
