@@ -5,7 +5,7 @@ import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter } from
 export interface EditorMark {
   readonly first: number
   readonly last: number
-  readonly mark: 'cached' | 'run' | 'depends' | 'unneeded' | 'none'
+  readonly mark: 'cached' | 'run' | 'depends' | 'failed' | 'unneeded' | 'none'
   readonly label: string
   readonly size?: string
   readonly sizeTitle?: string
@@ -25,7 +25,7 @@ export interface Marks {
 }
 
 /** Draws the sign of a gutter mark; the page gives it, so that the same signs stand everywhere. */
-export type DrawSign = (name: 'cached' | 'run' | 'depends' | 'unneeded' | 'error' | 'warning') => Element
+export type DrawSign = (name: 'cached' | 'run' | 'depends' | 'failed' | 'unneeded' | 'error' | 'warning') => Element
 
 /** Sets the marks. */
 export const setMarks = StateEffect.define<Marks>()

@@ -33,7 +33,7 @@ export const theme = EditorView.theme({
   '.sign.run': { color: 'var(--color-ran)' },
   '.sign.depends': { color: 'var(--text-muted)' },
   '.sign.unneeded': { color: 'var(--text-muted)' },
-  '.sign.error': { color: 'var(--color-problem)' },
+  '.sign.error, .sign.failed': { color: 'var(--color-problem)' },
   '.sign.warning': { color: 'var(--color-warning)' },
   '.cm-line.has-size': { position: 'relative', paddingRight: '6.5rem' },
   '.cm-line.has-size::after': {

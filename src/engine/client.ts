@@ -211,9 +211,9 @@ export class Session {
     this.#engine.send({ ...this.#head(), kind: 'step-files', step })
   }
 
-  /** Asks for the configuration of the last built image. */
-  config(): void {
-    this.#engine.send({ ...this.#head(), kind: 'config' })
+  /** Asks for the configuration of the image of a build, by its key. */
+  config(build: number): void {
+    this.#engine.send({ ...this.#head(), kind: 'config', build })
   }
 
   /** Asks what a change of each group of files would cost. */

@@ -130,9 +130,8 @@ export class Desk {
         return this.#tell(ask, { kind: 'step-files', step: ask.step, files: layer && describeLayerFiles(layer) })
       }
       case 'config': {
-        const { last } = builder
-        const text = last?.image && configText(last.image)
-        return this.#tell(ask, { kind: 'config', build: last?.number ?? 0, text })
+        const image = builder.builds.at(ask.build)?.image
+        return this.#tell(ask, { kind: 'config', build: ask.build, text: image && configText(image) })
       }
       case 'what-if':
         return this.#startBeside(ask, () => this.#whatIf(ask, builder))

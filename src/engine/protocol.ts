@@ -31,8 +31,8 @@ export type Ask =
   | (SessionAsk & { readonly kind: 'files'; readonly question: FilesQuestion })
   /** What the step of the last build changed, by its place in it. */
   | (SessionAsk & { readonly kind: 'step-files'; readonly step: number })
-  /** The configuration of the last built image, as docker writes it. */
-  | (SessionAsk & { readonly kind: 'config' })
+  /** The configuration of a build's image, as docker writes it; the build by its key. */
+  | (SessionAsk & { readonly kind: 'config'; readonly build: number })
   /** What each group of files would cost if it changed: told group by group, for the project as it is. */
   | (SessionAsk & { readonly kind: 'what-if' })
   /** What mending each problem would save: told problem by problem, for the project as it is. */
@@ -100,7 +100,7 @@ export type Tell = SessionAsk &
     | { readonly kind: 'cold' }
     | { readonly kind: 'files'; readonly answer: FilesAnswer }
     | { readonly kind: 'step-files'; readonly step: number; readonly files: LayerFilesView | undefined }
-    /** The text of the configuration of this build's image; absent when the last build gave none. */
+    /** The text of the configuration of this build's image, the build by its key; absent when it gave none or is forgotten. */
     | { readonly kind: 'config'; readonly build: number; readonly text: string | undefined }
     /** All groups worked out so far; `of` is how many there will be. */
     | {

@@ -232,10 +232,10 @@ export class Bench {
     this.#set({ unfolded })
   }
 
-  /** Asks for the configuration of the last image, as docker writes it. */
-  async readConfig(): Promise<void> {
+  /** Asks for the configuration of the image of a build, by its key, as docker writes it. */
+  async readConfig(build: number): Promise<void> {
     const session = await this.wake()
-    session.config()
+    session.config(build)
   }
 
   /** Asks what a change of each group of files would cost, where that is not known or being worked out. */

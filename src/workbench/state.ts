@@ -124,7 +124,7 @@ export interface BenchState {
   readonly delivery?: Delivering
   /** The builds of this visit that can be compared, the newest last. */
   readonly builds: readonly BuildView[]
-  /** The configuration of a build's image as docker writes it, once it was asked for. */
+  /** The configuration of a build's image as docker writes it, once it was asked for; the build by its key. */
   readonly config?: { readonly build: number; readonly text?: string }
   /** The image is being written to a file: bytes so far, and in all. */
   readonly saving?: { readonly bytes: number; readonly of: number }

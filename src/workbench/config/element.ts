@@ -1,51 +1,73 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import type { BuildView } from '../../engine/views.ts'
 import { copyText } from '../clipboard.ts'
 import { countText } from '../figures.ts'
 import { foldStyle } from '../fold.ts'
 import { define, Pane } from '../pane.ts'
-import { shownBefore, shownBuild } from '../shown.ts'
 import { shared } from '../styles.ts'
+import { type ConfigChoice, configChoices, configOf } from './choice.ts'
 import { historyRows, type Identity, identities } from './history.ts'
 import { configStyle } from './style.ts'
 import { type ConfigItem, type ConfigRow, type ConfigView, configView } from './view.ts'
 import { spacedConfig } from './words.ts'
 
-/** What an image says of how to run it, in plain words and as docker writes it; its history; what identifies it. */
+/** What an image says of how to run it, in plain words and as docker writes it; its history; what identifies it. Of any build of this visit. */
 class ConfigPane extends Pane {
+  static override readonly properties: PropertyDeclarations = { bench: { attribute: false }, chosen: { state: true } }
+  /** The key of the build that was chosen, where one was. */
+  declare chosen: number | undefined
+  #asked: number | undefined
+
   static override readonly styles = [shared, foldStyle, configStyle]
 
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this
     if (state === undefined) return nothing
-    const shown = shownBuild(state)
-    const before = shownBefore(state)
-    const view = shown && configView(shown.build, before)
-    if (shown === undefined || view === undefined) return html`<p class="muted">There is no image yet.</p>`
+    const choices = configChoices(state)
+    const choice = configOf(choices, this.chosen)
+    const view = choice && configView(choice.build, choice.before)
+    if (choice === undefined || view === undefined) return html`<p class="muted">There is no image yet.</p>`
+    const { build, before } = choice
     return html`
+      ${choices.length < 2 ? nothing : this.#choose(choices, build)}
       <p class="sentence">${view.sentence}</p>
       <p class="since muted">
-        ${shown.build.image?.platform}${view.changes === undefined ? '' : `. ${sinceText(view.changes, before?.number ?? 0)}`}
+        ${build.image?.platform}${view.changes === undefined ? '' : `. ${sinceText(view.changes, before?.number ?? 0)}`}
       </p>
       <div class="parts">
         <section aria-labelledby="settings">
           <h5 id="settings">Configuration</h5>
           ${this.#settings(view)}
           ${view.unset.length === 0 ? nothing : html`<p class="muted">Not set: ${view.unset.join('; ')}.</p>`}
-          ${shown.how === 'built' ? this.#raw(shown.build) : nothing}
+          ${this.#raw(build)}
         </section>
         <div class="beside">
           <section aria-labelledby="history">
             <h5 id="history">History, the newest line first</h5>
-            ${this.#history(shown.build)}
+            ${this.#history(build)}
           </section>
           <section aria-labelledby="identities">
             <h5 id="identities">Identities</h5>
-            ${this.#identities(shown.build)}
+            ${this.#identities(build)}
           </section>
         </div>
       </div>
     `
+  }
+
+  #choose(choices: readonly ConfigChoice[], build: BuildView): TemplateResult {
+    return html`<label class="which"
+      ><span class="muted">The image of</span>
+      <select @change=${this.#chose}>
+        ${choices.map((one) => html`<option value=${one.build.key} .selected=${one.build === build}>${one.text}</option>`)}
+      </select></label
+    >`
+  }
+
+  readonly #chose = ({ target }: Event): void => {
+    if (!(target instanceof HTMLSelectElement)) return
+    // The first is what is shown anyway: it is followed from build to build.
+    this.chosen = target.selectedIndex === 0 ? undefined : Number(target.value)
   }
 
   #settings(view: ConfigView): TemplateResult {
@@ -136,7 +158,7 @@ class ConfigPane extends Pane {
 
   #raw(build: BuildView): TemplateResult {
     const { config } = this.state ?? {}
-    const text = config?.build === build.number ? config.text : undefined
+    const text = config?.build === build.key ? config.text : undefined
     return html`<details class="fold" @toggle=${this.#unfold}>
       <summary>As docker writes it: the JSON</summary>
       ${
@@ -155,27 +177,21 @@ class ConfigPane extends Pane {
     </details>`
   }
 
-  readonly #unfold = (event: Event): void => {
-    if (event.target instanceof HTMLDetailsElement && event.target.open) void this.bench?.readConfig()
-  }
+  readonly #unfold = (): void => this.#read()
 
-  /** An unfolded text follows the next build. */
+  /** An unfolded text follows the build that is looked at. */
   protected override updated(): void {
-    const { build, config } = this.state ?? {}
-    const fold = this.renderRoot.querySelector('details')
-    if (
-      fold?.open === true &&
-      build !== undefined &&
-      config !== undefined &&
-      config.build < build.number &&
-      this.#asked !== build.number
-    ) {
-      this.#asked = build.number
-      void this.bench?.readConfig()
-    }
+    this.#read()
   }
 
-  #asked = 0
+  #read(): void {
+    const { state } = this
+    const build = state && configOf(configChoices(state), this.chosen)?.build
+    if (this.renderRoot.querySelector('details')?.open !== true || build === undefined) return
+    if (build.key === state?.config?.build || build.key === this.#asked) return
+    this.#asked = build.key
+    void this.bench?.readConfig(build.key)
+  }
 }
 
 function sinceText(changes: number, before: number): string {

@@ -10,6 +10,21 @@ export const configStyle = css`
     font: 600 var(--size-small) / 1.4 var(--font-label);
     color: var(--text-strong);
   }
+  .which {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-1) var(--space-2);
+    margin-block-end: var(--space-2);
+  }
+  .which select {
+    min-height: 2.25rem;
+    padding: 0.2rem 0.5rem;
+    border: 1px solid var(--rule-strong);
+    border-radius: var(--radius);
+    background: var(--surface-raised);
+    color: var(--text-strong);
+  }
   .sentence {
     max-width: 46rem;
     color: var(--text-strong);

@@ -8,7 +8,7 @@ export interface LineMark {
   readonly instruction: number
   readonly first: number
   readonly last: number
-  readonly mark: 'cached' | 'run' | 'depends' | 'unneeded' | 'none'
+  readonly mark: 'cached' | 'run' | 'depends' | 'failed' | 'unneeded' | 'none'
   /** Sentence for hovering and for those who do not see the mark. */
   readonly label: string
   readonly size?: string
@@ -27,6 +27,9 @@ export function lineMarks(forecast: ForecastView, trial: BuildView | undefined, 
     if (unneeded.has(instruction)) return { ...place, mark: 'unneeded', label: 'Not built: no stage needs it.' }
     const steps = forecast.steps.filter((step) => step.instruction === instruction)
     const step = steps.find((one) => one.willBe !== 'cached') ?? steps.at(-1)
+    const failed = trial?.steps.some((one) => one.instruction === instruction && one.status === 'failed')
+    if (failed === true)
+      return { ...place, mark: 'failed', label: `Fails: ${trial?.failure?.message ?? 'the build ends here'}` }
     if (step === undefined) return { ...place, mark: 'none', label: '', ...settingSize(view.keyword) }
     const tried = trial?.steps.findLast((one) => one.instruction === instruction && one.layer !== undefined)
     // A text in the Dockerfile is a step of its own beside the COPY that weighs something.

@@ -185,14 +185,18 @@ describe('the desk', () => {
     expect(last('step-files')).toMatchObject({ step, files: { entries: [{ change: 'added', path: 'a' }] } })
   })
 
-  it('tells the configuration of the last image, and that there is none', async () => {
-    await desk.receive({ ...head(), kind: 'config' })
-    expect(last('config').text).toBeUndefined()
+  it('tells the configuration of any image of the visit, and that there is none', async () => {
+    await desk.receive({ ...head(), kind: 'config', build: 7 })
+    expect(last('config')).toMatchObject({ build: 7, text: undefined })
     await desk.receive(project('FROM alpine:3.20\nENV A=1\n'))
     await desk.receive(build())
-    await desk.receive({ ...head(), kind: 'config' })
+    const first = last('built').build.key
+    await desk.receive(project('FROM alpine:3.20\nENV A=2\n'))
+    await desk.receive(build())
+    await desk.receive({ ...head(), kind: 'config', build: first })
     expect(JSON.parse(last('config').text ?? '')).toMatchObject({ config: { Env: expect.arrayContaining(['A=1']) } })
-    expect(last('config').build).toBe(1)
+    await desk.receive({ ...head(), kind: 'config', build: last('built').build.key })
+    expect(JSON.parse(last('config').text ?? '')).toMatchObject({ config: { Env: expect.arrayContaining(['A=2']) } })
   })
 
   it('tells the history of an image, with the layers that its lines made', async () => {

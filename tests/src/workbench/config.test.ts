@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ImageSettings } from '../../../simulator/index.ts'
 import type { BuildView, HistoryView } from '../../../src/engine/views.ts'
+import { configChoices, configOf } from '../../../src/workbench/config/choice.ts'
 import { historyRows, identities } from '../../../src/workbench/config/history.ts'
 import { configView } from '../../../src/workbench/config/view.ts'
 import { commandText, healthText, spacedConfig, startText } from '../../../src/workbench/config/words.ts'
-import { buildOf } from './notation.ts'
+import { benchState, buildOf } from './notation.ts'
 
 const text = `
   FROM alpine # 10
@@ -30,6 +31,33 @@ function tell(now: ImageSettings, before?: ImageSettings): readonly string[] {
       return `${term}: ${[...said, ...gone.map((one) => `−${one}`)].join(', ')}`
     })
 }
+
+describe('the builds whose configuration may be looked at', () => {
+  const [first, second, failed] = [1, 2, 3].map((key) => ({
+    ...buildOf(key === 3 ? 'FROM a # 1\n✖ RUN b' : `FROM a # ${key}`),
+    key,
+    number: key,
+  }))
+  const trial = { ...buildOf('FROM a # 9'), key: 4 }
+  const builds = [first, second, failed].filter((build) => build !== undefined)
+  const told = (change: Parameters<typeof benchState>[0]) =>
+    configChoices(benchState(change)).map(({ text, before }) => `${text} < ${before?.number ?? ''}`)
+  it('are those that gave an image, each beside the one before it', () =>
+    expect(told({ builds, ...(failed && { build: failed }) })).toEqual(['Build 2: 2 B < 1', 'Build 1: 1 B < ']))
+  it('and what Build would make, where that is shown', () =>
+    expect(told({ builds: builds.slice(0, 1), ...(first && { build: first }), stale: true, trial })).toEqual([
+      'What Build would make < 1',
+      'Build 1: 1 B < ',
+    ]))
+  it('are found by their key; the first stands in for one that is gone', () => {
+    const choices = configChoices(benchState({ builds, ...(failed && { build: failed }) }))
+    expect([configOf(choices, 1), configOf(choices, 9), configOf([], 1)].map((one) => one?.build.number)).toEqual([
+      1,
+      2,
+      undefined,
+    ])
+  })
+})
 
 describe('the configuration', () => {
   it('says what is set', () =>

@@ -38,6 +38,12 @@ describe('marks of lines', () => {
       mark: 'depends',
       label: 'Depends on what the RUN in line 2 makes: it comes from the cache if that comes out the same.',
     }))
+  it('tell which step fails, in docker’s words', () => {
+    const failing = forecastOf('FROM a\n↻ RUN false\n↻ RUN next')
+    const marks = lineMarks(failing, buildOf('FROM a\n✖ RUN false\n· RUN next'))
+    expect(marks.map(({ mark }) => mark)).toEqual(['cached', 'failed', 'run'])
+    expect(marks[1]?.label).toBe('Fails: exit code: 1')
+  })
   it('know from a trial what was left open', () => {
     const open = forecastOf('FROM a\n↻ RUN make\n? COPY b c')
     expect(lineMarks(open, buildOf('FROM a\n↻ RUN make # 1\n✓ COPY b c # 2'))[2]?.mark).toBe('cached')
