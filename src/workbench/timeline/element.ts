@@ -65,7 +65,7 @@ class TimelinePane extends Pane {
       @click=${() => this.#go(row)}
     >
       <span class="name">
-        <span class=${row.status}>${icon(row.status)}<span class="sr">${row.statusText}:</span></span>
+        <span class=${row.status}>${icon(row.status === 'gone' ? 'canceled' : row.status)}<span class="sr">${row.statusText}:</span></span>
         <span class="swatch" style=${row.color === undefined ? nothing : `background: var(--layer-${row.color}-edge)`}></span>
         <span class="label">${row.label}</span>
       </span>
@@ -99,7 +99,7 @@ class TimelinePane extends Pane {
               <td><code>${row.label}</code></td>
               <td>${row.statusText}</td>
               <td class="figure">${row.start}</td>
-              <td class="figure">${row.status === 'cached' ? '' : row.time}</td>
+              <td class="figure">${row.status === 'cached' || row.status === 'gone' ? '' : row.time}</td>
               ${view.ghost === undefined ? nothing : html`<td class="figure">${row.before}</td>`}
             </tr>`,
           ),

@@ -163,8 +163,12 @@ export const timelineStyle = css`
     color: var(--text-strong);
   }
   .canceled,
-  .not-started {
+  .not-started,
+  .gone {
     color: var(--text-muted);
+  }
+  .gone ~ .label {
+    text-decoration: line-through;
   }
   .time.cached {
     color: var(--color-cached);

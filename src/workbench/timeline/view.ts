@@ -3,6 +3,7 @@ import { countText, timeText } from '../figures.ts'
 import { layerColor } from '../stack/color.ts'
 import { stagesOf, stepText } from '../stages.ts'
 import { type Tick, ticksOf } from './axis.ts'
+import { type Ghosts, type Gone, ghostsOf } from './ghosts.ts'
 
 /** A stretch of the time axis, in shares of it from 0 to 1. */
 export interface Stretch {
@@ -14,7 +15,8 @@ export interface Stretch {
 export interface TimelineRow {
   readonly key: string
   readonly label: string
-  readonly status: StepView['status']
+  /** `gone`: it was in the build before, and is in this one no more. */
+  readonly status: StepView['status'] | 'gone'
   readonly statusText: string
   /** Its bars; one that came from the cache takes no time and is a tick. */
   readonly bars: readonly Stretch[]
@@ -61,17 +63,27 @@ export function timelineView(of: TimelineOf): TimelineView {
   const { build, before } = of
   const length = Math.max(1, endOf(build), before === undefined ? 0 : endOf(before))
   const ghosts = ghostsOf(build, before)
-  const draw = { build, length, ghosts, texts: of.trial === true ? outlookTexts : statusTexts }
+  const draw = { build, before, length, ghosts, texts: of.trial === true ? outlookTexts : statusTexts }
   const own = build.steps.filter((step) => step.instruction === undefined && step.stage === undefined)
-  const lanes = stagesOf(build.instructions).map((stage, _, all) => ({
-    title: all.length === 1 && !stage.isNamed ? 'The only stage' : stage.name,
-    rows: build.steps
-      .filter((step) => !own.includes(step) && stageOf(step, stage.instructions, stage.index))
-      .map((step) => rowOf([step], labelOf(step, build), draw)),
+  const stages = stagesOf(build.instructions)
+  const lanes = stages.map((stage) => ({
+    title: stages.length === 1 && !stage.isNamed ? 'The only stage' : stage.name,
+    rows: [
+      ...goneRows(draw, (one) => one.after === undefined && one.stage === stage.name),
+      ...build.steps
+        .filter((step) => !own.includes(step) && stageOf(step, stage.instructions, stage.index))
+        .flatMap((step) => [
+          rowOf([step], labelOf(step, build), draw),
+          ...goneRows(draw, ({ after }) => after === step),
+        ]),
+    ],
   }))
+  const lost = goneRows(draw, (one) => one.after === undefined && stages.every(({ name }) => name !== one.stage))
   const builders = own.length === 0 ? [] : [rowOf(own, `its own ${countText(own.length, 'step')}`, draw)]
   return {
-    lanes: [{ title: 'The builder', rows: builders }, ...lanes].filter((lane) => lane.rows.length > 0),
+    lanes: [{ title: 'The builder', rows: builders }, ...lanes, { title: 'Stages that are gone', rows: lost }].filter(
+      (lane) => lane.rows.length > 0,
+    ),
     ticks: ticksOf(length),
     sentences: [totalSentence(of), savedSentence(of), longestSentence(of)].filter((text) => text !== ''),
     sources: build.durationMs.sources,
@@ -99,7 +111,8 @@ const outlookTexts: typeof statusTexts = {
 interface Drawing {
   readonly build: BuildView
   readonly length: number
-  readonly ghosts: ReadonlyMap<StepView, StepView>
+  readonly before: BuildView | undefined
+  readonly ghosts: Ghosts
   readonly texts: typeof statusTexts
 }
 
@@ -112,7 +125,7 @@ function rowOf(steps: readonly StepView[], label: string, drawing: Drawing): Tim
   const [step] = steps
   if (step === undefined) throw new RangeError(`a row of no steps: ${label}`)
   const started = steps.filter(({ status }) => status !== 'not-started')
-  const old = steps.flatMap((one) => ghosts.get(one) ?? []).filter(({ status }) => status !== 'cached')
+  const old = steps.flatMap((one) => ghosts.same.get(one) ?? []).filter(({ status }) => status !== 'cached')
   const duration = lengthOf(started)
   const { status } = step
   const instruction = step.instruction === undefined ? undefined : build.instructions[step.instruction]
@@ -132,6 +145,23 @@ function rowOf(steps: readonly StepView[], label: string, drawing: Drawing): Tim
     ...(step.instruction === undefined ? {} : { instruction: step.instruction }),
     ...(instruction === undefined ? {} : { line: instruction.first }),
   }
+}
+
+/** Rows of steps that were in the build before: nothing but what they took there. */
+function goneRows({ before, length, ghosts }: Drawing, isHere: (gone: Gone) => boolean): readonly TimelineRow[] {
+  if (before === undefined) return []
+  return ghosts.gone.filter(isHere).map(({ step }) => ({
+    key: `gone ${step.id}`,
+    label: labelOf(step, before),
+    status: 'gone',
+    statusText: 'not in this build',
+    bars: [],
+    ghosts: [stretchOf(step, length)],
+    time: 'gone',
+    timeTitle: step.durationMs.sources.join('; '),
+    start: '',
+    before: about(step.durationMs.value),
+  }))
 }
 
 /** A FROM as it is written, which is shorter than docker's own words. */
@@ -170,28 +200,6 @@ function stepEnd(step: StepView): number {
 
 function endOf(build: BuildView): number {
   return Math.max(build.durationMs.value, ...build.steps.map(stepEnd))
-}
-
-/**
- * For each step the same one of the build before. The same is what docker would call by the same name in the same stage: a step keeps its ghost when
- * others come or go before it. Of several that are called alike, the first goes with the first.
- */
-function ghostsOf(build: BuildView, before: BuildView | undefined): ReadonlyMap<StepView, StepView> {
-  if (before === undefined) return new Map()
-  const left = before.steps.map((step) => ({ step, key: ghostKey(step, before) }))
-  return new Map(
-    build.steps.flatMap((step) => {
-      const key = ghostKey(step, build)
-      const at = left.findIndex((other) => other.key === key)
-      const [found] = at < 0 ? [] : left.splice(at, 1)
-      return found === undefined ? [] : [[step, found.step] as const]
-    }),
-  )
-}
-
-function ghostKey(step: StepView, build: BuildView): string {
-  const stage = step.stage === undefined ? '' : (stagesOf(build.instructions)[step.stage]?.name ?? '')
-  return `${stage} ${stepText(step.name)}`
 }
 
 function totalSentence({ build, trial }: TimelineOf): string {

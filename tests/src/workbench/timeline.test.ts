@@ -57,6 +57,28 @@ describe('the timeline', () => {
       'ran RUN short 50+20 | 80+20',
     ])
   })
+  it('keeps a row for what was built before and is gone, where it stood', () => {
+    const build = timed(2, 'FROM a # 10\n↻ RUN short # 1', [0, 0], [0, 20])
+    expect(draw(timelineView({ build, before: first }))).toEqual([
+      'The only stage:',
+      'cached FROM a 0+0',
+      'gone RUN long  | 10+70',
+      'ran RUN short 0+20 | 80+20',
+    ])
+    expect(timelineView({ build, before: first }).lanes[0]?.rows[1]).toMatchObject({
+      statusText: 'not in this build',
+      before: '≈ 1 min 10 s',
+    })
+  })
+  it('keeps the rows of a stage that is gone', () => {
+    const before = timed(1, 'FROM a AS one # 1\n↻ RUN x # 1\nFROM a AS two # 1', [0, 1], [1, 9], [0, 0])
+    const build = timed(2, 'FROM a AS two # 1', [0, 0])
+    expect(draw(timelineView({ build, before })).slice(-2)).toEqual(['Stages that are gone:', 'gone RUN x  | 10+90'])
+  })
+  it('has no row for what came from the cache before and is gone', () => {
+    const build = timed(3, 'FROM a # 10\n✓ RUN short # 1', [0, 0], [0, 0])
+    expect(draw(timelineView({ build, before: second })).filter((row) => row.startsWith('gone'))).toEqual([])
+  })
   it('has a lane for each stage that was built', () => {
     const build = buildOf('FROM a AS one # 1\n↻ RUN x # 1\nFROM b # 1\n↻ RUN y # 1')
     expect(draw(timelineView({ build })).filter((line) => line.endsWith(':'))).toEqual(['one:', 'stage-1:'])
