@@ -1,5 +1,6 @@
 import { createStore, del, get, keys, set, type UseStore } from 'idb-keyval'
 import * as v from 'valibot'
+import { inTime, Late, patienceMs } from './patience.ts'
 import { type Project, readProject } from './project.ts'
 import { forgetEdits, hastyIds, loadEdits, saveEdits } from './storage.ts'
 
@@ -34,8 +35,17 @@ export class OwnProjects {
   readonly #starts = new Map<string, Project>()
   #list: readonly OwnProject[] = []
   #store: UseStore | undefined
-  /** The last write reached the browser’s storage. */
+  readonly #patienceMs: number
+  /** What was read or written last came from the browser’s storage, or reached it. */
   isKept = true
+  /** Storage has not answered in time: it is not asked again. */
+  isSilent = false
+
+  /** `store`: where they are kept, when not in the page's own database; `patience`: how long it may take to answer, in milliseconds. */
+  constructor(store?: UseStore, patience = patienceMs) {
+    this.#store = store
+    this.#patienceMs = patience
+  }
 
   /** The list, newest first. */
   get list(): readonly OwnProject[] {
@@ -104,7 +114,7 @@ export class OwnProjects {
   /** The ids of other projects of which edits are kept here: examples, links, the playground's first page. */
   async editedElsewhere(): Promise<readonly string[]> {
     try {
-      const all = [...(await keys(this.#database())), ...hastyIds()]
+      const all = [...(await this.#inTime(keys(this.#database()))), ...hastyIds()]
       return all.filter((key) => typeof key === 'string').filter((key) => /^(example|link)\/|^playground$/.test(key))
     } catch {
       return []
@@ -126,7 +136,7 @@ export class OwnProjects {
 
   async #write(work: (store: UseStore) => Promise<void>): Promise<void> {
     try {
-      await work(this.#database())
+      await this.#inTime(work(this.#database()))
       this.isKept = true
     } catch {
       // Blocked or full: it lasts as long as the page, and the page says so.
@@ -136,9 +146,19 @@ export class OwnProjects {
 
   async #get(key: string): Promise<unknown> {
     try {
-      return await get(key, this.#database())
+      return await this.#inTime(get(key, this.#database()))
     } catch {
+      this.isKept = false
       return undefined
+    }
+  }
+
+  async #inTime<Value>(work: Promise<Value>): Promise<Value> {
+    try {
+      return await inTime(work, this.isSilent ? 0 : this.#patienceMs)
+    } catch (error) {
+      this.isSilent ||= error instanceof Late
+      throw error
     }
   }
 

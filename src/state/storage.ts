@@ -1,10 +1,11 @@
 import { createStore, del, get, set, type UseStore } from 'idb-keyval'
 import { type Kept, keptData, readKept } from './kept.ts'
+import { inTime } from './patience.ts'
 import type { Project } from './project.ts'
 
 /**
  * Where the edits of a scene are kept: in this browser, by the scene's id. `kept` worked; `blocked` the browser gives no storage (private
- * window, embedded page); `full` there is no room. In the last two the page goes on and the edits last as long as the page.
+ * window, embedded page), or it does not answer; `full` there is no room. In the last two the page goes on and the edits last as long as the page.
  */
 export type Keeping = 'kept' | 'blocked' | 'full'
 
@@ -31,9 +32,9 @@ export async function loadEdits(project: Project): Promise<Kept | undefined> {
 
 async function stored(project: Project): Promise<Kept | undefined> {
   try {
-    const data: unknown = await get(project.id, database())
+    const data: unknown = await inTime(get(project.id, database()))
     const kept = readKept(data)
-    if (data !== undefined && kept === undefined) await set(`unread/${project.id}`, data, database())
+    if (data !== undefined && kept === undefined) await inTime(set(`unread/${project.id}`, data, database()))
     return kept
   } catch {
     // No storage reads like nothing kept; saving will say it.
@@ -44,7 +45,7 @@ async function stored(project: Project): Promise<Kept | undefined> {
 /** Keeps what was made of a project in this browser. */
 export async function saveEdits(project: Project, kept: Kept): Promise<Keeping> {
   try {
-    await set(project.id, keptData(kept), database())
+    await inTime(set(project.id, keptData(kept), database()))
     forgetHasty(project)
     markKept(project.id, true)
     return 'kept'
@@ -70,7 +71,7 @@ export async function forgetEdits(project: Project): Promise<void> {
   forgetHasty(project)
   markKept(project.id, false)
   try {
-    await del(project.id, database())
+    await inTime(del(project.id, database()))
   } catch {
     // Nothing was kept where nothing can be.
   }

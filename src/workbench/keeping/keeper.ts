@@ -1,11 +1,10 @@
+import { inTime } from '../../state/patience.ts'
 import { forgetEdits, type Keeping, loadEdits, saveEdits, saveHastily } from '../../state/storage.ts'
 import type { BenchState } from '../state.ts'
 import { isUntouched, keptOf, keptParts, stateAsLeft } from './left.ts'
 
 /** How long after the last change the work is kept. */
 const keepAfterMs = 500
-/** How long storage may take to bring work back: a page that waits for ever would be of no use. */
-const patienceMs = 3000
 
 /** Keeps the work of one workbench in this browser, a moment after each change, and brings it back. */
 export class Keeper {
@@ -24,9 +23,8 @@ export class Keeper {
 
   /** What an earlier visit has left. */
   async load(): Promise<BenchState | undefined> {
-    const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), patienceMs))
     const { project } = this.#state()
-    const kept = await Promise.race([loadEdits(project), late])
+    const kept = await inTime(loadEdits(project)).catch(() => undefined)
     this.#isKept = kept !== undefined
     return kept && { ...stateAsLeft(project, kept), health: this.#state().health }
   }

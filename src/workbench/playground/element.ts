@@ -88,7 +88,10 @@ class Playground extends LitElement {
     this.#link = place.kind === 'link' ? projectIn(this) : undefined
     this.heading = this.#link?.title ?? this.heading
     if (place.kind === 'example' || place.kind === 'own') await this.#open(place)
-    void reading.then(() => this.#refresh())
+    void reading.then(() => {
+      this.#refresh()
+      if (this.#own.isSilent) this.said = { wrong: true, text: silentText }
+    })
     void customElements.whenDefined('layerwise-workbench').then(() => this.#addLines())
   }
 
@@ -235,7 +238,7 @@ class Playground extends LitElement {
       this.place = { kind: 'first' }
       this.said = {
         wrong: true,
-        text: place.kind === 'own' ? 'This project is not in this browser.' : 'This example could not be fetched.',
+        text: place.kind === 'own' ? this.#notHere() : 'This example could not be fetched.',
       }
       return
     }
@@ -245,6 +248,10 @@ class Playground extends LitElement {
     this.lacking = []
     this.#put(project)
     this.#refresh()
+  }
+
+  #notHere(): string {
+    return this.#own.isSilent ? silentText : 'This project is not in this browser.'
   }
 
   async #projectAt(place: Place): Promise<Project | undefined> {
@@ -446,6 +453,9 @@ class Playground extends LitElement {
     ],
   ]
 }
+
+const silentText =
+  'This browser’s storage does not answer, so your projects cannot be shown. What you make now lasts as long as this page is open: download what you want to keep, and load the page again.'
 
 /** What the playground’s own first page is called. */
 const scratch = 'Scratch page'

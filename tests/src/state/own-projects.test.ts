@@ -41,3 +41,21 @@ describe('own projects, where the browser keeps nothing', () => {
   })
   it('are not found under a strange id', async () => expect(await new OwnProjects().start('mine/none')).toBeUndefined())
 })
+
+describe('own projects, where storage does not answer', () => {
+  const project = { id: 'x', title: 'A', files: [{ path: 'Dockerfile', text: 'FROM scratch' }] }
+  const silent = () => new Promise<never>(() => {})
+  it('last as long as the page, and say that it is so', async () => {
+    const own = new OwnProjects(silent, 1)
+    expect(await own.read()).toEqual([])
+    expect([own.isSilent, own.isKept]).toEqual([true, false])
+    const { id } = await own.add(project, 1)
+    expect((await own.start(id))?.files).toEqual(project.files)
+    expect(await own.editedElsewhere()).toEqual([])
+  })
+  it('are not silent where storage answers with an error', async () => {
+    const own = new OwnProjects(() => Promise.reject(new Error('no')), 1000)
+    await own.read()
+    expect([own.isSilent, own.isKept]).toEqual([false, false])
+  })
+})
