@@ -16,8 +16,15 @@ const floors: readonly (readonly string[])[] = [
   ['simulator/solver', 'simulator/containers'],
   ['simulator/build.ts'],
   ['simulator/comparison'],
-  ['simulator/docker', 'simulator/exercise'],
-  ['simulator/index.ts', 'simulator/programs.ts', 'simulator/containers.ts', 'simulator/hosts.ts'],
+  ['simulator/docker'],
+  ['simulator/exercise'],
+  [
+    'simulator/index.ts',
+    'simulator/programs.ts',
+    'simulator/containers.ts',
+    'simulator/hosts.ts',
+    'simulator/exercises.ts',
+  ],
   ['src/styles'],
   ['src/state'],
   ['src/engine', 'src/editor', 'src/terminal'],
@@ -167,6 +174,7 @@ const faces: ReadonlySet<string> = new Set([
   'simulator/programs.ts',
   'simulator/containers.ts',
   'simulator/hosts.ts',
+  'simulator/exercises.ts',
 ])
 
 function deepImports({ path, tree }: Source): readonly string[] {

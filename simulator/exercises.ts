@@ -1,0 +1,38 @@
+/**
+ * Exercises: what they are, how they are read and judged. A face of its own beside index.ts, so that a page fetches it when an exercise is first judged.
+ * What can run while it is judged is in programs.ts.
+ */
+export {
+  type Cheat,
+  type Check,
+  type Exercise,
+  type ExerciseType,
+  exerciseSchema,
+  exerciseTypes,
+  type GuardName,
+  guardNames,
+  type ParsedExercise,
+  parseExercise,
+  versionOf,
+} from './exercise/exercise.ts'
+export type { ExerciseFile } from './exercise/file.ts'
+export { type Hint, type HintLevel, hintFor, hintNamed } from './exercise/hint.ts'
+export type { Judge, JudgeWorld } from './exercise/judge.ts'
+export { type Predicate, type PredicateName, predicateNames } from './exercise/predicate.ts'
+export { type ProcedureStep, type VerbName, verbNames } from './exercise/procedure.ts'
+export type { Answer, Answers, Question } from './exercise/question.ts'
+export {
+  type AuthorProblem,
+  type ExerciseSurroundings,
+  exerciseSourceSchema,
+  type ReadExercise,
+  readExercise,
+} from './exercise/reading.ts'
+export {
+  type ReadSubmission,
+  readSubmission,
+  type Submission,
+  submissionOf,
+  submissionSchema,
+} from './exercise/submission.ts'
+export type { CheckResult, CheckState, Judging, Measured, Place, Verdict } from './exercise/verdict.ts'
