@@ -15,5 +15,6 @@ export {
   withImage,
   withTimePassed,
 } from './docker/passing.ts'
+export { detached, endInput, typeLine } from './docker/session.ts'
 export { changesBetween } from './filesystem/differences.ts'
 export type { OutputPiece } from './machine/machine.ts'

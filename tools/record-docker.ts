@@ -23,6 +23,7 @@ const commandNames = [
   'inspect, container inspect, image inspect, kill, load, login, logout, logs, pause, port, ps, pull, push, rename, restart, rm, rmi, run, save',
   'start, stats, stop, tag, top, unpause, update, version, info, wait, container prune, image prune, system df, system prune',
   'volume create, volume inspect, volume ls, volume prune, volume rm, network create, network inspect, network ls, network rm',
+  'attach, commit, events, import, network connect, network disconnect, network prune',
 ].flatMap((line) => line.split(', '))
 
 const [what, ...names] = process.argv.slice(2)

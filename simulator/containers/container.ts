@@ -4,12 +4,13 @@ import { startProcess } from '../machine/container.ts'
 import { workingDirectory } from '../machine/directory.ts'
 import { makeMachine, type OutputPiece } from '../machine/machine.ts'
 import { processesOf } from '../machine/processes.ts'
+import { TypedInput } from '../machine/typed.ts'
 import { resolveUser } from '../machine/users.ts'
 import { commandLine, environmentOf } from './command.ts'
 import { healthAfter, probeCommand } from './health.ts'
 import { mountAll } from './mounts.ts'
 import type { ContainerPlan, ContainerState, ContainerWorld, Happening } from './plan.ts'
-import { openInput, plannedOf, plannedProbes, type Surroundings } from './planned.ts'
+import { plannedOf, plannedProbes, type Surroundings } from './planned.ts'
 
 /**
  * Plays a container's life from its start: equal plans and happenings give equal lives, so that nothing of it has to be kept but these. Never
@@ -48,12 +49,15 @@ export function playContainer(
     life: { events: [], untilMs },
     ...(world.cards === undefined ? {} : { cards: world.cards }),
   })
-  const surroundings: Surroundings = { machine, user, environment, directory, tree: lower }
-  const planned = happenings.map((one) => plannedOf(one, surroundings))
+  const surroundings: Surroundings = { machine, user, environment, directory, tree: lower, desks: new Map() }
+  const planned = happenings.map((one, at) => plannedOf(one, surroundings, at))
   const probes = plannedProbes(settings, untilMs, surroundings)
   machine.life?.take([...planned.map(({ event }) => event), ...probes.events])
   const log: OutputPiece[] = []
   const isTerminal = options.isTerminal === true
+  const typed = options.isInteractive === true && options.input === undefined
+  const input = typed ? new TypedInput(machine, { isTerminal }) : options.input
+  if (input instanceof TypedInput) surroundings.desks.set('first', { input, output: log, process: 1 })
   const standing = startProcess(
     machine,
     {
@@ -61,7 +65,7 @@ export function playContainer(
       environment,
       directory,
       user,
-      ...(options.isInteractive === true ? { input: options.input ?? openInput(machine) } : {}),
+      ...(options.isInteractive === true && input !== undefined ? { input } : {}),
     },
     log,
     { isTerminal },

@@ -26,7 +26,18 @@ export type Happening =
       readonly isTerminal?: boolean
       /** What is given to its standard input. */
       readonly input?: Content
+      /** `-i` at a terminal: its standard input stays open, for what is {@link Happening typed}. */
+      readonly isOpen?: boolean
     }
+  /** Somebody types at its terminal, or into its standard input: with the end of the line. */
+  | { readonly kind: 'typed'; readonly atMs: number; readonly to: TypedTo; readonly text: string }
+  /** Ctrl-D where a line begins; without a terminal, that the input is closed. */
+  | { readonly kind: 'ended'; readonly atMs: number; readonly to: TypedTo }
+  /** Ctrl-C at its terminal. */
+  | { readonly kind: 'interrupt'; readonly atMs: number; readonly to: TypedTo }
+
+/** Who is typed at: process 1, or the exec at a place in the list of happenings. */
+export type TypedTo = 'first' | number
 
 /** A container, as it was made: its life follows from this and what happens. */
 export interface ContainerPlan {

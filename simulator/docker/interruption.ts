@@ -1,8 +1,11 @@
 /** Thrown by a command that stays in the foreground: a container whose output is shown until it ends or is interrupted. */
 export class Attached {
   readonly container: string
-  constructor(container: string) {
+  /** Place in what happened to it, of the exec that is in the foreground in its stead. */
+  readonly exec: number | undefined
+  constructor(container: string, exec?: number) {
     this.container = container
+    this.exec = exec
   }
 }
 

@@ -3,6 +3,7 @@ import { Draft } from '../filesystem/draft.ts'
 import type { HttpOutcome, HttpRequest } from '../machine/http.ts'
 import { firstProcess, makeMachine, type OutputPiece } from '../machine/machine.ts'
 import { settle } from '../machine/open.ts'
+import { noInput } from '../machine/pipe.ts'
 import type { Note } from '../machine/process.ts'
 import { bash } from '../machine/shell/dialect.ts'
 import { takeEnvironment } from '../machine/shell/index.ts'
@@ -17,6 +18,7 @@ import { dockerProgram } from './docker.ts'
 import { type HeldContainer, type Host, HostDraft, type HostWorld } from './host.ts'
 import { Attached, ImageNeeded } from './interruption.ts'
 import { layerwiseProgram } from './layerwise.ts'
+import { attachedTo, type Foreground } from './passing.ts'
 
 /** What came of a line that was typed. */
 export interface LineRun {
@@ -31,6 +33,8 @@ export interface LineRun {
   readonly removed: readonly HeldContainer[]
   /** ID of the container that stays in the foreground. */
   readonly attached?: string
+  /** The same, or the exec in it, as passing.ts and session.ts go on with it. */
+  readonly foreground?: Foreground
   /** A normal reference that must be loaded into the catalog first; nothing has happened then. */
   readonly needs?: string
 }
@@ -63,7 +67,13 @@ export function runLine(host: Host, line: string, world: HostWorld, { isTerminal
   for (const [name, { value, isExported }] of host.variables) if (isExported) environment.set(name, value)
   const first = firstProcess(
     machine,
-    { arguments: ['bash'], environment, directory: host.directory, user: rootUser },
+    {
+      arguments: ['bash'],
+      environment,
+      directory: host.directory,
+      user: rootUser,
+      ...(isTerminal ? { input: { ...noInput, isTerminal } } : {}),
+    },
     output,
     { id: 100, isTerminal },
   )
@@ -103,7 +113,9 @@ export function runLine(host: Host, line: string, world: HostWorld, { isTerminal
     notes: machine.notes,
     builds: draft.builds,
     removed: draft.removed,
-    ...(ended instanceof Attached ? { attached: ended.container } : {}),
+    ...(ended instanceof Attached
+      ? { attached: ended.container, foreground: attachedTo(draft.host, ended.container, world, ended.exec) }
+      : {}),
   }
 }
 

@@ -12,7 +12,7 @@ import type { Given } from './flags.ts'
 import type { HeldContainer, HostDraft, PublishedPort } from './host.ts'
 import { nextID, nextName } from './names.ts'
 import { readPublished, wrongPort } from './ports.ts'
-import { pullReference } from './pulling.ts'
+import { pullReference, silent } from './pulling.ts'
 import { settingsOf } from './settings.ts'
 import { newVolume, type WantedMount, wantedMounts } from './volumes.ts'
 
@@ -99,7 +99,8 @@ export function wrongNameOf({ host }: HostDraft, name: string | undefined): stri
 }
 
 /** Fetches the image of a `docker run`. */
-function pullFor({ draft, process }: Call, reference: Reference): ReturnType<typeof pullReference> {
+function pullFor({ draft, process, given }: Call, reference: Reference): ReturnType<typeof pullReference> {
+  if (given.has('quiet')) return pullReference(draft, silent(process), reference)
   complain(process, `Unable to find image '${reference.familiar}' locally`)
   return pullReference(draft, process.errors, reference)
 }
@@ -176,7 +177,8 @@ function optionsOf(given: Given, words: readonly string[], process: Process): St
   const network = given.value('network') ?? given.value('net')
   const hosts = given.values('add-host')
   const environment = environmentOf(given, process)
-  const input = given.has('interactive') ? readAll(process.input) : undefined
+  // What comes through a pipe is read to its end; who sits at a terminal types when it runs.
+  const input = given.has('interactive') && process.input.isTerminal !== true ? readAll(process.input) : undefined
   return {
     ...(words.length === 0 ? {} : { command: words }),
     ...(entrypoint === undefined ? {} : { entrypoint }),
@@ -187,7 +189,7 @@ function optionsOf(given: Given, words: readonly string[], process: Process): St
     ...(stopSignal === undefined ? {} : { stopSignal }),
     ...(network === 'none' || network === 'host' ? { network } : {}),
     ...(hosts.length === 0 ? {} : { hosts }),
-    ...(input === undefined || input.size === 0 ? {} : { input }),
+    ...(input === undefined || (input.size === 0 && given.has('detach')) ? {} : { input }),
     isTerminal: given.has('tty'),
     isInteractive: given.has('interactive'),
     hasInit: given.has('init'),

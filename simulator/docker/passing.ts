@@ -1,3 +1,4 @@
+import type { ContainerState, Execution } from '../containers/plan.ts'
 import { later, type Time } from '../filesystem/tree.ts'
 import type { Image } from '../image/image.ts'
 import { parseReference } from '../image/reference.ts'
@@ -15,6 +16,10 @@ export interface Foreground {
   readonly shown: number
   /** How often Ctrl-C was pressed. */
   readonly interrupts: number
+  /** Place in what happened to the container, of the `docker exec` that is in the foreground in its stead. */
+  readonly exec?: number
+  /** `-i`: it reads what is typed (session.ts). `-t`: at a terminal of the container, which gets Ctrl-C too. */
+  readonly input?: 'stream' | 'terminal'
 }
 
 /** What a shell with a container in its foreground has to print. */
@@ -25,6 +30,8 @@ export interface Looked {
   readonly foreground?: Foreground
   /** The status that `docker run` ends with then. */
   readonly status?: number
+  /** Where the foreground reads what is typed: what stands before the cursor, which is the end of what was printed. */
+  readonly prompt?: string
 }
 
 /** Ctrl-C at which docker's command line leaves its container alone. Source: docker/cli, cmd/docker/docker.go, forceExitAfter3TerminationSignals; a real docker. */
@@ -50,11 +57,24 @@ export function withImage(host: Host, image: Image, tags: readonly string[], now
   return draft.host
 }
 
-/** A container that a line has just left in the foreground: its log so far is printed. */
-export function attachedTo(host: Host, container: string, world: HostWorld): Foreground {
+/** A container that a line has just left in the foreground, or an exec in it: its log so far is printed. */
+export function attachedTo(host: Host, container: string, world: HostWorld, exec?: number): Foreground {
   const draft = draftOf(host, world)
   const held = heldAs(host, container)
-  return { container, shown: held === undefined ? 0 : logText(draft, held).length, interrupts: 0 }
+  const input = held && inputOf(held, exec)
+  const shown = held === undefined ? 0 : textOf(logFor(draft, held, exec)).length
+  return { container, shown, interrupts: 0, ...(exec === undefined ? {} : { exec }), ...(input && { input }) }
+}
+
+/** Whether what is typed goes to a container, or to an exec in it. */
+function inputOf({ plan, happenings }: HeldContainer, exec: number | undefined): Foreground['input'] {
+  const begun = exec === undefined ? undefined : happenings[exec]
+  if (exec === undefined) {
+    const { isInteractive, isTerminal, input } = plan.options
+    return isInteractive !== true || input !== undefined ? undefined : isTerminal === true ? 'terminal' : 'stream'
+  }
+  if (begun?.kind !== 'exec' || begun.isOpen !== true) return undefined
+  return begun.isTerminal === true ? 'terminal' : 'stream'
 }
 
 /** What is new of a container in the foreground. `removed` are containers that are no longer on the host, as they were at their end. */
@@ -69,12 +89,18 @@ export function lookedAt(
   const one = held ?? removed.find(({ plan }) => plan.id === foreground.container)
   const state = one && draft.stateOf(one)
   if (one === undefined || state === undefined) return { host, output: [], status: 137 }
-  const output = piecesAfter(state.log, foreground.shown)
-  const shown = foreground.shown + output.reduce((sum, { text }) => sum + text.length, 0)
-  if (state.standing.kind === 'running' && held !== undefined)
-    return { host, output, foreground: { ...foreground, shown } }
-  if (one.removesItself) draft.dropContainer(one.plan.id)
-  const status = state.standing.kind === 'running' ? 137 : state.standing.status
+  const { exec } = foreground
+  const log = logFor(draft, one, exec)
+  const fresh = piecesAfter(log, foreground.shown)
+  const output = fresh.filter(({ isEcho }) => isEcho !== true)
+  const shown = foreground.shown + fresh.reduce((sum, { text }) => sum + text.length, 0)
+  const standing = exec === undefined ? state.standing : executionAt(state, exec)?.standing
+  if (state.standing.kind === 'running' && held !== undefined && standing?.kind === 'running') {
+    const prompt = foreground.input === undefined ? {} : { prompt: textOf(log).replace(/^.*\n/s, '') }
+    return { host, output, foreground: { ...foreground, shown }, ...prompt }
+  }
+  if (exec === undefined && one.removesItself) draft.dropContainer(one.plan.id)
+  const status = standing === undefined || standing.kind === 'running' ? 137 : standing.status
   return { host: draft.host, output, status }
 }
 
@@ -82,6 +108,13 @@ export function lookedAt(
 export function interrupted(host: Host, foreground: Foreground, world: HostWorld): Looked {
   const held = heldAs(host, foreground.container)
   if (held === undefined) return lookedAt(host, foreground, world)
+  const draft = draftOf(host, world)
+  const atMs = draft.ageMs(held)
+  if (foreground.input === 'terminal' || foreground.exec !== undefined) {
+    const to = foreground.exec ?? 'first'
+    draft.putContainer({ ...held, happenings: [...held.happenings, { kind: 'interrupt', atMs, to }] })
+    return lookedAt(draft.host, foreground, world)
+  }
   const interrupts = foreground.interrupts + 1
   if (interrupts >= patience)
     return {
@@ -89,8 +122,7 @@ export function interrupted(host: Host, foreground: Foreground, world: HostWorld
       output: [{ stream: 'stderr', text: 'got 3 SIGTERM/SIGINTs, forcefully exiting\n', atMs: 0 }],
       status: 1,
     }
-  const draft = draftOf(host, world)
-  const signal = { kind: 'signal', atMs: draft.ageMs(held), signal: interruptSignal } as const
+  const signal = { kind: 'signal', atMs, signal: interruptSignal } as const
   draft.putContainer({ ...held, happenings: [...held.happenings, signal] })
   return lookedAt(draft.host, { ...foreground, interrupts }, world)
 }
@@ -107,15 +139,28 @@ function piecesAfter(log: readonly OutputPiece[], shown: number): readonly Outpu
   return pieces
 }
 
-function heldAs(host: Host, id: string): HeldContainer | undefined {
+/** What a container, or an exec in it, has printed. */
+function logFor(draft: HostDraft, container: HeldContainer, exec: number | undefined): readonly OutputPiece[] {
+  const state = draft.stateOf(container)
+  return exec === undefined ? (state?.log ?? []) : (executionAt(state, exec)?.output ?? [])
+}
+
+function executionAt(state: ContainerState | undefined, exec: number): Execution | undefined {
+  const outcome = state?.outcomes[exec]
+  return outcome !== undefined && 'standing' in outcome ? outcome : undefined
+}
+
+function textOf(log: readonly OutputPiece[]): string {
+  return log.map(({ text }) => text).join('')
+}
+
+/** The container of an ID. */
+export function heldAs(host: Host, id: string): HeldContainer | undefined {
   return host.containers.find(({ plan }) => plan.id === id)
 }
 
-function logText(draft: HostDraft, container: HeldContainer): string {
-  return (draft.stateOf(container)?.log ?? []).map(({ text }) => text).join('')
-}
-
-function draftOf(host: Host, world: HostWorld): HostDraft {
+/** A host, to be changed while nothing runs in its shells. */
+export function draftOf(host: Host, world: HostWorld): HostDraft {
   let now = host.clock
   return new HostDraft(host, world, {
     now: () => now,

@@ -8,6 +8,8 @@ export type LifeEvent =
   | { readonly kind: 'request'; readonly atMs: number; readonly request: HttpRequest }
   /** Another program is started beside those that run: `docker exec`, a health check. */
   | { readonly kind: 'start'; readonly atMs: number; readonly run: () => void }
+  /** Ctrl-C on the terminal of a process: for what runs in front there; `atRest` where nothing does. */
+  | { readonly kind: 'interrupt'; readonly atMs: number; readonly process: () => number; readonly atRest: () => void }
 
 /** A process that is alive: running, or waiting for one that it started. */
 export interface LivingProcess {
@@ -23,6 +25,8 @@ export interface LivingProcess {
   isWaiting?: boolean
   /** It passes signals on to the process that it started, as `tini` does. */
   forwards?: boolean
+  /** A shell that somebody types at: Ctrl-C ends what it runs, and not itself. */
+  leadsTerminal?: boolean
 }
 
 /** What a process does about a signal: `default` leaves it to the kernel, which spares process 1. */
@@ -82,6 +86,7 @@ class Abandoned {}
 /** A job in the background may wait so long before it counts as one that stays. */
 const longJobMs = 600_000
 const signalKill = 9
+const signalInterrupt = 2
 
 /**
  * The life of a started container, as its processes see it: they wait here, and get what happens in the meantime. A life is played from the
@@ -141,23 +146,24 @@ export class Life {
 
   /**
    * Lets a process wait until a time (infinite: for ever), and what happens meanwhile happen. Throws {@link Suspended} when that time has not
-   * come yet.
+   * come yet. `isReady`: what it waits for besides.
    */
-  wait(id: number, untilMs: number): Wake {
+  wait(id: number, untilMs: number, isReady?: () => boolean): Wake {
     if (this.#jobMs !== undefined) return this.#waitInBackground(untilMs)
     const self = this.processes.findLast((one) => one.id === id)
-    if (self === undefined) return this.#waitFor(id, untilMs, undefined)
+    if (self === undefined) return this.#waitFor(id, untilMs, undefined, isReady)
     const before = self.isWaiting === true
     self.isWaiting = true
     try {
-      return this.#waitFor(id, untilMs, self)
+      return this.#waitFor(id, untilMs, self, isReady)
     } finally {
       self.isWaiting = before
     }
   }
 
-  #waitFor(id: number, untilMs: number, self: LivingProcess | undefined): Wake {
+  #waitFor(id: number, untilMs: number, self: LivingProcess | undefined, isReady?: () => boolean): Wake {
     for (;;) {
+      if (isReady?.() === true) return { kind: 'time' }
       const late = self?.pending.shift()
       if (late !== undefined) return { kind: 'signal', signal: late }
       const next = this.#events[0]
@@ -187,6 +193,17 @@ export class Life {
     } finally {
       this.#jobMs = before
     }
+  }
+
+  /** Lets a process that stayed run in front of the others; it stays again afterwards. */
+  inFront<T>(self: LivingProcess, run: () => T): T {
+    const at = this.stayed.indexOf(self)
+    if (at !== -1) this.stayed.splice(at, 1)
+    const depth = this.processes.push(self)
+    const result = run()
+    this.processes.length = depth - 1
+    this.stayed.push(self)
+    return result
   }
 
   /** Whoever listens at a port for requests from there; undefined when nobody does. */
@@ -235,7 +252,23 @@ export class Life {
         return undefined
       case 'signal':
         return this.#signal(event.signal, id)
+      case 'interrupt':
+        return this.#interrupt(event.process(), id, event.atRest)
     }
+  }
+
+  /** What Ctrl-C on a terminal does: a shell that leads it stays, what it runs ends. Source: tty(4), the foreground process group. */
+  #interrupt(owner: number, waiter: number, atRest: () => void): Wake | undefined {
+    const at = this.processes.findIndex((one) => one.id === owner)
+    if (at === -1) {
+      this.#runBeside(atRest)
+      return undefined
+    }
+    const leads = this.processes[at]?.leadsTerminal === true
+    const target = (leads ? this.processes[at + 1] : undefined) ?? this.processes[at]
+    if (target === undefined) return undefined
+    if (leads && target.id === owner) return owner === waiter ? { kind: 'signal', signal: signalInterrupt } : undefined
+    return this.#deliver(target, signalInterrupt, waiter)
   }
 
   #runBeside(run: () => void): void {
@@ -257,7 +290,10 @@ export class Life {
     if (signal === signalKill) throw new Killed()
     const first = this.processes.findLast((one) => one.id === 1)
     const target = first?.forwards === true ? this.processes.find((one) => one.id !== 1) : first
-    if (target === undefined) return undefined
+    return target === undefined ? undefined : this.#deliver(target, signal, waiter)
+  }
+
+  #deliver(target: LivingProcess, signal: number, waiter: number): Wake | undefined {
     const does = target.disposition?.(signal) ?? disposeByDefault(signal)
     if (does === 'ignored' || (does === 'default' && (target.id === 1 || isHarmless(signal)))) return undefined
     if (target.id === waiter) return { kind: 'signal', signal }

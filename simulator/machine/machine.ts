@@ -122,6 +122,8 @@ export interface OutputPiece {
   readonly text: string
   /** Modelled milliseconds after the machine's start. */
   readonly atMs: number
+  /** What somebody typed, as the container's terminal shows it; who typed it has seen it already. */
+  readonly isEcho?: true
 }
 
 /** What came of a command. */

@@ -33,6 +33,8 @@ export interface Note {
 export interface Input {
   /** The next piece, at most `limit` bytes of it; undefined at the end. An endless source (`/dev/zero`, `yes`) never ends, so ask for no more than you need. */
   readonly read: (limit?: number) => Content | undefined
+  /** Somebody sits there and types. */
+  readonly isTerminal?: boolean
 }
 
 /** Where bytes go: a pipe, a file, the build log. */

@@ -6,6 +6,7 @@ import { signalNumber } from '../../machine/signals.ts'
 import { type Call, complain, daemonError, dockerCommand, say } from '../command.ts'
 import { containerNamed } from '../find.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
+import { Attached } from '../interruption.ts'
 import { environmentOf } from '../making.ts'
 import { dropVolumes, resumed, start } from '../starting.ts'
 import { tableText } from '../texts.ts'
@@ -126,7 +127,12 @@ export const exec = dockerCommand({
     if (!draft.isRunning(container)) return daemonError(process, `container ${container.plan.id} is not running`)
     if (container.pausedAtMs !== undefined)
       return daemonError(process, `Container ${word} is paused, unpause the container before exec`)
-    const input = given.has('interactive') ? readAll(process.input) : undefined
+    const isOpen = given.has('interactive') && process.input.isTerminal === true && !given.has('detach')
+    if (given.has('interactive') && given.has('tty') && !isOpen && !given.has('detach')) {
+      complain(process, notATerminal)
+      return 1
+    }
+    const input = given.has('interactive') && !isOpen ? readAll(process.input) : undefined
     const user = given.value('user')
     const directory = given.value('workdir')
     const environment = environmentOf(given, process)
@@ -137,11 +143,14 @@ export const exec = dockerCommand({
       ...(user === undefined ? {} : { user }),
       ...(directory === undefined ? {} : { directory }),
       ...(environment.length === 0 ? {} : { environment }),
-      ...(input === undefined || input.size === 0 ? {} : { input }),
+      ...(input === undefined ? {} : { input }),
+      ...(isOpen ? { isOpen } : {}),
       isTerminal: given.has('tty'),
     })
     draft.pass(100)
-    const outcome = draft.stateAt(next, draft.ageMs(next) + 3_600_000)?.outcomes.at(-1)
+    // At a terminal what goes on is shown as it goes on; elsewhere the line is over when it is.
+    const shownAtMs = draft.ageMs(next) + (process.input.isTerminal === true ? 0 : 3_600_000)
+    const outcome = draft.stateAt(next, shownAtMs)?.outcomes.at(-1)
     settle(draft, next)
     if (outcome === undefined || !('standing' in outcome)) return 137
     const { standing, output } = outcome
@@ -151,9 +160,14 @@ export const exec = dockerCommand({
     }
     if (given.has('detach')) return 0
     for (const { stream, text } of output) (stream === 'stdout' ? process.output : process.errors).write(text)
-    return standing.kind === 'running' ? 130 : standing.status
+    if (standing.kind === 'exited') return standing.status
+    if (process.input.isTerminal === true) throw new Attached(container.plan.id, next.happenings.length - 1)
+    return 130
   },
 })
+
+/** Said before anything is started. Source: a real docker. */
+export const notATerminal = 'the input device is not a TTY'
 
 export const port = dockerCommand({
   names: ['port', 'container port'],

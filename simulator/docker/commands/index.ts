@@ -1,6 +1,7 @@
 import type { ReadyCommand } from '../command.ts'
 import { about, systemDf, version } from './about.ts'
 import { exportCommand, load, save } from './archive.ts'
+import { attach } from './attach.ts'
 import { build } from './build.ts'
 import { builderPrune, buildxList, buildxVersion, du, imagetoolsInspect } from './buildx.ts'
 import { diff, exec, kill, port, restart, rm, stop, top } from './containers.ts'
@@ -20,7 +21,20 @@ import { networkCreate, networkList, networkRemove, volumeCreate, volumeList, vo
 
 /** All commands that docker knows here. */
 export const commands: readonly ReadyCommand[] = [
-  ...[about, build, builderPrune, buildxList, buildxVersion, containerInspect, containerPrune, cp, create, diff, du],
+  ...[
+    about,
+    attach,
+    build,
+    builderPrune,
+    buildxList,
+    buildxVersion,
+    containerInspect,
+    containerPrune,
+    cp,
+    create,
+    diff,
+    du,
+  ],
   ...[exec, exportCommand, history, imageInspect, imagePrune, images, imagetoolsInspect, init, inspect, kill, load],
   ...[login, logout, logs, manifestInspect, networkCreate, networkInspect, networkList, networkRemove, pause, port, ps],
   ...[pull, push, rename, restart, rm, rmi, run, save, search, startCommand, stats, stop, systemDf, systemPrune, tag],

@@ -7,6 +7,7 @@ import { Attached } from '../interruption.ts'
 import { makeContainer } from '../making.ts'
 import { shareOf } from '../sharing.ts'
 import { start } from '../starting.ts'
+import { notATerminal } from './containers.ts'
 
 const createFlags =
   'name=value rm publish|p=list publish-all|P env|e=list env-file=list entrypoint=value tty|t interactive|i user|u=value workdir|w=value hostname|h=value init read-only tmpfs=list network=list net=value stop-signal=value label|l=list volume|v=list mount=list cap-drop=list cap-add=list restart=value memory|m=value cpus=value quiet|q add-host=list expose=list cidfile=value platform=value'
@@ -21,6 +22,10 @@ export const run = dockerCommand({
   stopsAtWord: true,
   run: (call) => {
     const { draft, process, given } = call
+    if (given.has('interactive') && given.has('tty') && !given.has('detach') && process.input.isTerminal !== true) {
+      complain(process, notATerminal)
+      return 1
+    }
     const made = makeContainer(call, 'run', !given.has('detach'))
     if (typeof made === 'number') return made
     const started = start(draft, process, made)

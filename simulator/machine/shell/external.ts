@@ -19,6 +19,8 @@ export function runExternal(shell: Shell, words: readonly string[], takesOver = 
     shell.machine.lastSignal = undefined
     const text = signal === undefined ? undefined : signalText(signal)
     if (text !== undefined) shell.errors.write(`${text}\n`)
+    // What Ctrl-C has ended leaves its line to who types.
+    else if (signal === 2 && shell.options.has('i')) shell.errors.write('\n')
     takeSignals(shell)
     return status.value
   }

@@ -5,8 +5,10 @@ import { errorText, isDirectory, readFile } from '../files.ts'
 import { readText } from '../pipe.ts'
 import type { Process, Program, ProgramPage } from '../process.ts'
 import { findProgram } from '../run.ts'
+import { TypedInput } from '../typed.ts'
 import { parseOptions } from './builtins/options.ts'
 import { ash, bash, type Dialect, dash } from './dialect.ts'
+import { runTyped, spokenBy } from './interactive.ts'
 import { showTraps } from './life.ts'
 import { FatalError, Shell } from './shell.ts'
 import { runToEnd } from './subshell.ts'
@@ -29,7 +31,7 @@ function programOf(names: readonly string[], dialectOf: (flavour: 'busybox' | 'g
       'Quoting, expansions, redirections, pipelines, compound commands, functions, options and error texts, compared with the real one.',
     modelled: '',
     missing:
-      'Stages of a pipeline, and jobs in the background, run one after the other; aliases are kept but not replaced; nothing is interactive.',
+      'Stages of a pipeline, and jobs in the background, run one after the other; aliases are kept but not replaced; job control.',
   }
   return { names, page, run: (process, flavour) => runShell(process, dialectOf(flavour)) }
 }
@@ -37,7 +39,9 @@ function programOf(names: readonly string[], dialectOf: (flavour: 'busybox' | 'g
 /** Runs a shell: `-c text [name [parameter …]]`, a script and its parameters, or commands from standard input. */
 function runShell(process: Process, dialect: Dialect): number {
   const [called = dialect.name, ...words] = process.arguments
-  const shell = new Shell(process, dialect, called, runner)
+  const hasNoText = words.every((word) => /^[-+]/.test(word) && !/^-[a-z]*c/.test(word))
+  const isTyped = process.input instanceof TypedInput && process.input.isTerminal && hasNoText
+  const shell = new Shell(process, isTyped ? spokenBy(dialect) : dialect, called, runner)
   takeEnvironment(shell, process.environment)
   showTraps(shell)
   return runToEnd(shell, () => {
@@ -48,7 +52,7 @@ function runShell(process: Process, dialect: Dialect): number {
     const [script, ...parameters] = operands
     if (script === undefined || invocation.includes('s')) {
       shell.parameters = operands
-      return runInput(shell)
+      return shell.input instanceof TypedInput ? runTyped(shell, shell.input) : runInput(shell)
     }
     shell.parameters = parameters
     return runScript(shell, script, process)

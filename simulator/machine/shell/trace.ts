@@ -1,11 +1,9 @@
 import type { Output } from '../process.ts'
 import { isDeclaration } from './builtins/declaration.ts'
-import { expandText } from './expand.ts'
-import { Lexer } from './lexer.ts'
+import { expandPrompt } from './prompt.ts'
 import { quoteTraced } from './quote.ts'
 import type { Shell } from './shell.ts'
 import type { Assignment } from './syntax.ts'
-import { readDocument } from './words.ts'
 
 /** Prints a command as `set -x` shows it, on the standard error that was open before its redirections. */
 export function traceCommand(
@@ -45,12 +43,5 @@ function traced(shell: Shell, word: string, isValue = false): string {
 function promptOf(shell: Shell): string {
   const given = shell.get('PS4') ?? '+ '
   const prompt = shell.dialect.isBash ? given.slice(0, 1).repeat(shell.traceDepth) + given : given
-  if (!/[$`\\]/.test(prompt)) return prompt
-  const lexer = new Lexer(prompt, shell.dialect)
-  const word = readDocument(lexer, { readSubstitution: () => [], readText: () => [] })
-  const { options } = shell
-  shell.options = new Set([...options].filter((option) => option !== 'x'))
-  const text = expandText(shell, word)
-  shell.options = options
-  return text
+  return expandPrompt(shell, prompt)
 }
