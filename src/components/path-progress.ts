@@ -1,0 +1,150 @@
+import { builtOf, isDone, joined, type Progress, progressFile, readProgressFile } from '../state/progress.ts'
+import { changeProgress, forgetProgress, loadProgress, withBuilt } from '../state/progress-store.ts'
+import { download } from '../workbench/saving/download.ts'
+
+/** The largest file that is read, in bytes. */
+const longestFile = 1_000_000
+
+/** A lesson of the path as the page has it. */
+interface Row {
+  readonly element: HTMLElement
+  readonly slug: string
+  readonly scenes: readonly string[]
+  readonly minutes: number
+  readonly title: string
+  readonly href: string
+}
+
+/** Says at each lesson of the path what is done of it, and above the path how far the reader has come and where to go on. */
+class PathProgress extends HTMLElement {
+  #rows: readonly Row[] = []
+
+  connectedCallback(): void {
+    this.#rows = rowsOfPage()
+    this.querySelector('.keeping')?.removeAttribute('hidden')
+    this.#draw(loadProgress())
+    void withBuilt(Object.fromEntries(this.#rows.map(({ slug, scenes }) => [slug, scenes]))).then((progress) =>
+      this.#draw(progress),
+    )
+    for (const button of this.querySelectorAll<HTMLElement>('[data-act]'))
+      button.addEventListener('click', () => this.#act(button.dataset.act))
+    this.#file?.addEventListener('change', () => void this.#bringBack())
+  }
+
+  get #file(): HTMLInputElement | null {
+    return this.querySelector('input')
+  }
+
+  #draw(progress: Progress): void {
+    for (const row of this.#rows) drawState(row, progress)
+    const begun = this.#rows.filter((row) => stateText(row, progress) !== '')
+    const done = this.#rows.filter((row) => isDone(progress[row.slug], row.scenes))
+    const part = this.querySelector<HTMLElement>('.so-far')
+    if (part === null) return
+    part.hidden = begun.length === 0
+    if (begun.length === 0) return
+    const left = this.#rows.filter((row) => !done.includes(row))
+    const minutes = left.reduce((sum, row) => sum + row.minutes, 0)
+    write(part, '.told', toldText(done.length, this.#rows.length, minutes))
+    part.querySelector('.bar')?.replaceChildren(...this.#rows.map((row) => barPiece(row, progress)))
+    const link = part.querySelector('a')
+    const next = left[0]
+    if (link !== null && link.parentElement !== null) {
+      link.parentElement.hidden = next === undefined
+      link.href = next?.href ?? ''
+      link.textContent = next === undefined ? '' : `Go on with “${next.title}”`
+    }
+  }
+
+  #act(what: string | undefined): void {
+    if (what === 'export') {
+      download(new Blob([progressFile(loadProgress())], { type: 'application/json' }), 'layerwise-progress.json')
+      this.#say('Your progress is in the file.')
+    } else if (what === 'import') this.#file?.click()
+    else this.#forget()
+  }
+
+  /** Asks once more before it forgets. */
+  #forget(): void {
+    const button = this.querySelector<HTMLElement>('[data-act=forget]')
+    if (button === null) return
+    if (button.dataset.sure !== 'asked') {
+      button.dataset.sure = 'asked'
+      button.textContent = 'Forget it, I am sure'
+      this.#say(
+        'This forgets what is marked as done and your answers. Save it as a file first if you may want it back.',
+      )
+      return
+    }
+    delete button.dataset.sure
+    button.textContent = 'Start over'
+    forgetProgress()
+    this.#draw({})
+    this.#say('Forgotten. Scenes that you build again will count again.')
+  }
+
+  async #bringBack(): Promise<void> {
+    const file = this.#file?.files?.[0]
+    if (file === undefined) return
+    const read = file.size > longestFile ? undefined : readProgressFile(await file.text())
+    if (this.#file !== null) this.#file.value = ''
+    if (read === undefined) {
+      this.#say('This file holds no progress of this site, or was made by a newer version of it.')
+      return
+    }
+    this.#draw(changeProgress((progress) => joined(progress, read)))
+    this.#say('What was done here and what is in the file are now together.')
+  }
+
+  #say(text: string): void {
+    write(this, '.said', text)
+  }
+}
+
+function rowsOfPage(): readonly Row[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-lesson]')].map((element) => {
+    const link = element.querySelector('a')
+    return {
+      element,
+      slug: element.dataset.lesson ?? '',
+      scenes: (element.dataset.scenes ?? '').split(' ').filter((id) => id !== ''),
+      minutes: Number(element.dataset.minutes),
+      title: link?.textContent ?? '',
+      href: link?.href ?? '',
+    }
+  })
+}
+
+function drawState(row: Row, progress: Progress): void {
+  const line = row.element.querySelector<HTMLElement>('.state')
+  if (line === null) return
+  const text = stateText(row, progress)
+  line.hidden = text === ''
+  line.textContent = text
+  line.toggleAttribute('data-done', isDone(progress[row.slug], row.scenes))
+}
+
+function stateText({ slug, scenes }: Row, progress: Progress): string {
+  if (isDone(progress[slug], scenes)) return '✓ Done'
+  const built = builtOf(progress[slug], scenes)
+  return built === 0 ? '' : `${built} of ${scenes.length} scenes built`
+}
+
+function toldText(done: number, all: number, minutes: number): string {
+  if (done === all) return `All ${all} lessons are done.`
+  return `${done === 0 ? 'You have begun' : `${done} of ${all} lessons done`}. About ${minutes} minutes to go.`
+}
+
+function barPiece({ slug, scenes }: Row, progress: Progress): HTMLElement {
+  const piece = document.createElement('span')
+  const share = isDone(progress[slug], scenes) ? 1 : builtOf(progress[slug], scenes) / Math.max(1, scenes.length)
+  piece.style.setProperty('--share', `${Math.round(share * 100)}%`)
+  return piece
+}
+
+function write(within: Element, selector: string, text: string): void {
+  const element = within.querySelector(selector)
+  if (element !== null) element.textContent = text
+}
+
+customElements.define('path-progress', PathProgress)
