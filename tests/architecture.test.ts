@@ -29,6 +29,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/state'],
   ['src/engine', 'src/editor', 'src/terminal'],
   ['src/workbench'],
+  ['src/embed'],
   ['src/lessons'],
   ['src/reference'],
   ['src/components'],

@@ -100,6 +100,8 @@ function send(request, response, status, file) {
     'content-type': type,
     'cache-control': forever ? 'public, max-age=31536000, immutable' : 'no-cache',
     'x-content-type-options': 'nosniff',
+    // A frame of this site in somebody else's page may be isolated: its scripts then count as fetched from elsewhere.
+    'access-control-allow-origin': '*',
     ...(zipped ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : { 'content-length': statSync(file).size }),
   })
   if (request.method === 'HEAD') return response.end()

@@ -6,9 +6,8 @@ const engines = new Map<string, Promise<Engine>>()
 export function pageEngine(catalog: string): Promise<Engine> {
   let engine = engines.get(catalog)
   if (engine === undefined) {
-    engine = import('../engine/client.ts').then(
-      ({ Engine }) =>
-        new Engine(() => new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module' }), catalog),
+    engine = Promise.all([import('../engine/client.ts'), import('../engine/start.ts')]).then(
+      ([{ Engine }, { startWorker }]) => new Engine(startWorker, new URL(catalog, location.href).href),
     )
     engines.set(catalog, engine)
   }
