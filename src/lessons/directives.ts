@@ -2,6 +2,7 @@ import type { MdastContent, MdastPluginDefinition, MdastPluginInput } from 'satt
 import { attributesOf } from './attributes.ts'
 import { AuthorError } from './author-error.ts'
 import { codeBlock } from './code.ts'
+import { setFigure } from './drawn.ts'
 import { escapeHtml } from './escape.ts'
 import {
   type Attributes,
@@ -33,6 +34,8 @@ export interface Stage {
   readonly traces: (attributes: Attributes) => string
   /** What a terminal shows when the commands of a block are typed; told of the blocks in the order of the page. */
   readonly transcript: (text: string, attributes: Attributes) => string
+  /** The pictures of a figure, so many as the author has words for. */
+  readonly drawn: (attributes: Attributes, count: number) => readonly string[]
   /** What one command prints. */
   readonly typed: (attributes: Attributes) => string
   /** A word as a link to the glossary. */
@@ -50,7 +53,7 @@ const boxes: Readonly<Record<string, { readonly tag: string; readonly heading?: 
 
 /**
  * Gives lessons their own words: `:::scene{id=1}`, the boxes (`:::before`, `:::keep`, `:::recall{question="…"}`, `:::machine`,
- * `:::honest`, `:::sources`), `:::predict{question="…"}` with what it `:::reveal`s, `::entries{scene=1}`,
+ * `:::honest`, `:::sources`), drawings (`:::figure{draw=exploded scene=1 title="…"}`, `:::film{…}`), `:::predict{question="…"}` with what it `:::reveal`s, `::entries{scene=1}`,
  * `::traces{scene=1 for="…"}`, terminals whose commands are typed when the page is set, figures in running text (`:total{scene=1}`)
  * and words that the glossary explains (`:term[layer]`). A word that is not known fails.
  */
@@ -122,11 +125,12 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
           context.prependChild(node, html('<summary>I have decided. Show me.</summary>'))
           return
         }
+        if (node.name === 'figure' || node.name === 'film') return setFigure(node, context, stage)
         const box = boxes[node.name]
         if (box === undefined)
           throw new AuthorError(
             stage.where,
-            `one of :::scene, :::predict, :::reveal, :::recall, :::${Object.keys(boxes).join(', :::')}`,
+            `one of :::scene, :::figure, :::film, :::predict, :::reveal, :::recall, :::${Object.keys(boxes).join(', :::')}`,
             `:::${node.name}`,
           )
         const id = box.heading === undefined ? undefined : slugOf(box.heading)
@@ -144,9 +148,9 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
   }
 }
 
-type ContainerDirective = Extract<MdastContent, { type: 'containerDirective' }>
+export type ContainerDirective = Extract<MdastContent, { type: 'containerDirective' }>
 
-function html(value: string): Extract<MdastContent, { type: 'html' }> {
+export function html(value: string): Extract<MdastContent, { type: 'html' }> {
   return { type: 'html', value }
 }
 

@@ -7,6 +7,7 @@ import { AuthorError } from './author-error.ts'
 import { transcriptBlock } from './code.ts'
 import { type Heading, lessonDirectives } from './directives.ts'
 import { evaluate, playOf } from './expression.ts'
+import { drawFigure, wordsOf } from './figures/gallery.ts'
 import { readGlossary, termHtml } from './glossary.ts'
 import { entriesHtml } from './picture.ts'
 import { type Play, playScene } from './play.ts'
@@ -89,6 +90,8 @@ export async function readLesson(slug: string): Promise<Lesson> {
         },
         transcript: (text, attributes) =>
           transcriptBlock(terminals.transcript(text, attributes), attributes.title ?? undefined),
+        drawn: (attributes, count) =>
+          drawFigure({ where, attributes, plays: (id) => sceneOf(id).plays, say: wordsOf(attributes.words) }, count),
         typed: (attributes) => terminals.typed(attributes),
         term: (word, { of }) => termHtml(word, of, terms, where),
       }),

@@ -16,6 +16,7 @@ async function set(markdown: string): Promise<string> {
         entries: ({ scene }) => `<table><caption>entries of ${scene}</caption></table>`,
         traces: ({ scene, for: text }) => `<table><caption>${text} in ${scene}</caption></table>`,
         transcript: (text, { host, title }) => `<pre>${text} on ${host}, ${title}</pre>`,
+        drawn: ({ draw }, count) => Array.from({ length: count }, (_, at) => `<svg>${draw} ${at + 1}</svg>`),
         typed: ({ line }) => `what ${line} prints`,
         term: (word, { of }) => `<a>${word} is ${of ?? word}</a>`,
       }),
@@ -65,6 +66,15 @@ describe('directives in lessons', () => {
     expect(html).toContain('<strong>Predict.</strong> Old or new?')
     expect(html).toMatch(/<li>New<\/li>[\s\S]*<details class="reveal"><summary>[^<]+<\/summary>\s*<p>Old\.<\/p>/)
   })
+  it('draw a picture for each item of a film’s list, with buttons to go through them', async () => {
+    const html = await set(':::film{draw=laying title="Three sheets"}\n1. The first :size{scene=1}\n2. The second\n:::')
+    expect(html).toMatch(/<li class="frame">\s*<svg>laying 1<\/svg>[\s\S]*The first <span class="figure"/)
+    expect(html).toMatch(/<svg>laying 2<\/svg>[\s\S]*The second[\s\S]*aria-label="Three sheets"[\s\S]*data-film="play"/)
+  })
+  it('draw one picture over its words', async () =>
+    expect(await set(':::figure{draw=manifest title="A list"}\nA list and its seal.\n:::')).toMatch(
+      /<figure class="drawn"><svg>manifest 1<\/svg>\s*<figcaption class="says">A list and its seal\.<\/figcaption>/,
+    ))
 })
 
 describe('an author’s mistake', () => {
@@ -74,5 +84,7 @@ describe('an author’s mistake', () => {
   it('is a question without words', () => fails(':::recall\nx\n:::', 'question'))
   it('is a prediction without words', () => fails(':::predict\nx\n:::', ':::predict without a question'))
   it('is code in no language', () => fails('```\nx\n```', 'language'))
+  it('is a film without a list', () => fails(':::film{draw=laying title=x}\nWords.\n:::', 'list'))
+  it('is a picture without words', () => fails(':::figure{draw=laying title=x}\n:::', 'words'))
   it('names the file', () => fails('::picture', 'here.md'))
 })
