@@ -3,7 +3,7 @@ import type { ProjectFile } from '../state/project.ts'
 import type { Side } from './comparing.ts'
 import type { FilesQuestion } from './image-views.ts'
 import type { Ask, BuildOptions, ProjectChange, Tell } from './protocol.ts'
-import type { RegistryQuestion } from './registry-views.ts'
+import type { RegistryAct, RegistryQuestion } from './registry-views.ts'
 import type { ShellAsk } from './typing.ts'
 
 /** How the engine is doing. `restarted` means that it crashed or was stopped: it works again, but has forgotten its builds. */
@@ -142,7 +142,7 @@ export class Session {
   #exporting: number | undefined
   #outlook: number | undefined
   #mending: number | undefined
-  #delivering: number | undefined
+  #delivering: { readonly work: number; readonly question: RegistryQuestion } | undefined
   #comparing: { readonly work: number; readonly left: Side; readonly right: Side } | undefined
   /** Shells are open on the project's host. */
   #hasHost = false
@@ -265,11 +265,12 @@ export class Session {
     }, interruptPatienceMs)
   }
 
-  /** Asks what a push and the pulls after it come to; of several questions the last is answered. */
-  registry(question: RegistryQuestion): void {
+  /** Asks what a push and the pulls after it come to, or does one of them; of several questions the last is answered. */
+  registry(question: RegistryQuestion, act?: RegistryAct): void {
     const head = this.#head()
-    this.#delivering = head.id
-    this.#engine.send({ ...head, kind: 'registry', question })
+    this.#delivering = { work: head.id, question }
+    if (act !== undefined) this.#hasHost = true
+    this.#engine.send({ ...head, kind: 'registry', question, ...(act && { act }) })
   }
 
   /** Asks for the last image as an archive: pieces come, each to be answered with {@link Session.took}. */
@@ -307,7 +308,8 @@ export class Session {
     if (tell.kind === 'mendings' && tell.id !== this.#mending) return
     if (tell.kind === 'compare' && tell.id !== this.#comparing?.work) return
     if (tell.id === this.#interrupting) this.#interrupting = undefined
-    if (tell.kind === 'registry' && tell.id !== this.#delivering) return
+    if (tell.kind === 'registry' && tell.id !== this.#delivering?.work) return
+    if (tell.kind === 'registry') this.#delivering = undefined
     if (tell.kind === 'exported') this.#exporting = undefined
     if (tell.kind === 'what-if' && tell.state !== 'working') this.#outlook = undefined
     if (tell.kind === 'mendings' && tell.state !== 'working') this.#mending = undefined
@@ -326,6 +328,7 @@ export class Session {
     this.#outlook = undefined
     this.#mending = undefined
     this.#comparing = undefined
+    this.#delivering = undefined
     this.#interrupting = undefined
     this.#listener.health(health)
     if (this.#hasHost) this.#listener.told({ ...this.#head(), kind: 'shell', shell: 0, answer: { kind: 'lost' } })
@@ -339,6 +342,7 @@ export class Session {
   /** What is told of work that ends with its worker. */
   #lost(): readonly Tell[] {
     const comparing = this.#comparing
+    const delivering = this.#delivering
     const state = 'stopped'
     return [
       ...(this.#building === undefined ? [] : [{ ...this.#head(), kind: 'canceled' } as const]),
@@ -347,6 +351,9 @@ export class Session {
       ...(this.#mending === undefined
         ? []
         : [{ ...this.#head(), kind: 'mendings', mendings: [], of: 0, state } as const]),
+      ...(delivering === undefined
+        ? []
+        : [{ ...this.#head(), kind: 'registry', question: delivering.question } as const]),
       ...(comparing === undefined
         ? []
         : [{ ...this.#head(), kind: 'compare', left: comparing.left, right: comparing.right, state } as const]),

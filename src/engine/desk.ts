@@ -18,6 +18,7 @@ export interface Thread {
 }
 
 type BuildAsk = Extract<Ask, { readonly kind: 'build' }>
+type RegistryAsk = Extract<Ask, { readonly kind: 'registry' }>
 type CompareAsk = Extract<Ask, { readonly kind: 'compare' }>
 type HostClass = typeof import('./host.ts').ProjectHost
 type ShellQuestion = Extract<Ask, { readonly kind: 'shell' }>
@@ -139,13 +140,8 @@ export class Desk {
         return this.#startBeside(ask, () => this.#mend(ask, builder))
       case 'compare':
         return this.#startBeside(ask, () => this.#compare(ask, builder))
-      case 'registry': {
-        const { describeRegistry } = await this.#beside()
-        const { question } = ask
-        const catalog = await this.#reach(() => this.#shelf.catalog())
-        const registry = describeRegistry(question, builder.builds, catalog, this.#hosts.get(ask.session)?.registry)
-        return this.#tell(ask, { kind: 'registry', question, ...(registry && { registry }) })
-      }
+      case 'registry':
+        return this.#deliver(ask, builder)
       case 'export':
         return this.#startBeside(ask, () => this.#export(ask, builder))
       case 'catalog':
@@ -240,6 +236,19 @@ export class Desk {
     return { catalog: await this.#shelf.catalog(), programs }
   }
 
+  /** What a push and its pulls come to, and what comes of doing it. */
+  async #deliver(ask: RegistryAsk, builder: Builder): Promise<void> {
+    const { question, act, session } = ask
+    const { describeActed, describeRegistry } = await this.#beside()
+    const host = act === undefined ? this.#hosts.get(session) : await this.#host(session, builder)
+    const catalog = await this.#reach(() => this.#shelf.catalog())
+    const registry =
+      act === undefined || host === undefined
+        ? describeRegistry(question, builder.builds, catalog, host)
+        : await describeActed(question, act, builder.builds, catalog, host)
+    this.#tell(ask, { kind: 'registry', question, ...(registry && { registry }) })
+  }
+
   /** Asks a shell of the project's host; what was built by that is kept and told like any other build. */
   async #type(ask: ShellQuestion, builder: Builder): Promise<void> {
     const { shell, question, session } = ask
@@ -259,9 +268,9 @@ export class Desk {
   async #host(session: string, builder: Builder): Promise<InstanceType<HostClass>> {
     const known = this.#hosts.get(session)
     if (known !== undefined) return known
-    const { laptopSystem, ProjectHost } = await this.#reach(() => import('./host.ts'))
+    const { hostSystem, ProjectHost } = await this.#reach(() => import('./host.ts'))
     const catalog = await this.#reach(() => this.#shelf.catalog())
-    catalog.images.get(laptopSystem)
+    catalog.images.get(hostSystem)
     const fetchMissing = () => this.#reach(() => this.#shelf.fetchMissing())
     await fetchMissing()
     const host = new ProjectHost(builder, { world: () => this.#tools(), fetchMissing })

@@ -5,26 +5,27 @@ import {
   type Host,
   type HostWorld,
   interrupted,
+  type LineRun,
   type Looked,
   lookedAt,
   newHost,
-  type OutputPiece,
   runLine,
   withImage,
   withTimePassed,
 } from '../../simulator/hosts.ts'
-import { type Build, entryAt, type Tree } from '../../simulator/index.ts'
+import { type Build, entryAt, type Image, later, type Time, type Tree } from '../../simulator/index.ts'
 import type { Builder } from './builder.ts'
 import { filesChange } from './host-files.ts'
-import type { ShellAnswer, ShellAsk, ShellStanding } from './typing.ts'
 
-/** Of which image's files the laptop's own system is. */
-export const laptopSystem = 'docker.io/library/debian:bookworm-slim'
+import { hostSystem, laptopName, laterOf, Machines } from './machines.ts'
+import { boundedOutput } from './output.ts'
+import { type Place, type Pressed, pulledOn, pushedFrom } from './pressing.ts'
+import type { FilesChange, ShellAnswer, ShellAsk, ShellStanding } from './typing.ts'
+
+export { hostSystem } from './machines.ts'
 
 /** How often a line may find yet another image missing before that counts as a mistake. */
 const fetchRounds = 20
-/** Characters that one answer may bring, at most: of more, the end. */
-const outputAtMost = 200_000
 /** Time that may pass on the host from one question to the next: a page left open overnight does not play a night. */
 const passedAtMostMs = 600_000
 
@@ -44,6 +45,8 @@ export interface Answered {
 }
 
 interface Shell {
+  /** The computer that it is on. */
+  readonly host: string
   readonly directory: string
   readonly variables: Host['variables']
   readonly status: number
@@ -51,17 +54,21 @@ interface Shell {
 }
 
 /**
- * The laptop that a workbench's project lies on: its shells type on the same files, store and images that the buttons use. What a line changed of the
- * files goes to the builder and is told; what was built by a button is among its images before the next line.
+ * The laptop that a workbench's project lies on, the nodes beside it, and the registries that all of them reach. Shells on the laptop type on the same
+ * files, store and images that the buttons use: what a line changed of the files goes to the builder and is told; what was built by a button is among its
+ * images before the next line. All clocks go together.
  */
 export class ProjectHost {
   readonly #builder: Builder
   readonly #supply: HostSupply
   readonly #shells = new Map<number, Shell>()
   readonly #seen = new WeakSet<Build>()
-  #host: Host | undefined
+  readonly #machines = new Machines()
+  #laptop: Host | undefined
   /** What was pushed. */
   #registry: HostWorld['registry']
+  /** The latest that any clock has said. */
+  #clock: Time | undefined
 
   constructor(builder: Builder, supply: HostSupply) {
     this.#builder = builder
@@ -73,11 +80,36 @@ export class ProjectHost {
     return this.#registry
   }
 
+  /** Images that a node has; none where nobody has used it yet. */
+  imagesOn(node: string): readonly Image[] {
+    return this.#machines.imagesOn(node)
+  }
+
+  /** Pushes a build's image from the laptop to a place in a registry, as the line would that is typed for it. */
+  async push(image: Image, place: Place): Promise<Pressed> {
+    const laptop = this.#hostNamed(laptopName, await this.#world())
+    return pushedFrom(laptop, image, place, this.#registry, (line, host) => this.#typed(line, host, false))
+  }
+
+  /** Pulls what was pushed to a place on nodes, all at once, which takes so long. */
+  async pull(nodes: readonly string[], place: Place, durationMs: number): Promise<Pressed> {
+    const world = await this.#world()
+    const { logins, clock } = this.#hostNamed(laptopName, world)
+    const began = laterOf(clock, this.#clock)
+    // Nodes have the accounts of the laptop, and begin together.
+    const hosts = nodes.map((name): Host => ({ ...this.#machines.at(name, began, world), clock: began, logins }))
+    const pressed = await pulledOn(hosts, place, (line, host) => this.#typed(line, host, false))
+    this.#clock = later(began, durationMs)
+    return pressed
+  }
+
   /** Answers what one of its shells is asked. Rejects when something cannot be fetched. */
   async answer(id: number, ask: ShellAsk): Promise<Answered> {
     const world = await this.#world()
-    const host = this.#present(world)
-    const shell = this.#shells.get(id) ?? firstShell(host)
+    const named = ask.kind === 'begin' ? ask.host : undefined
+    const known = named === undefined ? this.#shells.get(id) : undefined
+    const host = this.#hostNamed(known?.host ?? named ?? laptopName, world)
+    const shell = known ?? firstShell(host)
     const inShell: Host = { ...host, directory: shell.directory, variables: shell.variables, status: shell.status }
     switch (ask.kind) {
       case 'begin':
@@ -91,7 +123,7 @@ export class ProjectHost {
         return only({ kind: 'completions', line: ask.line, from, choices: choices.slice(0, 200) })
       }
       case 'line':
-        return this.#run(id, ask.line, passed(inShell, ask.passedMs), world)
+        return this.#run(id, ask.line, passed(inShell, ask.passedMs))
       case 'pass':
         return this.#look(id, shell, passed(inShell, ask.passedMs), world, lookedAt)
       case 'interrupt':
@@ -103,10 +135,10 @@ export class ProjectHost {
   #present(world: HostWorld): Host {
     const builder = this.#builder
     let host =
-      this.#host ??
+      this.#laptop ??
       newHost({
-        name: 'laptop',
-        system: world.catalog.images.get(laptopSystem)?.image.tree ?? builder.context,
+        name: laptopName,
+        system: world.catalog.images.get(hostSystem)?.image.tree ?? builder.context,
         project: builder.context,
         folder: builder.folder,
         now: builder.now,
@@ -117,23 +149,38 @@ export class ProjectHost {
       if (build.image !== undefined) host = withImage(host, build.image, build.tags, builder.now, world)
     }
     host = { ...host, store: builder.store, files: withFolder(host, builder.context) }
-    this.#host = host
+    this.#laptop = host
     return host
   }
 
-  async #run(id: number, line: string, before: Host, world: HostWorld): Promise<Answered> {
-    let ran = runLine(before, line, world, { isTerminal: true })
+  /** A computer as it is now. */
+  #hostNamed(name: string, world: HostWorld): Host {
+    const now = laterOf(this.#builder.now, this.#clock)
+    const host = name === laptopName ? this.#present(world) : this.#machines.at(name, now, world)
+    return { ...host, clock: laterOf(host.clock, this.#clock) }
+  }
+
+  /** Runs a line on a computer, which is then as the line leaves it. */
+  async #typed(line: string, before: Host, isTerminal = true): Promise<LineRun> {
+    let ran = runLine(before, line, await this.#world(), { isTerminal })
     for (let round = 0; await this.#supply.fetchMissing(); round++) {
       if (round === fetchRounds) throw new RangeError(`images still missing after ${fetchRounds} rounds`)
       // Nothing of what the line did is kept: it runs again, as if all had been there.
-      world = await this.#world()
-      ran = runLine(before, line, world, { isTerminal: true })
+      ran = runLine(before, line, await this.#world(), { isTerminal })
     }
-    const { host, attached, removed, registry } = ran
-    this.#registry = registry
+    this.#registry = ran.registry
+    for (const build of ran.builds) this.#seen.add(build)
+    this.#keep(ran.host)
+    return ran
+  }
+
+  async #run(id: number, line: string, before: Host): Promise<Answered> {
+    const ran = await this.#typed(line, before)
+    const world = await this.#world()
+    const { host, attached, removed } = ran
     const { directory, variables, status } = host
     const foreground = attached === undefined ? undefined : attachedTo(host, attached, world)
-    const shell: Shell = { directory, variables, status, ...(foreground && { foreground }) }
+    const shell: Shell = { host: host.name, directory, variables, status, ...(foreground && { foreground }) }
     this.#shells.set(id, shell)
     // What ended in the foreground of other shells is told there when they next look.
     for (const [other, one] of this.#shells) {
@@ -141,19 +188,25 @@ export class ProjectHost {
       const end = lookedAt(host, one.foreground, world, removed)
       this.#ended.set(other, end)
     }
-    for (const build of ran.builds) this.#seen.add(build)
-    const hasNewStore = host.store !== before.store
-    const change = this.#takeOver(host)
+    const isLaptop = host.name === laptopName
+    const change = isLaptop ? this.#takeOver(host) : undefined
     return {
       answer: {
         kind: 'ran',
-        output: bounded(ran.output),
+        output: boundedOutput(ran.output),
         standing: this.#standing(host, shell),
         ...(change && { change }),
       },
-      builds: ran.builds,
-      hasNewStore,
+      // The workbench shows what the laptop builds.
+      builds: isLaptop ? ran.builds : [],
+      hasNewStore: isLaptop && host.store !== before.store,
     }
+  }
+
+  #keep(host: Host): void {
+    this.#clock = laterOf(host.clock, this.#clock)
+    if (host.name === laptopName) this.#laptop = host
+    else this.#machines.put(host)
   }
 
   async #world(): Promise<HostWorld> {
@@ -164,9 +217,8 @@ export class ProjectHost {
   /** Containers of other shells that ended by a line of this one. */
   readonly #ended = new Map<number, Looked>()
 
-  /** The host as it is after a line: its files and store are the builder's. */
-  #takeOver(host: Host) {
-    this.#host = host
+  /** The laptop as it is after a line: its files and store are the builder's. */
+  #takeOver(host: Host): FilesChange | undefined {
     const folder = folderOf(host)
     const change = filesChange(this.#builder.context, folder)
     this.#builder.take(folder, change, host.store, host.clock)
@@ -180,7 +232,7 @@ export class ProjectHost {
     world: HostWorld,
     look: (host: Host, foreground: Foreground, world: HostWorld) => Looked,
   ): Answered {
-    this.#host = host
+    this.#keep(host)
     if (shell.foreground === undefined) return only({ kind: 'ran', output: [], standing: this.#standing(host, shell) })
     const { foreground: _, ...bare } = shell
     const ended = this.#ended.get(id)
@@ -189,8 +241,8 @@ export class ProjectHost {
     const { foreground, status, output } = looked
     const next: Shell = { ...bare, status: status ?? bare.status, ...(foreground && { foreground }) }
     this.#shells.set(id, next)
-    this.#host = looked.host
-    return only({ kind: 'ran', output: bounded(output), standing: this.#standing(looked.host, next) })
+    this.#keep(looked.host)
+    return only({ kind: 'ran', output: boundedOutput(output), standing: this.#standing(looked.host, next) })
   }
 
   #standing(host: Host, { directory, status, foreground }: Shell): ShellStanding {
@@ -198,6 +250,7 @@ export class ProjectHost {
     const container = host.containers.find(({ plan }) => plan.id === foreground?.container)
     const isAtHome = home !== '' && (directory === home || directory.startsWith(`${home}/`))
     return {
+      ...(host.name === laptopName ? {} : { host: host.name }),
       directory: isAtHome ? `~${directory.slice(home.length)}` : directory,
       status,
       ...(foreground && { attached: container?.name ?? foreground.container.slice(0, 12) }),
@@ -205,8 +258,8 @@ export class ProjectHost {
   }
 }
 
-function firstShell({ home, variables }: Host): Shell {
-  return { directory: home, variables, status: 0 }
+function firstShell({ name, home, variables }: Host): Shell {
+  return { host: name, directory: home, variables, status: 0 }
 }
 
 function only(answer: ShellAnswer): Answered {
@@ -232,19 +285,4 @@ function placed(tree: Tree, [name = '', ...rest]: readonly string[], folder: Tre
   const below = tree.entries.get(name)
   const next = rest.length === 0 ? folder : placed(below?.kind === 'directory' ? below : folder, rest, folder)
   return { ...tree, entries: new Map(tree.entries).set(name, next) }
-}
-
-/** Output that an answer can carry: of too much, the end, and how much is left out. */
-function bounded(output: readonly OutputPiece[]): readonly OutputPiece[] {
-  const all = output.reduce((sum, { text }) => sum + text.length, 0)
-  if (all <= outputAtMost) return output
-  let left = outputAtMost
-  const kept: OutputPiece[] = []
-  for (const piece of [...output].reverse()) {
-    if (left <= 0) break
-    kept.unshift({ ...piece, text: piece.text.slice(-left) })
-    left -= piece.text.length
-  }
-  const note = `[${(all - outputAtMost).toLocaleString('en')} characters before this are not shown]\n`
-  return [{ stream: 'stderr', text: note, atMs: kept[0]?.atMs ?? 0 }, ...kept]
 }

@@ -2,7 +2,7 @@ import type { BaseFacts, KnownImage, Problem } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
 import type { Side } from './comparing.ts'
 import type { FilesAnswer, FilesQuestion } from './image-views.ts'
-import type { RegistryQuestion, RegistryView } from './registry-views.ts'
+import type { RegistryAct, RegistryQuestion, RegistryView } from './registry-views.ts'
 import type { ShellAnswer, ShellAsk } from './typing.ts'
 import type {
   BuildView,
@@ -39,8 +39,8 @@ export type Ask =
   | (SessionAsk & { readonly kind: 'mendings' })
   /** Two builds side by side; a Dockerfile is built for it, without keeping what that did. */
   | (SessionAsk & { readonly kind: 'compare'; readonly left: Side; readonly right: Side })
-  /** What a push of a build sends, and what a fleet pulls. */
-  | (SessionAsk & { readonly kind: 'registry'; readonly question: RegistryQuestion })
+  /** What a push of a build sends, and what a fleet pulls; with `act`, that is done on the machine too. */
+  | (SessionAsk & { readonly kind: 'registry'; readonly question: RegistryQuestion; readonly act?: RegistryAct })
   /** The last built image as an archive, told in pieces; no more than a few are on their way before they are taken. */
   | (SessionAsk & { readonly kind: 'export' })
   | (SessionAsk & { readonly kind: 'took'; readonly work: number })

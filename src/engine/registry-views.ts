@@ -3,11 +3,11 @@ import type { Quantity, Way } from '../../simulator/index.ts'
 /** What is asked about pushing a build and pulling it to a fleet. Builds by their keys. */
 export interface RegistryQuestion {
   readonly build: number
-  /** The build that was pushed before; `pushed`: what was pushed there in the terminal; absent for a repository that is empty. */
+  /** The build that was pushed before; `pushed`: the registry and the nodes as they are; absent for a repository that is empty. */
   readonly before?: number | 'pushed'
   /** Nodes that pull, 1 to 50. */
   readonly nodes: number
-  /** How many of them have no image at all; the others have the build before, where there is one. */
+  /** How many of them have no image at all; the others have the build before, where there is one. Nodes as they are have what they have. */
   readonly fresh: number
 }
 
@@ -41,10 +41,24 @@ export interface MoveView {
 
 /** One computer of the fleet. */
 export interface NodeView extends MoveView {
-  readonly isFresh: boolean
+  /** `node-1`. */
+  readonly name: string
+  /** What it has: the image itself, layers of it, or none of its layers. */
+  readonly has: 'this' | 'other' | 'nothing'
 }
 
-/** A tag that was pushed in the terminal. */
+/** What is done on the machine by a button: a push from the laptop, or a pull on each node. */
+export type RegistryAct = 'push' | 'pull'
+
+/** What a button did: the lines that were typed for it, what they printed, and whether that was a refusal. */
+export interface DoneView {
+  readonly act: RegistryAct
+  readonly line: string
+  readonly output: string
+  readonly isRefused: boolean
+}
+
+/** A tag that was pushed. */
 export interface PushedView {
   readonly repository: string
   readonly tag: string
@@ -67,10 +81,17 @@ export interface RegistryView {
   /** The push of the build before, to an empty repository, and how many layers its image has. */
   readonly earlier?: MoveView & { readonly of: number }
   readonly nodes: readonly NodeView[]
-  /** All that was pushed in the terminal, to any repository. */
+  /** All that was pushed, to any repository. */
   readonly pushed: readonly PushedView[]
+  /** What a button has just done: push and nodes are then those of before, so that they tell what moved. */
+  readonly done?: DoneView
   readonly total: { readonly bytes: Quantity; readonly durationMs: Quantity }
 }
 
 /** Nodes of a fleet, at most. */
 export const nodesAtMost = 50
+
+/** The name of a node, counted from 0. */
+export function nodeName(at: number): string {
+  return `node-${at + 1}`
+}

@@ -6,8 +6,8 @@ import type { ProjectFile } from '../state/project.ts'
  * builder's store; each of its shells has a directory, variables and a foreground of its own.
  */
 export type ShellAsk =
-  /** Begins a shell in the project's folder. */
-  | { readonly kind: 'begin' }
+  /** Begins a shell: on the laptop in the project's folder, or on another computer, which is there from then on. */
+  | { readonly kind: 'begin'; readonly host?: string }
   /** Runs a line, `passedMs` after the last that was asked of the host. */
   | { readonly kind: 'line'; readonly line: string; readonly passedMs: number }
   /** Time has passed: what is new of the container in the foreground? */
@@ -20,6 +20,8 @@ export type ShellAsk =
 
 /** How a shell stands after a line, or while one goes on. */
 export interface ShellStanding {
+  /** The computer that it is on, where that is not the laptop: `node-1`. */
+  readonly host?: string
   /** Where it is: `~/hello`. */
   readonly directory: string
   /** Of its last line. */

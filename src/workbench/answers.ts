@@ -128,5 +128,7 @@ function progressed(state: BenchState, change: Partial<Building>): BenchState {
 
 function stopped(state: BenchState, said: string): BenchState {
   const { building: _, ...others } = state
-  return { ...others, said }
+  if (others.delivery?.acting === undefined) return { ...others, said }
+  const { acting: __, ...delivery } = others.delivery
+  return { ...others, delivery, said }
 }

@@ -1,7 +1,7 @@
 import type { Health } from '../engine/client.ts'
 import type { Side } from '../engine/comparing.ts'
 import type { BuildOptions, Tell, WorkState } from '../engine/protocol.ts'
-import type { RegistryQuestion, RegistryView } from '../engine/registry-views.ts'
+import type { RegistryAct, RegistryQuestion, RegistryView } from '../engine/registry-views.ts'
 import type {
   BuildView,
   CompareView,
@@ -64,6 +64,8 @@ interface Made {
 export interface Delivering {
   readonly question: RegistryQuestion
   readonly isAnswered: boolean
+  /** What is being done on the machine. */
+  readonly acting?: RegistryAct
   readonly known?: { readonly question: RegistryQuestion; readonly registry: RegistryView }
 }
 

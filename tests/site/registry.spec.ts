@@ -100,20 +100,58 @@ for (const width of [320, 390])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
   })
 
-test('what is pushed in the terminal is listed, and can be pushed upon', async ({ page }) => {
+/** What was typed for a button, and what it printed. */
+async function printed(bench: Locator): Promise<string> {
+  const done = bench.locator('layerwise-registry .done')
+  await done.locator('summary').click()
+  return done.locator('pre').innerText()
+}
+
+for (const [order, text, sent] of [
+  ['bad', bad, 2],
+  ['good', good, 1],
+] as const)
+  test(`a push that is typed and one that is pressed send the same, in the ${order} order`, async ({ page }) => {
+    const bench = await openRegistry(page, text('one'))
+    await bench.getByRole('tab', { name: 'Terminal' }).click()
+    const screen = bench.locator('.xterm')
+    await expect(screen).toBeVisible({ timeout: 20_000 })
+    await screen.click()
+    await page.keyboard.type(
+      'docker login -u you -p x; docker tag playground you/playground; docker push you/playground',
+    )
+    await page.keyboard.press('Enter')
+    await expect(screen).toContainText('latest: digest: sha256:', { timeout: 20_000 })
+    await bench.locator('.cm-content').click()
+    await page.keyboard.press(`${modifier}+a`)
+    await page.keyboard.insertText(text('two'))
+    await page.keyboard.press(`${modifier}+Enter`)
+    await expect(bench.locator('.said')).toContainText('Build 2 is done', { timeout: 20_000 })
+    await bench.getByRole('tab', { name: 'Registry' }).click()
+    const pushed = bench.getByRole('table', { name: 'What was pushed' })
+    await expect(pushed).toContainText('docker.io/you/playground:latest')
+    await expect(headline(bench)).toContainText(`This push sends ${sent} of 3 layers`)
+    await bench.getByRole('button', { name: 'Push it' }).click()
+    await expect(headline(bench)).toContainText(`This push sent ${sent} of 3 layers`)
+    const output = await printed(bench)
+    expect(output.match(/: Pushed$/gm)).toHaveLength(sent)
+    expect(output.match(/: Layer already exists$/gm)).toHaveLength(3 - sent)
+  })
+
+test('nodes pull what was pushed, and each has a shell', async ({ page }) => {
   const bench = await openRegistry(page, good('one'))
-  await bench.getByRole('tab', { name: 'Terminal' }).click()
-  const screen = bench.locator('.xterm')
-  await expect(screen).toBeVisible({ timeout: 20_000 })
-  await screen.click()
-  await page.keyboard.type('docker login -u you -p x; docker tag playground you/playground; docker push you/playground')
+  await expect(bench.getByRole('button', { name: /Pull it on/ })).toBeDisabled()
+  await bench.getByRole('button', { name: 'Push it' }).press('Enter')
+  await bench.getByRole('button', { name: 'Pull it on all 10 nodes' }).press('Enter')
+  await expect(bench.locator('layerwise-registry .fleet .headline')).toContainText('10 nodes together pulled ≈ ')
+  expect(await printed(bench)).toMatch(/docker pull you\/playground:latest\n[\s\S]*Status: Downloaded newer image/)
+  await bench.getByText('Node by node').click()
+  await bench.getByRole('button', { name: 'Open a shell on node-3' }).press('Enter')
+  const terminal = bench.locator('layerwise-terminal')
+  await expect(terminal.locator('.hint')).toContainText('node-3 has docker', { timeout: 20_000 })
+  await terminal.getByText('All of this shell as text').click()
+  await terminal.locator('.screen').click()
+  await page.keyboard.type('docker run --rm you/playground cat /app')
   await page.keyboard.press('Enter')
-  await expect(screen).toContainText('latest: digest: sha256:', { timeout: 20_000 })
-  await bench.getByRole('tab', { name: 'Registry' }).click()
-  await expect(bench.getByRole('table', { name: 'Pushed in the terminal' })).toContainText(
-    'docker.io/you/playground:latest',
-  )
-  await bench.getByRole('combobox', { name: 'The repository has' }).selectOption('what was pushed in the terminal')
-  await expect(headline(bench)).toContainText('This push sends none of 3 layers')
-  await expect(bench.getByRole('table', { name: 'The fleet' })).toContainText('Nodes with what was pushed')
+  await expect(terminal.locator('.transcript pre')).toHaveText(/^node-3:~\/work \$ docker run .*\none$/)
 })

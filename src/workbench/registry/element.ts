@@ -1,11 +1,15 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
-import { nodesAtMost } from '../../engine/registry-views.ts'
+import type { DoneView, RegistryAct } from '../../engine/registry-views.ts'
+import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
-import { type Asked, askedOf, type Chosen, chosenAtFirst, mustAsk } from './choice.ts'
+import { actStyle } from './act-style.ts'
+import { cell } from './cell.ts'
+import { type Asked, askedOf, type Chosen, chosenAtFirst, hasPushed, mustAsk } from './choice.ts'
+import { fleetPart } from './fleet-part.ts'
 import { registryStyle } from './style.ts'
-import { deliver } from './verbs.ts'
-import { type BarRow, type DeliveryPane, deliveryPane, hasPushed, type LayerRow, type Mark, statusOf } from './view.ts'
+import { deliver, openShellOn } from './verbs.ts'
+import { type BarRow, type DeliveryPane, deliveryPane, type LayerRow, type Mark, statusOf } from './view.ts'
 
 /** What a push sends and what nodes pull: layer by layer as bars, as a table, and for a fleet. */
 class RegistryPane extends Pane {
@@ -19,7 +23,7 @@ class RegistryPane extends Pane {
     this.chosen = chosenAtFirst
   }
 
-  static override readonly styles = [shared, registryStyle]
+  static override readonly styles = [shared, registryStyle, actStyle]
 
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this
@@ -46,7 +50,7 @@ class RegistryPane extends Pane {
         ><span>The repository has</span
         ><select @change=${(event: Event) => this.#choose('before', event)}>
           ${option('nothing', 'nothing yet', before === undefined && !isPushed)}
-          ${mayBePushed || isPushed ? option('pushed', 'what was pushed in the terminal', isPushed) : nothing}
+          ${mayBePushed || isPushed ? option('pushed', 'what was pushed', isPushed) : nothing}
           ${choices
             .filter((choice) => choice.build !== build)
             .map((choice) => option(`${choice.build.key}`, choice.text, choice.build === before))}
@@ -64,11 +68,21 @@ class RegistryPane extends Pane {
         </ul>
         <p class="muted">To <code>${view.place}</code>, digest <code title=${view.digestTitle}>${view.digest}</code></p>
       </div>
+      <p class="act">
+        <button class="main" ?disabled=${view.push.why !== undefined} @click=${() => this.#act('push', asked)}>${view.push.text}</button>
+        ${view.push.why === undefined ? nothing : html`<span class="muted">${view.push.why}</span>`}
+      </p>
+      ${view.done?.act === 'push' ? this.#done(view.done) : nothing}
       <div class="bars" aria-hidden="true">
         <div class="heads"><span></span><span>Push</span><span>${view.pullTitle}</span></div>
         ${view.bars.map((row) => this.#bars(row, view.pullTitle))}
       </div>
-      ${this.#fleet(view, asked)}
+      ${fleetPart(view, asked, {
+        slide: (what, value) => (this.chosen = { ...this.chosen, [what]: value }),
+        pull: () => this.#act('pull', asked),
+        done: view.done?.act === 'pull' ? this.#done(view.done) : nothing,
+        openShell: (node) => void (this.bench && openShellOn(this.bench, node)),
+      })}
       ${this.#table(view)}
       ${view.pushed.length === 0 ? nothing : this.#pushed(view)}
       <p class="muted small">
@@ -131,10 +145,10 @@ class RegistryPane extends Pane {
   }
 
   #pushed({ pushed }: DeliveryPane): TemplateResult {
-    return html`<table role="table" class="pushed" aria-label="Pushed in the terminal">
+    return html`<table role="table" class="pushed" aria-label="What was pushed">
       <thead>
         <tr role="row">
-          <th role="columnheader" scope="col">Pushed in the terminal</th>
+          <th role="columnheader" scope="col">Pushed</th>
           <th role="columnheader" scope="col">Digest</th>
           <th role="columnheader" scope="col" class="figure">Layers</th>
           <th role="columnheader" scope="col">Who may pull</th>
@@ -153,61 +167,26 @@ class RegistryPane extends Pane {
     </table>`
   }
 
-  #fleet(view: DeliveryPane, { question }: Asked): TemplateResult {
-    const { nodes = 1, fresh = 0 } = question ?? {}
-    return html`<section class="fleet" aria-labelledby="fleet">
-      <h5 id="fleet">A fleet pulls it</h5>
-      <div class="sliders">
-        <label
-          ><span>Nodes</span
-          ><input type="range" min="1" max=${nodesAtMost} .value=${`${nodes}`} @input=${(event: Event) => this.#slide('nodes', event)} /><output
-            >${nodes}</output
-          ></label
-        >
-        ${
-          question?.before === undefined
-            ? nothing
-            : html`<label
-                ><span>Of them new, with no image</span
-                ><input type="range" min="0" max=${nodes} .value=${`${fresh}`} @input=${(event: Event) => this.#slide('fresh', event)} /><output
-                  >${fresh}</output
-                ></label
-              >`
-        }
-      </div>
-      <p class="headline" role="status">${view.fleet}</p>
-      <div class="nodes" aria-hidden="true">
-        ${view.nodes.map(({ isFresh, height, title }) => html`<span class=${isFresh ? 'fresh' : ''} title=${title}><span style="height: ${height.toFixed(1)}%"></span></span>`)}
-      </div>
-      <table role="table" aria-label="The fleet">
-        <thead>
-          <tr role="row">
-            <th role="columnheader" scope="col">Who</th>
-            ${['Nodes', 'Layers each', 'Bytes each', 'Done after'].map((head) => html`<th role="columnheader" scope="col" class="figure">${head}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${view.groups.map(
-            (group) => html`<tr role="row">
-              <th role="rowheader" scope="row">${group.name}</th>
-              ${cell('Nodes', `${group.count}`, '', 'figure')}
-              ${cell('Layers each', group.layers, '', 'figure')}
-              ${cell('Bytes each', group.bytes, group.bytesTitle, 'figure')}
-              ${cell('Done after', group.time, '', 'figure')}
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </section>`
+  #done({ act, line, output, isRefused }: DoneView): TemplateResult {
+    const what = act === 'push' ? 'pushed' : 'pulled'
+    return html`<details class="done ${isRefused ? 'refused' : ''}" ?open=${isRefused}>
+      <summary>
+        ${isRefused ? html`${icon('error')} It was not ${what}.` : html`${icon('cached')} It was ${what}.`} The same in a terminal
+      </summary>
+      <pre tabindex="0" role="region" aria-label="What was typed, and what it printed">${line
+        .split('\n')
+        .map((one) => html`<span class="typed">$ ${one}</span>\n`)}${output.trimEnd()}</pre>
+    </details>`
   }
 
   protected override updated(): void {
     const { bench, state } = this
     if (bench === undefined || state === undefined) return
     const asked = askedOf(state, this.chosen)
+    if (state.delivery?.acting !== undefined) return
     if (asked.question === undefined || (this.#isAsked && !mustAsk(state, asked))) return
     this.#isAsked = true
-    deliver(bench, asked.question)
+    void deliver(bench, asked.question)
   }
 
   #choose(side: 'build' | 'before', event: Event): void {
@@ -221,17 +200,18 @@ class RegistryPane extends Pane {
         : { ...this.chosen, before: value === 'nothing' || value === 'pushed' ? value : Number(value) }
   }
 
-  #slide(what: 'nodes' | 'fresh', event: Event): void {
-    if (event.target instanceof HTMLInputElement) this.chosen = { ...this.chosen, [what]: Number(event.target.value) }
+  #act(act: RegistryAct, { question }: Asked): void {
+    const { bench } = this
+    if (bench === undefined || question === undefined) return
+    // From now on it is the registry as it is that counts.
+    void deliver(bench, { ...question, before: 'pushed', fresh: 0 }, act).then(() => {
+      this.chosen = { ...this.chosen, before: 'pushed' }
+    })
   }
 }
 
 function option(value: string, text: string, isChosen: boolean): TemplateResult {
   return html`<option value=${value} .selected=${isChosen} ?selected=${isChosen}>${text}</option>`
-}
-
-function cell(label: string, content: string | TemplateResult, title = '', name = ''): TemplateResult {
-  return html`<td role="cell" class=${name} title=${title}><span class="label" aria-hidden="true">${label}</span>${content}</td>`
 }
 
 define('layerwise-registry', RegistryPane)

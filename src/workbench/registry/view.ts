@@ -1,10 +1,10 @@
 import { type Quantity, sum } from '../../../simulator/index.ts'
 import type {
+  DoneView,
   LayerMoveView,
   MovedView,
-  MoveView,
-  NodeView,
   PushedView,
+  RegistryAct,
   RegistryView,
 } from '../../engine/registry-views.ts'
 import type { BuildView } from '../../engine/views.ts'
@@ -13,6 +13,7 @@ import { layerColor } from '../stack/color.ts'
 import { historyText } from '../stack/view.ts'
 import type { BenchState } from '../state.ts'
 import type { Asked } from './choice.ts'
+import { fleetText, groupsOf, type NodeBar, type NodeGroup, nodeBars } from './fleet.ts'
 
 /** What becomes of a layer, in a sign, words, and all of it. */
 export interface Mark {
@@ -50,24 +51,6 @@ export interface LayerRow {
   readonly cold: string
 }
 
-/** Nodes of a fleet that have the same. */
-export interface NodeGroup {
-  readonly name: string
-  readonly count: number
-  readonly layers: string
-  readonly bytes: string
-  readonly bytesTitle: string
-  readonly time: string
-}
-
-/** One node as a bar of its time. */
-export interface NodeBar {
-  readonly isFresh: boolean
-  /** Share of the slowest node's time, in percent. */
-  readonly height: number
-  readonly title: string
-}
-
 /** All that the pane draws. */
 export interface DeliveryPane {
   readonly place: string
@@ -82,11 +65,21 @@ export interface DeliveryPane {
   readonly fleet: string
   readonly groups: readonly NodeGroup[]
   readonly nodes: readonly NodeBar[]
-  /** Tags that were pushed in the terminal. */
+  /** Tags that were pushed. */
   readonly pushed: readonly PushedRow[]
+  readonly push: ActView
+  readonly pull: ActView
+  readonly done?: DoneView
 }
 
-/** A tag that was pushed in the terminal. */
+/** A button that does on the machine what the figures tell. */
+export interface ActView {
+  readonly text: string
+  /** Why it cannot be pressed now. */
+  readonly why?: string
+}
+
+/** A tag that was pushed. */
 export interface PushedRow {
   readonly name: string
   readonly digest: string
@@ -103,20 +96,30 @@ export function deliveryPane(state: BenchState, asked: Asked): DeliveryPane | un
   const image = build?.image
   if (registry === undefined || build === undefined || image?.layers.length !== registry.layers.length) return undefined
   const before = typeof question?.before === 'number' ? find(question.before) : undefined
-  const name = question?.before === 'pushed' ? 'what was pushed' : before && `build ${before.number}`
+  const isReal = question?.before === 'pushed'
+  const hasOld = registry.layers.some(({ update }) => update !== undefined)
+  const name = isReal ? (hasOld ? 'what is on it' : undefined) : before && `build ${before.number}`
   return {
     place: `${registry.repository}:${registry.tag}`,
     digest: short(registry.digest),
     digestTitle: `${registry.digest}: of the manifest, ${registry.manifestBytes} bytes`,
     headline: headlineOf(registry),
+    push: pushButton(state, asked),
+    pull: pullButton(state, registry),
+    ...(registry.done === undefined ? {} : { done: registry.done }),
     notes: notesOf(registry, name),
-    pullTitle: name === undefined ? 'Pull to a new node' : `Pull to a node with ${name}`,
+    pullTitle:
+      isReal && hasOld
+        ? 'Pull to a node as it is'
+        : name === undefined
+          ? 'Pull to a new node'
+          : `Pull to a node with ${name}`,
     ...(name === undefined ? {} : { before: name }),
     bars: barsOf(build, registry, state),
     rows: registry.layers.map((layer, at) => rowOf(build, layer, at, state)),
-    fleet: fleetText(registry),
-    groups: groupsOf(registry, name),
-    nodes: nodeBars(registry.nodes),
+    fleet: fleetText(registry, isDone(registry, 'pull')),
+    groups: groupsOf(registry, isReal ? 'layers of it' : name),
+    nodes: nodeBars(registry),
     pushed: registry.pushed.map(pushedRow),
   }
 }
@@ -140,17 +143,33 @@ function pushedRow({ repository, tag, digest, layers, isPrivate }: PushedView): 
   }
 }
 
-/** Whether something was pushed in the terminal to the repository of what is pushed. */
-export function hasPushed({ delivery }: BenchState): boolean {
-  const registry = delivery?.known?.registry
-  return registry?.pushed.some(({ repository }) => repository === registry.repository) === true
+/** What is pushed is what the laptop has. */
+function pushButton({ delivery, building }: BenchState, { isTried }: Asked): ActView {
+  const text = delivery?.acting === 'push' ? 'Pushing…' : 'Push it'
+  if (isTried) return { text, why: 'Build it first: then the laptop has an image to push.' }
+  return delivery?.acting !== undefined || building !== undefined ? { text, why: 'Something goes on.' } : { text }
 }
 
-function headlineOf({ push, layers }: RegistryView): string {
+/** Nodes pull what the tag names in the registry. */
+function pullButton({ delivery }: BenchState, { nodes, repository, tag, digest, pushed }: RegistryView): ActView {
+  const on = nodes.length === 1 ? 'the node' : `all ${nodes.length} nodes`
+  const text = delivery?.acting === 'pull' ? 'Pulling…' : `Pull it on ${on}`
+  const named = pushed.find((one) => one.repository === repository && one.tag === tag)
+  if (named?.digest !== digest) return { text, why: 'Push it first: nodes pull what the registry has.' }
+  return delivery?.acting === undefined ? { text } : { text, why: 'Something goes on.' }
+}
+
+function isDone({ done }: RegistryView, act: RegistryAct): boolean {
+  return done?.act === act && !done.isRefused
+}
+
+function headlineOf(registry: RegistryView): string {
+  const { push, layers } = registry
   const of = countText(layers.length, 'layer')
   const time = `≈ ${timeText(push.durationMs.value)}`
-  if (push.layers === 0) return `This push sends none of ${of}, and takes ${time}.`
-  return `This push sends ${push.layers} of ${of}, ${figureText(push.bytes)}, in ${time}.`
+  const [sends, takes] = isDone(registry, 'push') ? ['sent', 'took'] : ['sends', 'takes']
+  if (push.layers === 0) return `This push ${sends} none of ${of}, and ${takes} ${time}.`
+  return `This push ${sends} ${push.layers} of ${of}, ${figureText(push.bytes)}, in ${time}.`
 }
 
 function notesOf({ layers, paperBytes, earlier }: RegistryView, name: string | undefined): readonly string[] {
@@ -273,45 +292,6 @@ function wayText(move: MovedView & { readonly from?: string }, sent: string): st
     case 'again':
       return 'the same layer again'
   }
-}
-
-function fleetText({ nodes, total }: RegistryView): string {
-  const who = countText(nodes.length, 'node')
-  if (total.bytes.value === 0) return `${who} ${nodes.length === 1 ? 'has' : 'have'} all layers already.`
-  const together = nodes.length === 1 ? 'pulls' : 'together pull'
-  return `${who} ${together} ${figureText(total.bytes)}; ${nodes.length === 1 ? 'it is' : 'the last one is'} done after ≈ ${timeText(total.durationMs.value)}.`
-}
-
-function groupsOf({ nodes, layers }: RegistryView, name: string | undefined): readonly NodeGroup[] {
-  return [false, true].flatMap((isFresh) => {
-    const own = nodes.filter((node) => node.isFresh === isFresh)
-    const [first] = own
-    if (first === undefined) return []
-    const slowest = Math.max(...own.map(({ durationMs }) => durationMs.value))
-    return [
-      {
-        name: isFresh ? 'New nodes' : `Nodes with ${name}`,
-        count: own.length,
-        layers: `${first.layers} of ${layers.length}`,
-        bytes: figureText(first.bytes),
-        bytesTitle: figureTitle(first.bytes),
-        time: `≈ ${timeText(slowest)}`,
-      },
-    ]
-  })
-}
-
-function nodeBars(nodes: readonly NodeView[]): readonly NodeBar[] {
-  const slowest = Math.max(1, ...nodes.map(({ durationMs }) => durationMs.value))
-  return nodes.map((node, at) => ({
-    isFresh: node.isFresh,
-    height: (100 * node.durationMs.value) / slowest,
-    title: `Node ${at + 1}${node.isFresh ? ', new' : ''}: ${nodeText(node)}`,
-  }))
-}
-
-function nodeText({ layers, bytes, durationMs }: MoveView): string {
-  return `${countText(layers, 'layer')}, ${figureText(bytes)}, ≈ ${timeText(durationMs.value)}`
 }
 
 function labelOf(build: BuildView, at: number, count: number): string {

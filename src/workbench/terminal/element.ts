@@ -1,5 +1,6 @@
 import xtermStyle from '@xterm/xterm/css/xterm.css?inline'
 import { html, nothing, type PropertyDeclarations, type TemplateResult, unsafeCSS } from 'lit'
+import { nodeName } from '../../engine/registry-views.ts'
 import { readsAloud, setReadsAloud } from '../../terminal/reading.ts'
 import { Screen } from '../../terminal/screen.ts'
 import { themeAt, whenThemeTurns } from '../../terminal/theme.ts'
@@ -81,7 +82,13 @@ class TerminalPane extends Pane {
           )}
         </div>
         <p class="hint ${hint.isWrong ? 'wrong' : ''}">${hint.isWrong ? icon('error') : nothing} ${hint.text}</p>
-        <button ?disabled=${(terminal?.shells.length ?? 0) >= shellsAtMost} @click=${() => this.#open()}>New shell</button>
+        <span class="new">
+          <button ?disabled=${(terminal?.shells.length ?? 0) >= shellsAtMost} @click=${() => this.#open()}>New shell</button>
+          <select aria-label="On which computer the new shell is">
+            <option value="">on the laptop</option>
+            ${nodesOffered.map((name) => html`<option value=${name}>on ${name}</option>`)}
+          </select>
+        </span>
         ${
           shell !== undefined && (terminal?.shells.length ?? 0) > 1
             ? html`<button @click=${() => this.#close(shell)}>Close shell ${shell.id}</button>`
@@ -90,7 +97,7 @@ class TerminalPane extends Pane {
       </div>
       <div class="try" role="group" aria-label="Commands to run">
         <span class="muted">Try:</span>
-        ${suggestionsOf(state).map((line) => html`<button title="Run this" @click=${() => this.#run(line)}>${line}</button>`)}
+        ${suggestionsOf(state, shell).map((line) => html`<button title="Run this" @click=${() => this.#run(line)}>${line}</button>`)}
       </div>
       <div class="screen" @keydown=${this.#keepKey} @paste=${this.#allowPaste}></div>
       <div class="keys" role="group" aria-label="Keys">
@@ -231,7 +238,8 @@ class TerminalPane extends Pane {
   }
 
   #open(): void {
-    if (this.bench !== undefined) openShell(this.bench)
+    const host = this.renderRoot.querySelector('select')?.value ?? ''
+    if (this.bench !== undefined) openShell(this.bench, host === '' ? undefined : host)
     this.#screen?.focus()
   }
 
@@ -243,6 +251,9 @@ class TerminalPane extends Pane {
     this.#screen?.focus()
   }
 }
+
+/** Nodes that are offered beside the laptop; the registry has a shell for each node of its fleet. */
+const nodesOffered = Array.from({ length: 10 }, (_, at) => nodeName(at))
 
 /** Keys that a phone has not. */
 const keys = [

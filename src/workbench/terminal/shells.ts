@@ -14,6 +14,8 @@ export type Entry =
 /** One shell on the project's host. */
 export interface ShellView {
   readonly id: number
+  /** The computer that it is on, where that is not the laptop: `node-1`. */
+  readonly host?: string | undefined
   /** `~/hello`; empty before it has begun. */
   readonly directory: string
   /** Status of its last line. */
@@ -50,11 +52,12 @@ const keptCharacters = 400_000
 export const shellsAtMost = 6
 
 /** The terminal with one more shell, which is shown. */
-export function withShell(terminal: TerminalState | undefined): TerminalState {
+export function withShell(terminal: TerminalState | undefined, host?: string): TerminalState {
   const shells = terminal?.shells ?? []
   const id = Math.max(0, ...shells.map((shell) => shell.id)) + 1
   const shell: ShellView = {
     id,
+    host,
     directory: '',
     status: 0,
     standing: 'opening',
@@ -91,8 +94,8 @@ export function withChanged(
 }
 
 /** What stands before a line that is typed. */
-export function promptOf({ directory }: ShellView): string {
-  return `${directory === '' ? '~' : directory} $ `
+export function promptOf({ host, directory }: ShellView): string {
+  return `${host === undefined ? '' : `${host}:`}${directory === '' ? '~' : directory} $ `
 }
 
 /** A shell with more in it. */

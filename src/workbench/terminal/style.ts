@@ -22,6 +22,19 @@ export const terminalStyle = css`
     padding: 0.1rem 0.6rem;
     font-size: var(--size-tiny);
   }
+  .shells .new {
+    display: inline-flex;
+    gap: var(--space-1);
+  }
+  .shells select {
+    min-height: 1.8rem;
+    padding: 0.1rem 0.3rem;
+    font-size: var(--size-tiny);
+    border: 1px solid var(--rule-strong);
+    border-radius: var(--radius);
+    background: var(--surface-raised);
+    color: var(--text-normal);
+  }
   .shells button[aria-pressed='true'] {
     border-color: var(--text-strong);
     font-weight: 600;

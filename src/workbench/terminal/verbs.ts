@@ -65,13 +65,16 @@ export function openTerminal(bench: Bench): void {
   if (bench.state.terminal === undefined || bench.state.terminal.shells.length === 0) openShell(bench)
 }
 
-/** Opens one more shell, and shows it. */
-export function openShell(bench: Bench): void {
+/** Opens one more shell, on the laptop or on a node, and shows it. */
+export function openShell(bench: Bench, host?: string): void {
   mindOf(bench)
   if ((bench.state.terminal?.shells.length ?? 0) >= shellsAtMost) return
-  change(bench, withShell)
-  const id = bench.state.terminal?.shown ?? 1
-  ask(bench, (session) => session.askShell(id, { kind: 'begin' }))
+  change(bench, (terminal) => withShell(terminal, host))
+  beginShell(bench, bench.state.terminal?.shown ?? 1, host)
+}
+
+function beginShell(bench: Bench, id: number, host: string | undefined): void {
+  ask(bench, (session) => session.askShell(id, { kind: 'begin', ...(host === undefined ? {} : { host }) }))
 }
 
 /** Ends a shell; in place of the last one another begins. */
@@ -177,9 +180,7 @@ function hear(bench: Bench, tell: Tell): void {
     const kept = bench.state.files.filter(({ path }) => !gone.has(path))
     bench.edit('what was typed in the terminal', { files: files.reduce<readonly ProjectFile[]>(withFile, kept) })
   }
-  if (answer.kind === 'lost')
-    for (const { id } of bench.state.terminal?.shells ?? [])
-      ask(bench, (session) => session.askShell(id, { kind: 'begin' }))
+  if (answer.kind === 'lost') for (const { id, host } of bench.state.terminal?.shells ?? []) beginShell(bench, id, host)
   // When the answer is in the state.
   else queueMicrotask(() => runNext(bench, shell))
 }

@@ -29,11 +29,14 @@ export function hintOf(state: BenchState, shell: ShellView | undefined): Hint {
       text: `${attached} runs in the foreground of this shell. Ctrl C interrupts it, and the third time leaves it running; ask it from another shell.${more}`,
     }
   if (shell.standing === 'running') return { text: `Running…${more}` }
+  if (shell.host !== undefined)
+    return { text: `${shell.host} has docker, and no files of the project: it pulls what was pushed, and runs it.` }
   return { text: 'A laptop with docker, with this project’s files. What you build here is what the button builds.' }
 }
 
 /** Commands that are worth typing next. */
-export function suggestionsOf(state: BenchState): readonly string[] {
+export function suggestionsOf(state: BenchState, shell?: ShellView): readonly string[] {
+  if (shell?.host !== undefined) return onNode(state)
   const { tag, dockerfile } = optionsOf(state.project, state.options)
   const file = dockerfile === 'Dockerfile' ? '' : ` -f ${dockerfile}`
   const [built] = state.build?.image === undefined ? [] : state.build.tags
@@ -45,6 +48,22 @@ export function suggestionsOf(state: BenchState): readonly string[] {
     'docker images',
     `docker history ${image}`,
     `docker run --name ${nameOf(image)} --rm -t${ports.map((one) => ` -p ${one}:${one}`).join('')} ${image}`,
+    ...(port === undefined ? [] : [`curl localhost:${port}`]),
+    'docker ps -a',
+  ]
+}
+
+/** A node pulls the last that was pushed, as far as that is known. */
+function onNode(state: BenchState): readonly string[] {
+  const pushed = state.delivery?.known?.registry.pushed.at(-1)
+  const { tag } = optionsOf(state.project, state.options)
+  const image = (pushed === undefined ? `you/${tag}` : `${pushed.repository}:${pushed.tag}`).replace('docker.io/', '')
+  const ports = portsOf(state)
+  const [port] = ports
+  return [
+    `docker pull ${image}`,
+    'docker images',
+    `docker run -d --name ${nameOf(image)}${ports.map((one) => ` -p ${one}:${one}`).join('')} ${image}`,
     ...(port === undefined ? [] : [`curl localhost:${port}`]),
     'docker ps -a',
   ]
@@ -73,6 +92,6 @@ function nameOf(image: string): string {
 }
 
 /** What the tab of a shell says. */
-export function labelOf({ id, attached, standing }: ShellView): string {
-  return `Shell ${id}${attached !== undefined ? ` · ${attached}` : standing === 'running' ? ' · running' : ''}`
+export function labelOf({ id, host, attached, standing }: ShellView): string {
+  return `Shell ${id}${host === undefined ? '' : ` · ${host}`}${attached !== undefined ? ` · ${attached}` : standing === 'running' ? ' · running' : ''}`
 }

@@ -125,3 +125,23 @@ it('answers in another shell while a container is in the foreground', async () =
   expect(shown(await ask({ kind: 'interrupt', passedMs: 500 }))).toContain('KeyboardInterrupt')
   expect(await typed('docker ps -a')).not.toContain('hello')
 })
+
+it('has nodes beside the laptop, each with docker and files of its own', async () => {
+  await typed('docker login -u you -p x; docker build -q -t you/hello . && docker push -q you/hello')
+  await ask({ kind: 'begin', host: 'node-1' }, 2)
+  expect(spoken.last('shell').answer).toMatchObject({ standing: { host: 'node-1', directory: '~/work' } })
+  const onNode = async (line: string): Promise<string> => shown(await ask({ kind: 'line', line, passedMs: 0 }, 2))
+  expect(await onNode('ls; hostname; docker images -q')).toBe('node-1\n')
+  expect(await onNode('docker run -d --name hello -p 8081:8081 you/hello')).toMatch(
+    /^Unable to find [\s\S]*[0-9a-f]{64}\n$/,
+  )
+  expect(await onNode('curl -s localhost:8081')).toBe('{"message": "Hello, container!"}')
+  expect(await typed('curl -s localhost:8081; docker ps -q')).toBe('')
+})
+
+it('lets the clocks of all computers go together', async () => {
+  await ask({ kind: 'begin', host: 'node-1' }, 2)
+  await typed('sleep 3600')
+  await ask({ kind: 'line', line: 'date +%H:%M', passedMs: 0 }, 2)
+  expect(shown(spoken.last('shell').answer)).toBe('13:00\n')
+})

@@ -49,8 +49,8 @@ function registryOf(...layers: readonly LayerMoveView[]): RegistryView {
     layers,
     push: moved,
     nodes: [
-      { ...moved, isFresh: false },
-      { ...moved, isFresh: true, layers: 4, durationMs: { value: 3800, sources: [] } },
+      { ...moved, name: 'node-1', has: 'other' },
+      { ...moved, name: 'node-2', has: 'nothing', layers: 4, durationMs: { value: 3800, sources: [] } },
     ],
     pushed: [],
     total: { bytes: { value: 15e6, sources: ['a model'] }, durationMs: { value: 3800, sources: [] } },
@@ -80,7 +80,7 @@ describe('what is asked', () => {
   })
   it('is nothing while a prediction is asked for', () => {
     expect(question({ ...visited(1, 2), asking: 'open' })).toBeUndefined()
-    expect(statusOf({ ...visited(1), asking: 'open' }, { choices: [], isPushed: false })).toBe(
+    expect(statusOf({ ...visited(1), asking: 'open' }, { choices: [], isPushed: false, isTried: false })).toBe(
       'Make your prediction first, or skip it.',
     )
   })
@@ -141,7 +141,7 @@ describe('the pane', () => {
       ),
     ).toBeUndefined()
   })
-  it('may be compared with what was pushed in the terminal', () => {
+  it('may be compared with what was pushed', () => {
     const pushed = { tag: '1', digest: `sha256:${'ef'.repeat(32)}`, layers: 4, isPrivate: false }
     const registry = { ...registryOf(move('there', 'there'), move('there'), move('there'), move('sent')) }
     const state = visited(1, 2)
@@ -150,7 +150,7 @@ describe('the pane', () => {
       { ...registry, pushed: [{ ...pushed, repository: 'docker.io/you/app' }] },
       { ...chosenAtFirst, before: 'pushed' },
     )
-    expect(pane?.pullTitle).toBe('Pull to a node with what was pushed')
+    expect(pane?.pullTitle).toBe('Pull to a node as it is')
     expect(pane?.pushed).toEqual([
       {
         name: 'docker.io/you/app:1',
