@@ -25,6 +25,8 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
+    // Scripts and styles name one another from where they are, so that a course's package can hold them in any folder.
+    experimental: { renderBuiltUrl: (_name, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },
     plugins: [compactStylesPlugin()],
     build: {
       assetsInlineLimit: 0,

@@ -8,6 +8,7 @@ import {
   type TransactionSpec,
 } from '@codemirror/state'
 import { EditorView, keymap, showTooltip, type Tooltip } from '@codemirror/view'
+import { siteBase as base } from '../state/site.ts'
 
 /** What a card says. */
 export interface Card {
@@ -18,9 +19,6 @@ export interface Card {
   /** A path below the site. */
   readonly page?: string | undefined
 }
-
-/** Where the site lies, with a slash at the end. */
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
 
 /** Draws a card. */
 export function drawCard({ title, form, text, facts = [], page }: Card): HTMLElement {

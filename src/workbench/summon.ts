@@ -1,3 +1,4 @@
+import { siteBase } from '../state/site.ts'
 import type { KeysDialog } from './keys/element.ts'
 import type { Host } from './palette/actions.ts'
 import type { PaletteDialog } from './palette/element.ts'
@@ -32,8 +33,7 @@ export async function summon(what: 'keys' | 'actions', host: Summoner, base: str
 /** The same from within a workbench: over the one that a part stands in. */
 export async function summonFrom(what: 'keys' | 'actions', part: Element): Promise<void> {
   const root = part.getRootNode()
-  if (root instanceof ShadowRoot && isSummoner(root.host))
-    await summon(what, root.host, import.meta.env.BASE_URL.replace(/\/?$/, '/'))
+  if (root instanceof ShadowRoot && isSummoner(root.host)) await summon(what, root.host, siteBase)
 }
 
 function isSummoner(element: Element): element is Element & Summoner {

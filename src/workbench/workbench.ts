@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { siteBase as base, catalogBase } from '../state/site.ts'
 import { Bench } from './bench.ts'
 import './editor/element.ts'
 import type { EditorPane } from './editor/element.ts'
@@ -41,7 +42,7 @@ class Workbench extends LitElement {
 
   constructor() {
     super()
-    this.catalog = `${base}catalog/`
+    this.catalog = catalogBase
     this.compact = false
     this.eager = false
     this.failure = false
@@ -272,9 +273,6 @@ class Workbench extends LitElement {
 
   static override readonly styles = [shared, frame]
 }
-
-/** Where the site lies, with a slash at the end. */
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
 
 function isTyped(event: KeyboardEvent): boolean {
   const [target] = event.composedPath()

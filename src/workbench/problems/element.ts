@@ -1,12 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { Mender } from '../../engine/mend.ts'
 import { dockerfileOf } from '../../state/files.ts'
+import { siteBase as base } from '../../state/site.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { type ProblemRow, problemRows } from './view.ts'
-
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
 
 /** The problems of the Dockerfile as it is now, each with a way to its line, to its page in the reference, and to what mends it. */
 class ProblemsPane extends Pane {

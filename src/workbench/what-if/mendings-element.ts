@@ -1,11 +1,10 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { siteBase as base } from '../../state/site.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { canMend, type MendingRow, mendingsView } from './mendings.ts'
 import { applyMending, askMendings, stopMendings } from './verbs.ts'
-
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
 
 /** What mending each problem would save, found by building it; each can be applied. Asks by itself once the text rests. */
 class MendingsPane extends Pane {
