@@ -191,6 +191,29 @@ test.describe('the sizes of the parts', () => {
     await expect(bench.getByRole('separator')).toHaveCount(3)
   })
 
+  test('are set in a lesson too, for all of its scenes, and apart from those of the playground', async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto('/lessons/cache-and-order/')
+    const scenes = page.locator('.scene layerwise-workbench')
+    const open = async (at: number) => {
+      const bench = scenes.nth(at)
+      await bench.scrollIntoViewIfNeeded()
+      await bench.hover()
+      await expect(bench.getByRole('separator', { name: 'Width of the files' })).toBeVisible({ timeout: 20_000 })
+      return bench
+    }
+    const first = await open(0)
+    const before = await widthOf(first, 'files')
+    await first.getByRole('separator', { name: 'Width of the files' }).focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    expect(await widthOf(first, 'files')).toBe(before + 80)
+    expect(await widthOf(await open(1), 'files')).toBe(before + 80)
+    await page.reload()
+    expect(await widthOf(await open(0), 'files')).toBe(before + 80)
+    await openPlayground(page)
+    expect(await widthOf(page.locator('layerwise-workbench'), 'files')).toBe(before)
+  })
+
   for (const width of [390, 1024])
     test(`are not set where there is no room for it, at ${width}`, async ({ page }) => {
       await page.setViewportSize({ width, height: 844 })

@@ -36,7 +36,9 @@ class DetailsPane extends Pane {
     super.connectedCallback()
     this.#watch = new ResizeObserver(this.#look)
     this.#watch.observe(this)
-    adoptPrintStyle(this.getRootNode())
+    const root = this.getRootNode()
+    adoptPrintStyle(root)
+    void addLines(root)
   }
 
   override disconnectedCallback(): void {
@@ -146,6 +148,13 @@ function adoptPrintStyle(root: Node): void {
   const { styleSheet } = printStyle
   if (!(root instanceof ShadowRoot) || styleSheet === undefined || root.adoptedStyleSheets.includes(styleSheet)) return
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet]
+}
+
+/** Lines that set the sizes of the workbench's parts; the playground has its own. */
+async function addLines(root: Node): Promise<void> {
+  if (!(root instanceof ShadowRoot) || root.host.closest('layerwise-playground') !== null) return
+  const { addSharedLines } = await import('../sizing/lines.ts')
+  addSharedLines(root)
 }
 
 define('layerwise-details', DetailsPane)

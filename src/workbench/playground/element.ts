@@ -44,7 +44,7 @@ class Playground extends LitElement {
   declare lacking: readonly Missing[]
 
   readonly #own = new OwnProjects()
-  readonly #lines = new SizeLines(this)
+  readonly #lines = new SizeLines(this, 'playground')
   #edited: readonly string[] = []
   #withdraw: (() => void) | undefined
   #leave: (() => void) | undefined
@@ -297,7 +297,9 @@ class Playground extends LitElement {
   #addLines(): void {
     const bench = this.querySelector('layerwise-workbench')
     if (!(bench instanceof LitElement)) return
-    void bench.updateComplete.then(() => this.#lines.addTo(bench.renderRoot))
+    void bench.updateComplete.then(() => {
+      if (bench.shadowRoot !== null) this.#lines.addTo(bench.shadowRoot)
+    })
     this.#leave?.()
     const own = this.#bench()
     this.#leave = own?.listen(() => void this.#look(own))

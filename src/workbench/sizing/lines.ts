@@ -1,28 +1,33 @@
+import { css } from 'lit'
 import { bounded, type Part, parts, readSizes, type Sizes, sizeAfter, withSize } from './view.ts'
 
-const key = 'layerwise:sizes'
+/** Under which the sizes are kept: the playground has its own, all other workbenches share theirs. */
+const keys = { playground: 'layerwise:sizes', page: 'layerwise:sizes/page' } as const
 
 /**
  * Lines between the parts of a workbench that set their sizes: dragged, by arrow keys, put back by a double click or Enter. `host` carries the sizes
  * as custom properties, from when it is made, so that a workbench in it has them from its first picture on. They are kept for this browser.
+ * Where there is no room for a line, none is shown.
  */
 export class SizeLines {
   readonly #host: HTMLElement
+  readonly #key: string
   #sizes: Sizes
 
-  constructor(host: HTMLElement) {
+  constructor(host: HTMLElement, where: keyof typeof keys) {
     this.#host = host
-    this.#sizes = readSizes(keptSizes())
+    this.#key = keys[where]
+    this.#sizes = readSizes(keptSizes(this.#key))
     this.#apply()
   }
 
   /** Puts the lines into a workbench: `root` holds what it has drawn. */
-  addTo(root: ParentNode): void {
+  addTo(root: ShadowRoot): void {
     const panes = root.querySelector('.panes')
-    if (panes === null || panes.querySelector('[role=separator]') !== null) return
-    const style = document.createElement('style')
-    style.textContent = lineStyle
-    panes.append(style, ...parts.map((part) => this.#line(part, panes)))
+    const { styleSheet } = lineStyle
+    if (panes === null || panes.querySelector('[role=separator]') !== null || styleSheet === undefined) return
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet]
+    panes.append(...parts.map((part) => this.#line(part, panes)))
   }
 
   /** Puts all sizes back. */
@@ -83,7 +88,7 @@ export class SizeLines {
     this.#sizes = sizes
     this.#apply()
     try {
-      localStorage.setItem(key, JSON.stringify(sizes))
+      localStorage.setItem(this.#key, JSON.stringify(sizes))
     } catch {
       // Storage is blocked: the sizes hold for this page.
     }
@@ -93,12 +98,25 @@ export class SizeLines {
     for (const { name, property } of parts) {
       const size = this.#sizes[name]
       if (size === undefined) this.#host.style.removeProperty(property)
-      else this.#host.style.setProperty(property, `${size}px`)
+      else this.#host.style.setProperty(property, sizeText(name, size))
     }
   }
 }
 
-function keptSizes(): string | null {
+let shared: SizeLines | undefined
+
+/** Puts lines into a workbench that stands in no playground: what is set in one holds for all on the page. */
+export function addSharedLines(root: ShadowRoot): void {
+  shared ??= new SizeLines(document.documentElement, 'page')
+  shared.addTo(root)
+}
+
+/** A size is set in pixels once and holds for workbenches of any width: the editor keeps some of a narrow one. */
+function sizeText(name: Part['name'], size: number): string {
+  return name === 'height' ? `${size}px` : `min(${size}px, ${name === 'files' ? 30 : 55}cqi)`
+}
+
+function keptSizes(key: string): string | null {
   try {
     return localStorage.getItem(key)
   } catch {
@@ -113,10 +131,11 @@ function sizeNow({ name }: Part, panes: Element): number {
 }
 
 /** Lines are placed in the grid of the parts without taking a place in it. Where parts are rows, or one view at a time, they are not there. */
-const lineStyle = `
+const lineStyle = css`
   .panes { position: relative; }
   @container (min-width: 38rem) {
-    :host([eager]) .bench .panes { block-size: var(--panes-height, auto); min-block-size: var(--panes-height, 28.5rem); }
+    .bench .panes { block-size: var(--panes-height, auto); }
+    :host([eager]) .bench .panes { min-block-size: var(--panes-height, 28.5rem); }
     .panes .part { min-block-size: 0; }
     .panes .image, .panes .files { overflow: auto; }
   }

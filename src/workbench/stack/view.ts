@@ -219,7 +219,7 @@ function statusOf(build: BuildView, layer: LayerView): BlockStatus {
 function labelOf(layer: LayerView, count: number, text: string | undefined): string {
   if (!layer.base) return text ?? layer.createdBy
   if (count === 1) return layer.createdBy === '' ? 'base image' : historyText(layer.createdBy)
-  return `base image, ${countText(count, 'layer')}`
+  return `base, ${countText(count, 'layer')}`
 }
 
 /** A line of history as people would have written it in a Dockerfile. */

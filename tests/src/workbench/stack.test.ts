@@ -23,7 +23,7 @@ describe('the stack', () => {
     expect(draw(stackView(gone, options))).toEqual([
       'cached | RUN rm | 0 B | 4 | ',
       'ran | RUN big | 200 MB | 2 | 200 MB hidden by later layers',
-      'base | base image, 2 layers | 8 MB | 1 | ',
+      'base | base, 2 layers | 8 MB | 1 | ',
     ]))
   it('unfolds the base', () => expect(draw(stackView(gone, { ...options, unfolded: true }))).toHaveLength(4))
   it('sums what is hidden', () => expect(stackView(gone, options)?.hidden).toBe('200 MB shipped but hidden'))
