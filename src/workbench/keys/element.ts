@@ -10,6 +10,7 @@ const keys = [
   ['← →', 'from tab to tab below the editor'],
   ['↵', 'on a block: the files of its layer; on a step: all about it'],
   ['← → ↑ ↓', 'through a tree or the map of sizes; Enter opens, Esc closes a file of the image'],
+  ['Shift ↓', 'in the files: choose several; Del deletes them, F2 moves them'],
   ['Arrows', 'on the line between two parts: their sizes; Enter puts them back'],
   [`${command} K`, 'all that can be done, by name'],
   ['?', 'this list, outside the editor'],

@@ -11,10 +11,14 @@ import '../naming/element.ts'
 import type { Asked } from '../naming/element.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
-import { type Act, remove, useDockerfile } from './acts.ts'
-import { chosenFiles, droppedFiles } from './incoming.ts'
+import { type Act, useDockerfile } from './acts.ts'
+import { chosenAfter, chosenByClick } from './choosing.ts'
+import { Drag } from './drag.ts'
+import { chosenFiles } from './incoming.ts'
 import { addItems, rowItems } from './items.ts'
-import { steered } from './keys.ts'
+import { steered, travelOf } from './keys.ts'
+import { type RowActs, treeRow } from './row.ts'
+import { chosenText, intoProblem, moveInto, removeAll, rowLeft, severalItems, topsOf } from './several.ts'
 import { treeStyle } from './style.ts'
 import { upload } from './upload.ts'
 import {
@@ -40,6 +44,7 @@ class TreePane extends Pane {
     asked: { state: true },
     menu: { state: true },
     over: { state: true },
+    chosen: { state: true },
   }
   /** The row that the keys act on. */
   declare at: string | undefined
@@ -48,6 +53,10 @@ class TreePane extends Pane {
   declare menu: { readonly label: string; readonly items: readonly MenuItem[] } | undefined
   /** The folder over which files are being dragged. */
   declare over: string | undefined
+  /** Paths of rows that are chosen together. */
+  declare chosen: ReadonlySet<string>
+  /** The row from which a click with Shift chooses. */
+  #clickedAt: string | undefined
   #rows: readonly TreeRow[] = []
   /** What the rows were made of. */
   #made: readonly unknown[] = []
@@ -56,6 +65,11 @@ class TreePane extends Pane {
   #refocus = false
 
   static override readonly styles = [shared, rowStyle, treeStyle]
+
+  constructor() {
+    super()
+    this.chosen = new Set()
+  }
 
   /** Puts the focus at the row that the keys act on. */
   async focusRow(): Promise<void> {
@@ -70,7 +84,7 @@ class TreePane extends Pane {
     const { files, options } = state
     // Also when a whole folder has come in.
     if (this.closed === undefined || (files.length > openAtMost && this.#count <= openAtMost))
-      this.closed = new Set(files.length > openAtMost ? files.map(({ path }) => topFolder(path)) : [])
+      this.closed = new Set(files.length > openAtMost ? files.map(({ path }) => path.split('/')[0] ?? path) : [])
     this.#count = files.length
     const ignoring = this.#ignoringNow()
     const made = [files, options, this.closed, ignoring]
@@ -78,6 +92,7 @@ class TreePane extends Pane {
     this.#made = made
     this.#rows = withKnown(treeRows(state, this.closed, ignoring), this.#rows)
     const isThere = (path: string | undefined) => this.#rows.some((row) => row.path === path)
+    if ([...this.chosen].some((path) => !isThere(path))) this.chosen = new Set([...this.chosen].filter(isThere))
     if (!isThere(this.at)) this.at = isThere(state.open) ? state.open : this.#rows[0]?.path
   }
 
@@ -99,9 +114,9 @@ class TreePane extends Pane {
     const choices = dockerfileChoices(state)
     return html`<div
       class="all ${this.over === undefined ? '' : 'dropping'}"
-      @dragover=${this.#dragOver}
+      @dragover=${this.#drag.over}
       @dragleave=${() => (this.over = undefined)}
-      @drop=${this.#drop}
+      @drop=${this.#drag.drop}
     >
       <p class="total muted">${totalText(state, ignoring)}</p>
       ${
@@ -109,24 +124,24 @@ class TreePane extends Pane {
           ? nothing
           : html`<label class="which"
               ><span>Build uses</span>
-              <select @change=${(event: Event) => this.#do(useDockerfile(state, fieldValue(event)))}>
+              <select @change=${this.#useOther}>
                 ${choices.map((path) => html`<option value=${path} ?selected=${path === dockerfileOf(state.project, state.options)}>${path}</option>`)}
               </select></label
             >`
       }
       ${ignoring.error === undefined ? nothing : html`<p class="problem">${icon('error')} ${ignoring.path} line ${ignoring.error.line}: ${ignoring.error.words}</p>`}
       <div class="scroll">
-        <ul class="rows" role="tree" aria-label="Files of the build context" @keydown=${this.#steer}>
-          ${this.#rows.map((row) => guard([row, row.path === this.at, row.path === state.open, row.path === this.over], () => this.#item(row, state.open)))}
+        <ul class="rows" role="tree" aria-label="Files of the build context" aria-multiselectable="true" @keydown=${this.#steer}>
+          ${this.#rows.map((row) => guard([row, row.path === this.at, row.path === state.open, row.path === this.over, this.chosen.has(row.path), this.chosen.size > 0], () => this.#item(row, state.open)))}
         </ul>
       </div>
       ${this.over === undefined ? nothing : html`<p class="drop-here">Drop to put it into ${this.over === '' ? 'the context' : this.over}</p>`}
-      ${row === undefined ? nothing : this.#details(row)}
+      ${this.chosen.size > 1 ? this.#several() : row === undefined ? nothing : this.#details(row)}
       ${
         this.asked === undefined
           ? html`<div class="tools">
               <button aria-haspopup="menu" @click=${this.#openAdd}>Add</button>
-              <button aria-haspopup="menu" aria-label=${row === undefined ? nothing : `Actions for ${row.path}`} ?disabled=${row === undefined} @click=${this.#openActions}>Actions</button>
+              <button aria-haspopup="menu" aria-label=${row === undefined ? nothing : `Actions for ${this.#called(row)}`} ?disabled=${row === undefined} @click=${this.#openActions}>Actions</button>
             </div>`
           : html`<layerwise-naming .asked=${this.asked} @asked=${this.#answered}></layerwise-naming>`
       }
@@ -136,31 +151,22 @@ class TreePane extends Pane {
   }
 
   #item(row: TreeRow, open: string): TemplateResult {
-    const ignored = row.mark === 'ignored'
-    const word = { builds: 'builds', dockerfile: '', ignored: 'ignored', 'partly ignored': 'partly ignored', none: '' }[
-      row.mark
-    ]
-    return html`<li
-      role="treeitem"
-      class="row ${ignored ? 'ignored' : ''} ${row.folder ? 'folder' : ''} ${row.path === this.over ? 'over' : ''}"
-      style="--depth: ${row.depth}"
-      data-path=${row.path}
-      title=${row.path}
-      tabindex=${row.path === this.at ? 0 : -1}
-      aria-level=${row.depth + 1}
-      aria-posinset=${row.place}
-      aria-setsize=${row.of}
-      aria-expanded=${row.folder ? (row.isOpen ? 'true' : 'false') : nothing}
-      aria-selected=${row.path === open ? 'true' : 'false'}
-      @focus=${() => (this.at = row.path)}
-      @click=${() => this.#take(row)}
-      @contextmenu=${(event: MouseEvent) => this.#openMenu(event, row)}
-    >
-      <span class="twist" aria-hidden="true">${row.folder ? (row.isOpen ? '▾' : '▸') : ''}</span>
-      <span class="name ${row.mark === 'builds' || row.mark === 'dockerfile' ? 'dockerfile' : ''}">${row.name}</span>
-      ${word === '' ? nothing : html`<span class="word">${word}</span>`}
-      <span class="size figure">${row.size}</span>
-    </li>`
+    const { path } = row
+    const isSelected = this.chosen.size === 0 ? path === open : this.chosen.has(path)
+    return treeRow(row, { isAt: path === this.at, isSelected, isOver: path === this.over }, this.#rowActs)
+  }
+
+  readonly #rowActs: RowActs = {
+    reach: (row) => (this.at = row.path),
+    click: (event, row) => this.#clicked(event, row),
+    menu: (event, row) => this.#openMenu(event, row),
+    drag: (event, row) => this.#drag.start(event, this.#pathsFrom(row)),
+    end: () => this.#drag.end(),
+  }
+
+  readonly #useOther = ({ target }: Event): void => {
+    const { state } = this
+    if (state !== undefined && target instanceof HTMLSelectElement) this.#do(useDockerfile(state, target.value))
   }
 
   #details(row: TreeRow): TemplateResult {
@@ -172,12 +178,38 @@ class TreePane extends Pane {
     </div>`
   }
 
+  #several(): TemplateResult {
+    return html`<div class="details" role="status">
+      <p>${chosenText(this.#rows, this.chosen)}</p>
+      <p class="muted">Del deletes them, F2 moves them, Esc lets them go.</p>
+    </div>`
+  }
+
+  /** The rows that are acted on from one: all that are chosen, where it is one of them. */
+  #pathsFrom(row: TreeRow): readonly string[] {
+    return this.chosen.size > 1 && this.chosen.has(row.path) ? topsOf([...this.chosen]) : [row.path]
+  }
+
+  #called(row: TreeRow): string {
+    const { length } = this.#pathsFrom(row)
+    return length === 1 ? row.path : `${length} entries`
+  }
+
   get #row(): TreeRow | undefined {
     return this.#rows.find((row) => row.path === this.at)
   }
 
+  #clicked(event: MouseEvent, row: TreeRow): void {
+    const from = this.#rows.find(({ path }) => path === this.#clickedAt)
+    const chosen = chosenByClick(event, this.#rows, row, from, this.chosen)
+    if (!event.shiftKey) this.#clickedAt = row.path
+    if (chosen === undefined) this.#take(row)
+    else this.chosen = chosen
+  }
+
   #take(row: TreeRow): void {
     this.at = row.path
+    this.chosen = new Set()
     if (row.folder) this.#fold(row.path, row.isOpen)
     else this.bench?.openFile(row.path)
   }
@@ -200,17 +232,35 @@ class TreePane extends Pane {
   readonly #steer = (event: KeyboardEvent): void => {
     const { state } = this
     const row = this.#row
-    if (row === undefined || state === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    if (row === undefined || state === undefined || event.altKey) return
+    const travel = travelOf(event)
+    if (travel !== undefined) {
+      event.preventDefault()
+      this.bench?.travel(travel)
+      this.#refocus = true
+      return
+    }
+    const choice = chosenAfter(event, this.#rows, row, this.chosen)
+    if (choice !== undefined) {
+      event.preventDefault()
+      event.stopPropagation()
+      this.chosen = choice.chosen
+      this.#go(choice.at)
+      return
+    }
+    if (event.ctrlKey || event.metaKey) return
     const act = steered(event, this.#rows, row)
     if (act === undefined) return
     event.preventDefault()
     event.stopPropagation()
-    if (act.kind === 'go') this.#go(act.to)
-    else if (act.kind === 'take') this.#take(row)
+    if (act.kind === 'go') {
+      this.chosen = new Set()
+      this.#go(act.to)
+    } else if (act.kind === 'take') this.#take(row)
     else if (act.kind === 'fold') this.#fold(row.path, act.isClosed)
     else if (act.kind === 'unfold-all')
       this.closed = new Set([...(this.closed ?? [])].filter((path) => !act.paths.includes(path)))
-    else if (act.kind === 'move') this.#ask(rowItems(this.#doer(state), row), 'Move or rename…')
+    else if (act.kind === 'move') this.#ask(this.#itemsFor(state, row))
     else if (act.kind === 'delete') this.#removeRow(row)
     else this.#openMenu(event, row)
   }
@@ -218,10 +268,10 @@ class TreePane extends Pane {
   #removeRow(row: TreeRow): void {
     const { state } = this
     if (state === undefined) return
-    const place = this.#rows.indexOf(row)
-    const next =
-      this.#rows.slice(place + 1).find((one) => !one.path.startsWith(`${row.path}/`)) ?? this.#rows[place - 1]
-    this.#do(remove(state, row.path))
+    const paths = this.#pathsFrom(row)
+    const next = rowLeft(this.#rows, row, paths)
+    this.#do(removeAll(state, paths))
+    this.chosen = new Set()
     this.at = next?.path
     this.#refocus = true
   }
@@ -231,7 +281,7 @@ class TreePane extends Pane {
     void this.focusRow()
   }
 
-  /** What the lines of menus need to do their work. */
+  /** What the lines of menus do their work with. */
   #doer(state: NonNullable<TreePane['state']>): Parameters<typeof rowItems>[0] {
     return {
       state,
@@ -246,8 +296,14 @@ class TreePane extends Pane {
     }
   }
 
-  #ask(items: readonly MenuItem[], text: string): void {
-    items.find((item) => item.text === text)?.run()
+  /** Does what F2 does: moves or renames. */
+  #ask(items: readonly MenuItem[]): void {
+    items.find((item) => item.key === 'F2')?.run()
+  }
+
+  #itemsFor(state: NonNullable<TreePane['state']>, row: TreeRow): readonly MenuItem[] {
+    const paths = this.#pathsFrom(row)
+    return paths.length > 1 ? severalItems(this.#doer(state), paths) : rowItems(this.#doer(state), row)
   }
 
   readonly #openAdd = (event: Event): void => {
@@ -262,7 +318,7 @@ class TreePane extends Pane {
     const { state } = this
     const row = this.#row
     if (state === undefined || row === undefined || !(event.currentTarget instanceof HTMLElement)) return
-    void this.#show(`Actions for ${row.path}`, rowItems(this.#doer(state), row), event.currentTarget)
+    void this.#show(`Actions for ${this.#called(row)}`, this.#itemsFor(state, row), event.currentTarget)
   }
 
   #openMenu(event: Event, row: TreeRow): void {
@@ -271,7 +327,8 @@ class TreePane extends Pane {
     if (state === undefined || item === null) return
     event.preventDefault()
     this.at = row.path
-    void this.#show(`Actions for ${row.path}`, rowItems(this.#doer(state), row), item)
+    if (!this.chosen.has(row.path)) this.chosen = new Set()
+    void this.#show(`Actions for ${this.#called(row)}`, this.#itemsFor(state, row), item)
   }
 
   async #show(label: string, items: readonly MenuItem[], from: HTMLElement): Promise<void> {
@@ -309,21 +366,20 @@ class TreePane extends Pane {
     else this.#do(act)
   }
 
-  readonly #dragOver = (event: DragEvent): void => {
-    if (event.dataTransfer?.types.includes('Files') !== true) return
-    event.preventDefault()
-    event.stopPropagation()
-    event.dataTransfer.dropEffect = 'copy'
-    this.over = this.#folderUnder(event)
-  }
+  readonly #drag = new Drag({
+    folderAt: (event) => this.#folderUnder(event),
+    show: (folder) => (this.over = folder),
+    move: (paths, folder) => this.#moveInto(paths, folder),
+    add: (files) => void this.#takeIn(files),
+  })
 
-  readonly #drop = (event: DragEvent): void => {
-    if (event.dataTransfer === null || !event.dataTransfer.types.includes('Files')) return
-    event.preventDefault()
-    event.stopPropagation()
-    const folder = this.#folderUnder(event)
-    this.over = undefined
-    void droppedFiles(event.dataTransfer, folder).then((incoming) => this.#takeIn(incoming))
+  #moveInto(paths: readonly string[], folder: string): void {
+    const { bench, state } = this
+    const moved = paths.filter((path) => folderOf(path) !== folder)
+    if (bench === undefined || state === undefined || moved.length === 0) return
+    const problem = intoProblem(state.files, moved, folder)
+    if (problem === undefined) this.#do(moveInto(state, moved, folder))
+    else bench.say(problem)
   }
 
   /** The folder of the row that the pointer is over; the top of the context beside all rows. */
@@ -339,14 +395,6 @@ class TreePane extends Pane {
     this.#refocus = false
     void this.focusRow()
   }
-}
-
-function topFolder(path: string): string {
-  return path.split('/')[0] ?? path
-}
-
-function fieldValue(event: Event): string {
-  return event.target instanceof HTMLSelectElement ? event.target.value : ''
 }
 
 define('layerwise-tree', TreePane)

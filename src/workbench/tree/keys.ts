@@ -54,6 +54,18 @@ export function steered({ key, shiftKey }: Key, rows: readonly TreeRow[], row: T
   }
 }
 
+/** Whether a key goes a step back in what was done, or on again, as in the editor. */
+export function travelOf({
+  key,
+  shiftKey,
+  ctrlKey,
+  metaKey,
+}: Key & { readonly ctrlKey: boolean; readonly metaKey: boolean }): 'undo' | 'redo' | undefined {
+  if (!ctrlKey && !metaKey) return undefined
+  if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo'
+  return key === 'y' && ctrlKey ? 'redo' : undefined
+}
+
 /** The next row whose name begins with a letter, round the end. `?` is the list of keys. */
 function byLetter(key: string, rows: readonly TreeRow[], row: TreeRow): Steered | undefined {
   if ([...key].length !== 1 || key === '?') return undefined

@@ -14,7 +14,9 @@ import {
   touch,
   useDockerfile,
 } from '../../../src/workbench/tree/acts.ts'
-import { steered } from '../../../src/workbench/tree/keys.ts'
+import { chosenAfter, chosenByClick } from '../../../src/workbench/tree/choosing.ts'
+import { steered, travelOf } from '../../../src/workbench/tree/keys.ts'
+import { chosenText, intoProblem, moveInto, removeAll, topsOf } from '../../../src/workbench/tree/several.ts'
 import { uploadText } from '../../../src/workbench/tree/upload.ts'
 import {
   dockerfileChoices,
@@ -143,6 +145,74 @@ describe('what is done', () => {
   })
 })
 
+describe('what is done with several', () => {
+  const files = ({ change }: Act) => change.files?.map(({ path }) => path).join(' ')
+  const state = stateWith('a=1 b=2 d/c=3 d/e=4 f/=')
+  it('counts what lies in a folder with it', () => expect(topsOf(['d', 'd/c', 'a'])).toEqual(['d', 'a']))
+  it('weighs a folder once', () =>
+    expect(chosenText(rowsOf('d/a=12 d/b=3 e=4'), new Set(['d', 'd/a', 'e']))).toBe('3 rows chosen, 4 B'))
+  it('deletes all in one step, and opens what is left', () => {
+    const act = removeAll({ ...state, open: 'a', tabs: ['Dockerfile', 'a'] }, ['a', 'd', 'd/c'])
+    expect([act.what, files(act), act.change.open]).toEqual(['delete 2 entries', 'Dockerfile b f', 'Dockerfile'])
+  })
+  it('moves all into a folder, and follows what is open', () => {
+    const act = moveInto({ ...state, open: 'd/c', tabs: ['d/c'] }, ['a', 'd'], 'f')
+    expect([act.what, files(act), act.change.open]).toEqual([
+      'move 2 entries to f',
+      'Dockerfile f/a b f/d/c f/d/e f',
+      'f/d/c',
+    ])
+  })
+  it('moves to the top, and leaves what is there', () =>
+    expect(files(moveInto(state, ['a', 'd/c'], ''))).toBe('Dockerfile a b c d/e f'))
+  it('refuses what cannot be', () => {
+    const problem = (paths: readonly string[], folder: string) =>
+      intoProblem(stateWith('a=1 d/a=2 d/x=3 e/x=4').files, paths, folder)
+    expect(problem(['a'], 'd')).toBe('There is already a file d/a.')
+    expect(problem(['d'], 'd')).toContain('into itself')
+    expect(problem(['d/x', 'e/x'], 'new')).toBe('Two of them would be new/x.')
+    expect(problem(['d/x'], 'a')).toBe('a is a file, not a folder.')
+    expect(problem(['d/x'], 'new')).toBeUndefined()
+  })
+})
+
+describe('rows that are chosen together', () => {
+  const rows = rowsOf('a=1 b=2 c=3')
+  const none = { shiftKey: false, ctrlKey: false, metaKey: false }
+  const rowAt = (path: string) => {
+    const row = rows.find((one) => one.path === path)
+    if (row === undefined) throw new RangeError(`no row ${path}`)
+    return row
+  }
+  const press = (key: string, with_: Partial<typeof none>, at: string, ...chosen: readonly string[]) => {
+    const choice = chosenAfter({ ...none, key, ...with_ }, rows, rowAt(at), new Set(chosen))
+    return choice && `${choice.at.path}: ${[...choice.chosen].sort().join(' ')}`
+  }
+  const shift = { shiftKey: true }
+  const command = { ctrlKey: true }
+  it('grow with Shift and an arrow', () => expect(press('ArrowDown', shift, 'a')).toBe('b: a b'))
+  it('and shrink on the way back', () => expect(press('ArrowUp', shift, 'c', 'a', 'b', 'c')).toBe('b: a b'))
+  it('end at the last row', () => expect(press('ArrowDown', shift, 'c', 'b', 'c')).toBe('c: b c'))
+  it('are taken in and out one by one', () => {
+    expect(press(' ', command, 'c', 'a')).toBe('c: a c')
+    expect(press(' ', command, 'c', 'a', 'c')).toBe('c: a')
+    expect(press('ArrowDown', command, 'a', 'a')).toBe('b: a')
+  })
+  it('are all, or none', () => {
+    expect(press('a', { metaKey: true }, 'a')).toBe('a: Dockerfile a b c')
+    expect(press('Escape', {}, 'a', 'b')).toBe('a: ')
+    expect(press('Escape', {}, 'a')).toBeUndefined()
+  })
+  it('leave other keys alone', () => expect(press('ArrowDown', {}, 'a', 'b')).toBeUndefined())
+  it('are chosen by the pointer too', () => {
+    const click = (with_: Partial<typeof none>, path: string, ...chosen: readonly string[]) =>
+      chosenByClick({ ...none, ...with_ }, rows, rowAt(path), rowAt('a'), new Set(chosen))
+    expect(click({}, 'c')).toBeUndefined()
+    expect([...(click(shift, 'c') ?? [])]).toEqual(['a', 'b', 'c'])
+    expect([...(click(command, 'c', 'a', 'c') ?? [])]).toEqual(['a'])
+  })
+})
+
 describe('a new path', () => {
   const { files } = stateWith('z=1 src/b=1 src/a/c=1 e/=')
   const check = (path: string, from?: string) => pathProblem(files, path, from)
@@ -183,6 +253,16 @@ describe('keys', () => {
     ['?', 'e', undefined],
     ['Tab', 'e', undefined],
   ])('%s at %s: %s', (key, at, expected) => expect(press(key, at)).toBe(expected))
+  it('go back in what was done, and on again', () => {
+    const travel = (key: string, shiftKey = false, ctrlKey = true) =>
+      travelOf({ key, shiftKey, ctrlKey, metaKey: false })
+    expect([travel('z'), travel('Z', true), travel('y'), travel('z', false, false)]).toEqual([
+      'undo',
+      'redo',
+      'redo',
+      undefined,
+    ])
+  })
   it('opens a closed folder', () => expect(press('ArrowRight', 'd', rowsOf('d/a=1', ['d']))).toBe('open'))
 })
 
