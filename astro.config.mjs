@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
 import { compactStylesPlugin } from './tools/compact-styles.mjs'
+import { lightPreloadPlugin } from './tools/light-preload.mjs'
 
 /** The theme is chosen before the first paint by a script in the head; the policy names it by its hash. */
 const themeScript = readFileSync(new URL('./src/components/theme.js', import.meta.url), 'utf8')
@@ -27,7 +28,7 @@ export default defineConfig({
   vite: {
     // Scripts and styles name one another from where they are, so that a course's package can hold them in any folder.
     experimental: { renderBuiltUrl: (_name, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },
-    plugins: [compactStylesPlugin()],
+    plugins: [compactStylesPlugin(), lightPreloadPlugin()],
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: {
@@ -35,10 +36,15 @@ export default defineConfig({
           codeSplitting: {
             // What every workbench loads at once, in one script: small ones weigh more apart.
             groups: [
+              { name: 'idle', test: /src\/workbench\/idle\.ts$|preload-helper/ },
               {
                 name: 'pane',
-                test: /src\/workbench\/(figures|icons|pane|predict\/view|reference|shown|styles)\.ts$|src\/state\/files\.ts$/,
+                test: /src\/workbench\/((bench|frame|icons|pane|shown|sizes|state|styles|view)|editor\/(element|marks)|files\/(element|style|view)|predict\/(element|view))\.ts$|src\/state\/(files|page)\.ts$/,
               },
+              // Small, and wanted by the editor too, which is to bring nothing else along.
+              { name: 'reference', test: /src\/workbench\/reference\.ts$/ },
+              // And what the first touch fetches.
+              { name: 'awake', test: /src\/workbench\/awake\.ts$/ },
             ],
           },
         },

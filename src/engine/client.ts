@@ -1,5 +1,5 @@
-import { sameFiles } from '../state/files.ts'
 import type { ProjectFile } from '../state/project.ts'
+import { sameFiles } from '../state/same.ts'
 import type { Side } from './comparing.ts'
 import type { FilesQuestion } from './image-views.ts'
 import type { Ask, BuildOptions, ProjectChange, Tell } from './protocol.ts'

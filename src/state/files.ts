@@ -1,23 +1,5 @@
 import type { Edit, Project, ProjectFile, ProjectOptions } from './project.ts'
 
-/** Whether a text can name a file of the context. */
-export function isContextPath(text: string): boolean {
-  return (
-    !text.includes('\0') && !text.startsWith('/') && text.split('/').every((name) => !['', '.', '..'].includes(name))
-  )
-}
-
-/** The paths that lead through a file, which no folder can hold. */
-export function filesInFiles(files: readonly Pick<ProjectFile, 'path' | 'folder'>[]): readonly string[] {
-  const paths = new Set(files.filter(({ folder }) => folder !== true).map(({ path }) => path))
-  return files.map(({ path }) => path).filter((path) => ancestorsOf(path).some((one) => paths.has(one)))
-}
-
-function ancestorsOf(path: string): readonly string[] {
-  const names = path.split('/')
-  return names.slice(1).map((_, at) => names.slice(0, at + 1).join('/'))
-}
-
 /** The path of the Dockerfile that is built: as the flags say, else the project. */
 export function dockerfileOf(project: Project, options: ProjectOptions = project.options ?? {}): string {
   return options.dockerfile ?? project.dockerfile ?? 'Dockerfile'
@@ -70,20 +52,4 @@ export function withEdit(files: readonly ProjectFile[], change: Edit): readonly 
     change.path,
     before.replace(change.find, () => change.replace),
   )
-}
-
-/** Whether two lists hold the same files, in any order. */
-export function sameFiles(a: readonly ProjectFile[], b: readonly ProjectFile[]): boolean {
-  if (a === b) return true
-  if (a.length !== b.length) return false
-  const others = new Map(b.map((one) => [one.path, one]))
-  return a.every((one) => {
-    const other = others.get(one.path)
-    return other === one || (other !== undefined && JSON.stringify(sorted(one)) === JSON.stringify(sorted(other)))
-  })
-}
-
-function sorted(one: ProjectFile): unknown {
-  const { path, text = '', base64 = '', sized = null, folder = false, mode = folder ? '0755' : '0644', mtime = 0 } = one
-  return [path, text, base64, sized, folder, mode, mtime]
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { filesInFiles, isContextPath } from './files.ts'
+import { filesInFiles, isContextPath } from './paths.ts'
 
 /** How well a stand-in for a big file would compress. */
 const kind = v.picklist(['text', 'binary', 'packed', 'zeros'])

@@ -1,14 +1,11 @@
-import type { Engine, Health, Session } from '../engine/client.ts'
-import type { Tell, WorkState } from '../engine/protocol.ts'
+import type { Session } from '../engine/client.ts'
+import type { Tell } from '../engine/protocol.ts'
 import { withEdit, withFile, withText } from '../state/files.ts'
 import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
+import type { Awake } from './awake.ts'
 import type { PaneName } from './details/panes.ts'
-import type { Keeper } from './keeping/keeper.ts'
-import type { Made } from './keeping/left.ts'
 import type { Prediction } from './predict/view.ts'
-import type { Saving } from './saving/saving.ts'
-import type { Sink } from './saving/sink.ts'
-import { type BenchState, edited, optionsOf, stateOf } from './state.ts'
+import { type BenchState, edited, stateOf } from './state.ts'
 
 export type { BenchState } from './state.ts'
 
@@ -17,33 +14,23 @@ type Edited = Partial<Pick<BenchState, 'files' | 'options' | 'open' | 'tabs' | '
 
 /**
  * One workbench's state and what can be done with it. Panes read {@link Bench.state}, listen, and call these verbs; they never speak to the
- * engine themselves.
+ * engine themselves. What happens once there is an engine is in {@link Awake}, which is fetched with it.
  */
 export class Bench {
   #state: BenchState
-  #session: Session | undefined
-  readonly #engine: () => Promise<Engine>
+  readonly #catalog: string
   readonly #listeners = new Set<() => void>()
-  #keeper: Keeper | undefined
-  /** Builds that are made again, by what they were asked with: nobody is told of them. */
-  readonly #remade = new Map<number, Made>()
-  /** What the build that goes on is made of. */
-  #making: Made | undefined
-  #waking: Promise<Session> | undefined
-  #words: typeof import('./telling.ts') | undefined
-  /** Whose build goes on: the one that a scene begins with, or the learner's. */
-  #awaited: 'first' | 'asked' | undefined
-  /** The learner asked for a build while the first one went on. */
-  #again = false
-  #saving: Saving | undefined
   readonly #ears = new Set<(tell: Tell) => void>()
-  /** Values of the build's secrets, by id: they go to the engine, never into storage or a link. */
+  #awake: Awake | undefined
+  #session: Session | undefined
+  #waking: Promise<Session> | undefined
   #secrets: Readonly<Record<string, string>> = {}
   /** Grows with every reset: what panes keep for themselves (undo, open tabs) belongs to one generation. */
   generation = 0
 
-  constructor(project: Project, engine: () => Promise<Engine>) {
-    this.#engine = engine
+  /** `catalog`: its URL, with a slash at the end. */
+  constructor(project: Project, catalog: string) {
+    this.#catalog = catalog
     this.#state = stateOf(project)
   }
 
@@ -93,7 +80,7 @@ export class Bench {
 
   /** Goes one step back in what was done to the files and flags, or on again. */
   travel(which: 'undo' | 'redo'): void {
-    const step = this.#words?.step(this.#state, which)
+    const step = this.#awake?.step(which)
     if (step?.anew !== undefined) this.#renew(step.anew)
     else if (step !== undefined) this.#edit(step.change)
   }
@@ -106,24 +93,22 @@ export class Bench {
   /** For a workbench that builds by itself: builds, where no earlier visit has. */
   async begin(): Promise<void> {
     await this.wake()
-    if (this.#remade.size === 0) await this.build()
+    if (this.#awake?.hasRemade === false) await this.build()
   }
 
   /** Builds; makes the scene's change first when it waits. Does nothing while the question is open or a build goes on. */
   async build(): Promise<void> {
     if (this.#state.asking === 'open') return
     await this.wake()
-    if (this.#state.building !== undefined) {
-      this.#again = this.#awaited === 'first'
-      return
-    }
+    this.#awake?.build()
+  }
+
+  /** Makes the scene's change, when it waits. */
+  makeChange(): void {
     const { change, project } = this.#state
-    if (change === 'waiting') {
-      this.#set({ change: 'made', open: project.edits?.[0]?.path ?? this.#state.open })
-      this.#edit({ files: (project.edits ?? []).reduce<readonly ProjectFile[]>(withEdit, this.#state.files) })
-    }
-    this.#awaited = 'asked'
-    this.#start('Building…')
+    if (change !== 'waiting') return
+    this.#set({ change: 'made', open: project.edits?.[0]?.path ?? this.#state.open })
+    this.#edit({ files: (project.edits ?? []).reduce<readonly ProjectFile[]>(withEdit, this.#state.files) })
   }
 
   cancel(): void {
@@ -139,7 +124,7 @@ export class Bench {
 
   /** Puts the files, the builder and the prediction back to the beginning. */
   reset(): void {
-    this.#renew(this.#words?.afterReset(this.#state, Date.now()) ?? stateOf(this.#state.project))
+    this.#renew(this.#awake?.afterReset() ?? stateOf(this.#state.project))
   }
 
   /** Shows the scene's own answer. */
@@ -162,8 +147,7 @@ export class Bench {
   point(instruction: number | undefined): void {
     if (this.#state.pointed === instruction) return
     const { pointed: _, ...others } = this.#state
-    this.#state = instruction === undefined ? others : { ...others, pointed: instruction }
-    this.#tellAll()
+    this.become(instruction === undefined ? others : { ...others, pointed: instruction })
   }
 
   /** Turns to a pane below the editor, as its tab does. */
@@ -193,19 +177,15 @@ export class Bench {
     asking?.(session)
   }
 
-  setTerminal(terminal: BenchState['terminal']): void {
-    this.#set({ terminal })
+  /** For verbs that are fetched with their panes: changes the state at once. */
+  note(change: Partial<BenchState>): void {
+    this.#set(change)
   }
 
-  /** For verbs that are fetched with their panes: hears what the engine tells, before the state tells of it. */
-  hear(ear: (tell: Tell) => void): void {
+  /** For verbs that are fetched with their panes: hears what the engine tells, before the state tells of it. Gives the function that ends it. */
+  hear(ear: (tell: Tell) => void): () => void {
     this.#ears.add(ear)
-  }
-
-  /** Asks what images there are, for those who write a FROM. */
-  async readCatalog(): Promise<void> {
-    const session = await this.wake()
-    session.readCatalog()
+    return () => this.#ears.delete(ear)
   }
 
   /** Sets the flags of the build. */
@@ -213,6 +193,7 @@ export class Bench {
     this.#edit({ options }, 'options of the build')
   }
 
+  /** Values of the build's secrets, by id: they go to the engine, never into storage or a link. */
   get secrets(): Readonly<Record<string, string>> {
     return this.#secrets
   }
@@ -222,51 +203,6 @@ export class Bench {
     this.#edit({})
   }
 
-  /** Unfolds a step of the last build, or folds it. */
-  unfoldStep(step: number): void {
-    const unfolded = new Map(this.#state.unfolded)
-    if (!unfolded.delete(step)) {
-      unfolded.set(step, undefined)
-      this.#session?.stepFiles(step)
-    }
-    this.#set({ unfolded })
-  }
-
-  /** Asks for the configuration of the image of a build, by its key, as docker writes it. */
-  async readConfig(build: number): Promise<void> {
-    const session = await this.wake()
-    session.config(build)
-  }
-
-  /** Asks what a change of each group of files would cost, where that is not known or being worked out. */
-  async whatIf(): Promise<void> {
-    const session = await this.wake()
-    const { outlook } = this.#state
-    if (outlook !== undefined && outlook.state !== 'stopped') return
-    this.#set({ outlook: { groups: [], of: 0, state: 'working' } })
-    session.whatIf()
-  }
-
-  stopWhatIf(): void {
-    this.#session?.stopWhatIf()
-  }
-
-  /** Writes the last image to a file. */
-  async saveImage(sink: Sink): Promise<void> {
-    const [session, { Saving }] = await Promise.all([this.wake(), import('./saving/saving.ts')])
-    this.#saving = new Saving(
-      sink,
-      () => session.took(),
-      () => session.stopExport(),
-    )
-    this.#set({ saving: { bytes: 0, of: 0 }, said: 'Saving the image…' })
-    session.exportImage()
-  }
-
-  stopSaving(): void {
-    this.#session?.stopExport()
-  }
-
   /** Says something to those who do not see the page, and in the status line. */
   say(text: string): void {
     this.#set({ said: text })
@@ -274,81 +210,47 @@ export class Bench {
 
   /** Keeps at once what waits to be kept: the page may be about to go. */
   keepNow(): void {
-    this.#keeper?.now()
+    this.#awake?.keepNow()
   }
 
   /** Ends it: the builder and its cache are gone. */
   close(): void {
-    this.#session?.close()
+    this.#awake?.close()
     this.#session = undefined
     this.#waking = undefined
+  }
+
+  /** For {@link Awake}: lets those who hear know what the engine tells. */
+  tell(tell: Tell): void {
+    for (const ear of this.#ears) ear(tell)
+  }
+
+  /** For {@link Awake}: takes on a state, and tells all that draw it. */
+  become(state: BenchState): void {
+    if (state === this.#state) return
+    this.#state = state
+    for (const listener of this.#listeners) listener()
   }
 
   /** Begins anew, at a state. */
   #renew(state: BenchState): void {
     this.close()
-    this.#awaited = undefined
-    this.#again = false
     this.generation += 1
     this.#secrets = {}
-    this.#become(state)
+    this.become(state)
     void this.wake()
   }
 
   async #open(): Promise<Session> {
     const { generation } = this
-    const { project } = this.#state
-    this.#set({ health: 'starting' })
-    const [engine, words] = await Promise.all([this.#engine(), import('./telling.ts')])
-    if (this.#keeper === undefined) await this.#restore(words)
-    const session = engine.open(`${project.id} ${sessions++}`, {
-      told: (tell) => {
-        if (this.generation === generation) this.#told(tell)
-      },
-      health: (health) => this.#healthy(health),
-    })
-    if (this.generation !== generation) {
-      session.close()
-      return this.wake()
-    }
-    this.#session = session
-    this.#words = words
-    this.#remake(session)
-    this.#send()
-    if (this.#state.change === 'waiting') {
-      this.#awaited = 'first'
-      this.#start('')
-    }
-    return session
-  }
-
-  /** Brings back what was left, unless someone was faster than storage. */
-  async #restore(words: typeof import('./telling.ts')): Promise<void> {
     const { files } = this.#state
-    this.#keeper = new words.Keeper(
-      () => this.#state,
-      (keeping) => this.#set({ keeping }),
-    )
-    const left = await this.#keeper.load()
-    if (left !== undefined && this.#state.files === files) this.#become(left)
-    this.#keeper.begin()
-  }
-
-  /** Lets a new builder make again what was made before: builds give the same every time. */
-  #remake(session: Session): void {
-    this.#remade.clear()
-    for (const made of this.#state.made) {
-      session.setProject(made.files, optionsOf(this.#state.project, made.options))
-      this.#remade.set(session.build(), made)
-    }
-  }
-
-  #start(said: string): void {
-    const { files, options } = this.#state
-    this.#set({ building: { names: [], done: 0, current: '' }, said })
-    // Secrets are kept nowhere: a build with them cannot be made again.
-    this.#making = Object.keys(this.#secrets).length > 0 ? undefined : { files, options }
-    this.#session?.build()
+    this.#set({ health: 'starting' })
+    const { Awake } = await import('./awake.ts')
+    this.#awake ??= new Awake(this, this.#catalog)
+    const session = this.generation === generation ? await this.#awake.open(files) : undefined
+    if (session === undefined) return this.wake()
+    this.#session = session
+    return session
   }
 
   #setFiles(files: readonly ProjectFile[], what: string, typed?: string): void {
@@ -358,67 +260,12 @@ export class Bench {
   /** Changes the project; `what` is noted in the history, where there is one. */
   #edit(change: Partial<BenchState>, what?: string, typed?: string): void {
     const next = edited(this.#state, change)
-    const words = what === undefined ? undefined : this.#words
-    this.#become(words?.noted(this.#state, next, what ?? '', Date.now(), typed) ?? next)
+    this.become(what === undefined ? next : (this.#awake?.noted(next, what, typed) ?? next))
     if (this.#session === undefined) void this.wake()
-    else this.#send()
-  }
-
-  #send(): void {
-    this.#session?.setProject(this.#state.files, {
-      ...optionsOf(this.#state.project, this.#state.options),
-      secrets: this.#secrets,
-    })
-  }
-
-  #healthy(health: Health): void {
-    if (health === this.#state.health) return
-    // What was restarted is said until something is built again.
-    if (health === 'ready' && this.#state.health === 'restarted') return
-    if (health === 'restarted') this.#remade.clear()
-    this.#set({ health })
-  }
-
-  #told(tell: Tell): void {
-    for (const ear of this.#ears) ear(tell)
-    const remade = this.#remade.get(tell.id)
-    const asked = this.#awaited === 'asked'
-    const next = this.#words?.stateTold(this.#state, tell, { asked, remade, making: this.#making })
-    if (next !== undefined) this.#become(next)
-    if (remade !== undefined) {
-      if (this.#words?.isEnd(tell) === true) this.#remade.delete(tell.id)
-      return
-    }
-    if (tell.kind === 'piece') this.#saving?.add(tell.piece)
-    if (tell.kind === 'exported') void this.#saved(tell.state)
-    if (tell.kind !== 'built') return
-    this.#awaited = undefined
-    if (!this.#again) return
-    this.#again = false
-    void this.build()
-  }
-
-  async #saved(state: WorkState): Promise<void> {
-    const saving = this.#saving
-    this.#saving = undefined
-    if (saving !== undefined) this.say(await saving.end(state))
-  }
-
-  #become(state: BenchState): void {
-    if (state === this.#state) return
-    this.#state = state
-    this.#tellAll()
+    else this.#awake?.send()
   }
 
   #set(change: Partial<BenchState>): void {
-    this.#state = { ...this.#state, ...change }
-    this.#tellAll()
-  }
-
-  #tellAll(): void {
-    this.#keeper?.look()
-    for (const listener of this.#listeners) listener()
+    this.become({ ...this.#state, ...change })
   }
 }
-
-let sessions = 0

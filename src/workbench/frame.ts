@@ -28,12 +28,6 @@ export const frame = css`
     font: var(--size-tiny) / 1 var(--font-mono);
     opacity: 0.75;
   }
-  .notice {
-    padding: var(--space-2) var(--space-3);
-    border-block-end: 1px solid var(--rule);
-    background: var(--surface-sunken);
-    color: var(--text-normal);
-  }
   .views {
     display: none;
     padding: var(--space-2);

@@ -13,7 +13,7 @@ export const printStyle = css`
     }
     .views,
     .actions,
-    .notice,
+    layerwise-notice,
     .files.part {
       display: none;
     }

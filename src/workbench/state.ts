@@ -1,6 +1,6 @@
 import type { Health } from '../engine/client.ts'
 import type { Side } from '../engine/comparing.ts'
-import type { BuildOptions, Tell, WorkState } from '../engine/protocol.ts'
+import type { Tell, WorkState } from '../engine/protocol.ts'
 import type { RegistryAct, RegistryQuestion, RegistryView } from '../engine/registry-views.ts'
 import type {
   BuildView,
@@ -187,17 +187,4 @@ export function edited(state: BenchState, change: Partial<BenchState>): BenchSta
 /** Whether the scene makes a change of its own between two builds. */
 export function hasChange(project: Project): boolean {
   return (project.edits ?? []).length > 0
-}
-
-/** The flags of `docker build` that a project's build is run with. */
-export function optionsOf(project: Project, options: ProjectOptions = project.options ?? {}): BuildOptions {
-  return {
-    dockerfile: dockerfileOf(project),
-    tag:
-      project.id
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-|-$/g, '') || 'image',
-    ...options,
-  }
 }

@@ -5,7 +5,6 @@ import './editor/element.ts'
 import type { EditorPane } from './editor/element.ts'
 import './files/element.ts'
 import { frame } from './frame.ts'
-import { pageEngine } from './page-engine.ts'
 import { define } from './pane.ts'
 import './predict/element.ts'
 import { isMarkedKept, pageProject } from '../state/page.ts'
@@ -13,7 +12,7 @@ import { whenIdle } from './idle.ts'
 import { shownBuild } from './shown.ts'
 import type { BenchState } from './state.ts'
 import { shared } from './styles.ts'
-import { buildButton, changeViews, emptyText, hasDetails, notice, progressText, startsItself } from './view.ts'
+import { buildButton, changeViews, emptyText, hasDetails, progressText, startsItself } from './view.ts'
 
 const views = ['text', 'editor', 'image'] as const
 const viewTitles = { text: 'Text', editor: 'Editor', image: 'Image' } as const
@@ -89,7 +88,7 @@ class Workbench extends LitElement {
       this.failure = true
       return
     }
-    this.#bench = new Bench(project, () => pageEngine(this.catalog))
+    this.#bench = new Bench(project, this.catalog)
     if (this.hasAttribute('layers-first')) this.view = 'image'
     if (startsItself(project)) void this.#bench.begin()
     else if (isMarkedKept(project.id)) void this.#bench.wake()
@@ -104,7 +103,7 @@ class Workbench extends LitElement {
     const bench = this.#bench
     if (bench === undefined) return nothing
     const { state } = bench
-    const warning = notice(state)
+    if (state.health !== 'asleep') void import('./notice/element.ts')
     return html`
       <section class="bench view-${this.view} ${state.judged === undefined ? '' : 'judged'}" aria-label="Workbench: ${state.project.title}">
         <div class="views" role="group" aria-label="View">
@@ -113,7 +112,7 @@ class Workbench extends LitElement {
               html`<button aria-pressed=${this.view === view ? 'true' : 'false'} @click=${() => (this.view = view)}>${viewTitles[view]}</button>`,
           )}
         </div>
-        ${warning === undefined ? nothing : html`<p class="notice" role="status">${warning}</p>`}
+        <layerwise-notice .bench=${bench}></layerwise-notice>
         ${state.project.predict === undefined ? nothing : this.#question(bench, state)}
         <div class="panes">
           <div class="files part"><h4>Files</h4><layerwise-files .bench=${bench}></layerwise-files></div>

@@ -176,7 +176,7 @@ test('a reset can be undone, with what was built', async ({ page }) => {
 })
 
 test.describe('a worker that is gone in mid-build', () => {
-  /** Lets the page's workers be ended from outside. */
+  /** Ends the page's worker as soon as the next build has begun a step. */
   const holdWorkers = (page: Page) =>
     page.addInitScript(() => {
       const all: Worker[] = []
@@ -186,8 +186,11 @@ test.describe('a worker that is gone in mid-build', () => {
           all.push(this)
         }
       }
-      document.addEventListener('end-workers', () => {
-        for (const worker of all.splice(0)) worker.terminate()
+      document.addEventListener('end-in-build', () => {
+        for (const worker of all.splice(0))
+          worker.addEventListener('message', ({ data }) => {
+            if (data.kind === 'started') worker.terminate()
+          })
       })
     })
 
@@ -196,9 +199,9 @@ test.describe('a worker that is gone in mid-build', () => {
     await page.clock.install()
     const bench = await openAwake(page, '/playground/')
     await type(page, bench, 'RUN while true; do :; done\n')
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('end-in-build')))
     await bench.locator('button.build').click()
-    await expect(bench.getByRole('button', { name: 'Stop' })).toBeVisible()
-    await page.evaluate(() => document.dispatchEvent(new CustomEvent('end-workers')))
+    await expect(bench.locator('.said')).toContainText('Step')
     await page.clock.runFor(40_000)
     await expect(bench.locator('.notice')).toContainText('Your text is as it was')
     await expect(bench.locator('layerwise-editor')).toContainText('while true')

@@ -179,7 +179,7 @@ test('a lesson fetches at most 20 kB of scripts before someone does something', 
   await page.locator('layerwise-workbench').first().scrollIntoViewIfNeeded()
   await expect(page.locator('layerwise-workbench').first().locator('.actions')).toBeVisible()
   await page.waitForLoadState('networkidle')
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(20_480)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(20_000)
 })
 
 test('a link carries the files to the playground, and leaves one’s own work alone', async ({ page, context }) => {

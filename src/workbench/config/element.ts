@@ -190,7 +190,7 @@ class ConfigPane extends Pane {
     if (this.renderRoot.querySelector('details')?.open !== true || build === undefined) return
     if (build.key === state?.config?.build || build.key === this.#asked) return
     this.#asked = build.key
-    void this.bench?.readConfig(build.key)
+    void this.bench?.wake().then((session) => session.config(build.key))
   }
 }
 

@@ -56,7 +56,7 @@ export class LiveEditor {
     const isBuilt = state.open === dockerfileOf(state.project, state.options)
     if (this.#generation !== this.#bench.generation) {
       this.#generation = this.#bench.generation
-      void this.#bench.readCatalog()
+      void this.#bench.wake().then((session) => session.readCatalog())
       editor.forget()
     }
     editor.show({

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { sizeText } from '../figures.ts'
 import { define, Pane } from '../pane.ts'
+import { sizeText } from '../sizes.ts'
 import { shared } from '../styles.ts'
 import type { TreePane } from '../tree/element.ts'
 import { rowStyle } from './style.ts'

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
-import { filesInFiles, withFile } from '../../state/files.ts'
+import { withFile } from '../../state/files.ts'
+import { filesInFiles } from '../../state/paths.ts'
 import type { Project } from '../../state/project.ts'
 import { dialogStyle } from '../dialog.ts'
 import { countText } from '../figures.ts'

@@ -1,5 +1,5 @@
 import { parseIgnoreFile, verdictOn } from '../../../simulator/index.ts'
-import { filesInFiles } from '../../state/files.ts'
+import { filesInFiles } from '../../state/paths.ts'
 import type { ProjectFile } from '../../state/project.ts'
 import { base64Of, digestIn, kindOf, kindOfName, textIn } from './content.ts'
 import type { Finding, Found, Refused } from './found.ts'

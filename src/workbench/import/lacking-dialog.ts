@@ -1,5 +1,6 @@
 import { html, LitElement, type TemplateResult } from 'lit'
-import { filesInFiles, withFile } from '../../state/files.ts'
+import { withFile } from '../../state/files.ts'
+import { filesInFiles } from '../../state/paths.ts'
 import type { ProjectFile } from '../../state/project.ts'
 import { dialogStyle } from '../dialog.ts'
 import { define } from '../pane.ts'

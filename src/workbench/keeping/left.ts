@@ -1,5 +1,6 @@
-import { dockerfileOf, fileAt, sameFiles } from '../../state/files.ts'
+import { dockerfileOf, fileAt } from '../../state/files.ts'
 import type { Kept } from '../../state/kept.ts'
+import { sameFiles } from '../../state/same.ts'
 import { panes } from '../details/panes.ts'
 import type { Prediction } from '../predict/view.ts'
 import { type BenchState, stateOf } from '../state.ts'

@@ -3,6 +3,7 @@ import { dialogStyle } from '../dialog.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { openSink } from './sink.ts'
+import { saveImage, stopSaving } from './verbs.ts'
 import { archiveName, savingText, savingWarnings } from './view.ts'
 
 /** Saves the last image as an archive: says first what in it is modelled and how large it is, then how far it has come. */
@@ -32,7 +33,7 @@ class SavingPane extends Pane {
       return html`<div class="going">
         <progress aria-label="Saving the image" max="1" .value=${saving.of === 0 ? 0 : saving.bytes / saving.of}></progress>
         <span class="figure muted">${savingText(saving)}</span>
-        <button @click=${() => this.bench?.stopSaving()}>Stop</button>
+        <button @click=${() => this.bench !== undefined && stopSaving(this.bench)}>Stop</button>
       </div>`
     return html`<button ?disabled=${image === undefined} title=${image === undefined ? 'Build an image first' : nothing} @click=${this.#ask}>
         Save image as .tar
@@ -58,7 +59,7 @@ class SavingPane extends Pane {
   async #save(): Promise<void> {
     const { bench, state } = this
     const sink = await openSink(archiveName(state?.build?.tags ?? []))
-    if (sink !== undefined) await bench?.saveImage(sink)
+    if (bench !== undefined && sink !== undefined) await saveImage(bench, sink)
   }
 }
 

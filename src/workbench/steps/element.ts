@@ -6,6 +6,7 @@ import { shared } from '../styles.ts'
 import { entriesList, entriesStyle } from './entries.ts'
 import { layerRows } from './entry-rows.ts'
 import { stepsStyle } from './style.ts'
+import { unfoldStep } from './verbs.ts'
 import { outlookView, type StepRow, stepsView } from './view.ts'
 
 /** The steps of the last build: what ran, what came from the cache, and why; before there is a build, what would. A step unfolds. */
@@ -79,7 +80,7 @@ class StepsPane extends Pane {
               class="name quiet"
               title=${row.fullName}
               aria-expanded=${unfolded ? 'true' : 'false'}
-              @click=${() => this.bench?.unfoldStep(row.id)}
+              @click=${() => this.bench !== undefined && unfoldStep(this.bench, row.id)}
             >
               ${row.name}
             </button>`

@@ -210,7 +210,7 @@ function sinceAsked(bench: Bench): number {
 }
 
 function change(bench: Bench, next: (terminal: TerminalState | undefined) => TerminalState | undefined): void {
-  bench.setTerminal(next(bench.state.terminal))
+  bench.note({ terminal: next(bench.state.terminal) })
 }
 
 function changeShell(bench: Bench, id: number, shell: (shell: ShellView) => Partial<ShellView>): void {

@@ -1,5 +1,6 @@
 import { dockerfileOf, fileAt } from '../../state/files.ts'
-import { type BenchState, optionsOf } from '../state.ts'
+import { buildOptionsOf } from '../flags.ts'
+import type { BenchState } from '../state.ts'
 import type { ShellView } from './shells.ts'
 
 /** What is said above a shell. */
@@ -37,7 +38,7 @@ export function hintOf(state: BenchState, shell: ShellView | undefined): Hint {
 /** Commands that are worth typing next. */
 export function suggestionsOf(state: BenchState, shell?: ShellView): readonly string[] {
   if (shell?.host !== undefined) return onNode(state)
-  const { tag, dockerfile } = optionsOf(state.project, state.options)
+  const { tag, dockerfile } = buildOptionsOf(state.project, state.options)
   const file = dockerfile === 'Dockerfile' ? '' : ` -f ${dockerfile}`
   const [built] = state.build?.image === undefined ? [] : state.build.tags
   const image = built ?? tag
@@ -56,7 +57,7 @@ export function suggestionsOf(state: BenchState, shell?: ShellView): readonly st
 /** A node pulls the last that was pushed, as far as that is known. */
 function onNode(state: BenchState): readonly string[] {
   const pushed = state.delivery?.known?.registry.pushed.at(-1)
-  const { tag } = optionsOf(state.project, state.options)
+  const { tag } = buildOptionsOf(state.project, state.options)
   const image = (pushed === undefined ? `you/${tag}` : `${pushed.repository}:${pushed.tag}`).replace('docker.io/', '')
   const ports = portsOf(state)
   const [port] = ports

@@ -1,4 +1,5 @@
-import { dockerfileOf, isContextPath, isDockerfileName, withFile } from '../../state/files.ts'
+import { dockerfileOf, isDockerfileName, withFile } from '../../state/files.ts'
+import { isContextPath } from '../../state/paths.ts'
 import type { ProjectFile, ProjectOptions } from '../../state/project.ts'
 import {
   copyPath,

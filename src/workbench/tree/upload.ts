@@ -1,5 +1,5 @@
-import { isContextPath } from '../../state/files.ts'
 import { type Incoming, type Intake, intakeOf } from '../../state/intake.ts'
+import { isContextPath } from '../../state/paths.ts'
 import { countText, sizeText } from '../figures.ts'
 import type { BenchState } from '../state.ts'
 import { type Act, addFiles, pathProblem } from './acts.ts'

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import './mendings-element.ts'
+import { askOutlook, stopOutlook } from './verbs.ts'
 import { isSettled, type WhatIfRow, whatIfView } from './view.ts'
 
 /** What it would cost if a file changed: a row for each group of files. Asks by itself once the text rests. */
@@ -90,24 +91,24 @@ class WhatIfPane extends Pane {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
-    const { state } = this
-    if (state !== undefined && state.outlook === undefined && state.asking !== 'open' && isSettled(state))
-      void this.bench?.whatIf()
+    const { bench, state } = this
+    if (bench === undefined || state === undefined) return
+    if (state.outlook === undefined && state.asking !== 'open' && isSettled(state)) void askOutlook(bench)
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { state } = this
-    if (state === undefined) return nothing
+    const { bench, state } = this
+    if (bench === undefined || state === undefined) return nothing
     const view = whatIfView(state)
     return html`
       <div class="head">
         <p><strong>If one file of a group changed:</strong> what the next build would do, what a push to a registry that has this image would send, and what a machine that has it would pull.</p>
         ${view.status === '' ? nothing : html`<p class="muted">${view.status}</p>`}
-        ${view.working ? html`<button @click=${() => this.bench?.stopWhatIf()}>Stop</button>` : nothing}
-        ${view.canAsk ? html`<button @click=${() => void this.bench?.whatIf()}>Work it out</button>` : nothing}
+        ${view.working ? html`<button @click=${() => stopOutlook(bench)}>Stop</button>` : nothing}
+        ${view.canAsk ? html`<button @click=${() => void askOutlook(bench)}>Work it out</button>` : nothing}
       </div>
       ${view.rows.length === 0 ? nothing : this.#table(view.rows)}
-      <layerwise-mendings .bench=${this.bench}></layerwise-mendings>
+      <layerwise-mendings .bench=${bench}></layerwise-mendings>
     `
   }
 

@@ -3,6 +3,19 @@ import type { MendingView } from '../../engine/views.ts'
 import { dockerfileOf, fileAt } from '../../state/files.ts'
 import type { Bench } from '../bench.ts'
 
+/** Asks what a change of each group of files would cost, where that is not known or being worked out. */
+export async function askOutlook(bench: Bench): Promise<void> {
+  const session = await bench.wake()
+  const { outlook } = bench.state
+  if (outlook !== undefined && outlook.state !== 'stopped') return
+  bench.note({ outlook: { groups: [], of: 0, state: 'working' } })
+  session.whatIf()
+}
+
+export function stopOutlook(bench: Bench): void {
+  void bench.wake().then((session) => session.stopWhatIf())
+}
+
 /** Asks what mending each problem would save. */
 export function askMendings(bench: Bench): void {
   void bench.ask(

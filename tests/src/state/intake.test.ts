@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isContextPath } from '../../../src/state/files.ts'
 import { allWholeAtMost, type Incoming, intakeOf, kindOf, wholeFile } from '../../../src/state/intake.ts'
+import { isContextPath } from '../../../src/state/paths.ts'
 
 const bytes = (...all: readonly number[]) => Uint8Array.from(all)
 const utf8 = (text: string) => new TextEncoder().encode(text)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { sameFiles, withEdit, withoutFile, withRenamed, withText } from '../../../src/state/files.ts'
+import { withEdit, withoutFile, withRenamed, withText } from '../../../src/state/files.ts'
 import { type Edit, type ProjectFile, readProject } from '../../../src/state/project.ts'
+import { sameFiles } from '../../../src/state/same.ts'
 
 /** `a=one b/c=two`: files with their texts. */
 function files(text: string): readonly ProjectFile[] {

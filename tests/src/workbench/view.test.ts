@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { notice } from '../../../src/workbench/notice/view.ts'
 import type { BenchState } from '../../../src/workbench/state.ts'
-import { buildButton, changeViews, emptyText, notice, progressText, startsItself } from '../../../src/workbench/view.ts'
+import { buildButton, changeViews, emptyText, progressText, startsItself } from '../../../src/workbench/view.ts'
 import { benchState } from './notation.ts'
 
 const still = benchState()

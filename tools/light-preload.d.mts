@@ -1,0 +1,6 @@
+export function worthPreloading(needed: readonly string[], host: string): readonly string[]
+export function lightPreloadPlugin(): {
+  readonly name: string
+  readonly apply: 'build'
+  readonly enforce: 'pre'
+}
