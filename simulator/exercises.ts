@@ -16,8 +16,11 @@ export {
   versionOf,
 } from './exercise/exercise.ts'
 export type { ExerciseFile } from './exercise/file.ts'
+export { guardTexts } from './exercise/guards.ts'
 export { type Hint, type HintLevel, hintFor, hintNamed } from './exercise/hint.ts'
-export type { Judge, JudgeWorld } from './exercise/judge.ts'
+export { type JudgeWorld, judge, judgeAtOnce } from './exercise/judge.ts'
+export type { OwnImage } from './exercise/played.ts'
+export { hostSystem, prepare } from './exercise/playing.ts'
 export { type Predicate, type PredicateName, predicateNames } from './exercise/predicate.ts'
 export { type ProcedureStep, type VerbName, verbNames } from './exercise/procedure.ts'
 export type { Answer, Answers, Question } from './exercise/question.ts'
@@ -28,6 +31,7 @@ export {
   type ReadExercise,
   readExercise,
 } from './exercise/reading.ts'
+export { shuffled } from './exercise/seed.ts'
 export {
   type ReadSubmission,
   readSubmission,
@@ -35,4 +39,14 @@ export {
   submissionOf,
   submissionSchema,
 } from './exercise/submission.ts'
-export type { CheckResult, CheckState, Judging, Measured, Place, Verdict } from './exercise/verdict.ts'
+export { variantOf } from './exercise/variant.ts'
+export type {
+  CheckResult,
+  CheckState,
+  Judging,
+  LayerLine,
+  Measured,
+  Outline,
+  Place,
+  Verdict,
+} from './exercise/verdict.ts'

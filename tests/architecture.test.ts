@@ -31,6 +31,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/workbench'],
   ['src/embed'],
   ['src/lessons'],
+  ['src/exercise'],
   ['src/reference'],
   ['src/components'],
   ['src/layouts'],

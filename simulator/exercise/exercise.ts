@@ -49,8 +49,8 @@ const imageSchema = v.strictObject({
   dockerfile: v.optional(pathSchema, 'Dockerfile'),
   args: optional(named(v.pipe(v.string(), v.maxLength(1000)))),
   secrets: optional(named(v.pipe(v.string(), v.maxLength(5000)))),
-  /** `host`: it is on the learner's computer; `registry`: it can be pulled; `none`: only a `registry` step brings it. */
-  at: v.optional(v.picklist(['host', 'registry', 'none']), 'registry'),
+  /** `host`: it is on the learner's computer; `registry`: it can be pulled. */
+  at: v.optional(v.picklist(['host', 'registry']), 'registry'),
 })
 
 /** A reason for which a guard is off. */

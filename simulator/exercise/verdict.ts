@@ -38,6 +38,21 @@ export interface Measured {
   readonly value: Quantity
 }
 
+/** A layer of an image: the line that made it. */
+export interface LayerLine {
+  readonly text: string
+  readonly size: Quantity
+  readonly isBase: boolean
+}
+
+/** An image in outline, its layers from the lowest. */
+export interface Outline {
+  readonly layers: readonly LayerLine[]
+  readonly size: Quantity
+  /** Modelled length of the build. */
+  readonly durationMs: Quantity
+}
+
 /** What came of a submission. */
 export interface Verdict {
   /** `not-yet`: a check failed; `broken`: the simulator could not do something that it takes to tell. */
@@ -51,10 +66,12 @@ export interface Verdict {
   readonly score: number
   /** What could not be done, for a broken one: a sentence that names the command. */
   readonly broken?: string
-  /** What the image came to: size and modelled time of the last build, for the comparison with the model. */
+  /** Size and modelled time of each build. */
   readonly measured: readonly Measured[]
   /** Golf: what was reached, and what the model reaches. */
   readonly par?: { readonly reached: Measured; readonly model: Measured }
+  /** After a pass: what was handed in and the model, side by side. */
+  readonly comparison?: { readonly yours: Outline; readonly model: Outline }
   /** Answers that are right, by question, for the view after an attempt. */
   readonly truths: Readonly<Record<string, string>>
 }

@@ -1,0 +1,15 @@
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { programs } from '../../simulator/programs.ts'
+import { allExercises } from '../../src/exercise/catalogue.ts'
+import { disproofsOf } from '../../src/exercise/proof.ts'
+import { readCatalog } from '../../tools/world.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const world = { catalog: readCatalog(join(root, 'catalog')), programs }
+
+describe('every exercise', () => {
+  for (const exercise of allExercises(root))
+    it(`${exercise.id}: the start fails, the model passes, each cheat is caught, two runs agree`, () =>
+      expect(disproofsOf(exercise, world)).toEqual([]))
+})
