@@ -1,84 +1,17 @@
-import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate'
+import { pack, unpack } from './packed.ts'
 import { type Project, type ReadProject, readProject } from './project.ts'
 
-/** The longest link text that is read, and the most text that it may unfold to: a link is untrusted. */
-export const longestLink = 200_000
-const unfoldedAtMost = 8_000_000
+export { fitsInLink, longestLink } from './packed.ts'
 
-/**
- * A project as text for the fragment of a link: `1` (the version), a dot, base64url of the deflated JSON. Unfolds with {@link decodeProject}.
- */
+/** A project as text for the fragment of a link. Unfolds with {@link decodeProject}. */
 export function encodeProject(project: Project): string {
-  return `1.${toBase64url(deflateSync(strToU8(JSON.stringify(project)), { level: 9 }))}`
-}
-
-/** Whether a link's text is one that is read: longer ones are neither made nor opened. */
-export function fitsInLink(text: string): boolean {
-  return text.length <= longestLink
+  return pack(project)
 }
 
 /** The project of a link's text; says what is wrong when it is no such text, of a newer version, too long, cut, or no project. */
 export function decodeProject(text: string): ReadProject {
-  if (!fitsInLink(text))
-    return failed(`it has ${sizeOf(text.length)}, longer than the ${sizeOf(longestLink)} that are read`)
-  const [version = '', packed] = text.split('.', 2)
-  if (packed === undefined || !/^\d{1,4}$/.test(version)) return failed(damaged)
-  if (version !== '1')
-    return failed('it was made by a newer version of this site; load the page again, or ask for the files')
-  let json: string | undefined
-  try {
-    json = unpacked(fromBase64url(packed))
-  } catch {
-    return failed(damaged)
-  }
-  if (json === undefined) return failed(`it unfolds to more than ${sizeOf(unfoldedAtMost)}`)
-  try {
-    const read = readProject(JSON.parse(json))
-    return read.kind === 'read' ? read : failed(`it holds no project: ${read.message}`)
-  } catch {
-    return failed(damaged)
-  }
-}
-
-const damaged = 'it is damaged, or was cut off: copy it again, whole'
-
-function failed(message: string): ReadProject {
-  return { kind: 'failed', message }
-}
-
-/** Inflates piece by piece; undefined when it becomes too much. Throws when it is damaged or ends too early. */
-function unpacked(bytes: Uint8Array): string | undefined {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  const inflate = new Inflate((piece) => {
-    size += piece.length
-    if (size <= unfoldedAtMost) pieces.push(piece)
-  })
-  const step = 1024
-  for (let from = 0; from < bytes.length; from += step) {
-    inflate.push(bytes.subarray(from, from + step), from + step >= bytes.length)
-    if (size > unfoldedAtMost) return undefined
-  }
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return strFromU8(whole)
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${Math.round(bytes / 1_000_000)} MB`
-}
-
-function toBase64url(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-}
-
-function fromBase64url(text: string): Uint8Array {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(binary, (unit) => unit.charCodeAt(0))
+  const unpacked = unpack(text)
+  if (unpacked.kind === 'failed') return unpacked
+  const read = readProject(unpacked.data)
+  return read.kind === 'read' ? read : { kind: 'failed', message: `it holds no project: ${read.message}` }
 }
