@@ -1,5 +1,5 @@
 import type { Build, Step } from '../solver/result.ts'
-import { logParts, progressOf, type SentFirst } from './progress.ts'
+import { type ExportProgress, exportsOf, logParts, progressOf, type SentFirst } from './progress.ts'
 
 /** What a terminal shows of a build at a time: its lines, without colours. */
 export interface Frame {
@@ -41,20 +41,29 @@ function timesOf(build: Build): readonly number[] {
 }
 
 /** What is drawn at a time; before the end nothing is known of the export. */
-export function frameAt(build: Build, atMs: number, width: number, sent?: SentFirst): Frame {
+export function frameAt(
+  build: Build,
+  atMs: number,
+  width: number,
+  sent?: SentFirst,
+  exports: readonly ExportProgress[] = exportsOf(progressOf(build)),
+): Frame {
   const shown = build.steps.filter(({ printed, startMs }) => printed !== 'nothing' && startMs <= atMs)
   const isOver = atMs >= build.durationMs.value
-  const total = build.steps.filter(({ printed }) => printed !== 'nothing').length + (build.image === undefined ? 0 : 1)
-  const done = shown.filter((step) => isDone(step, atMs)).length + (isOver && build.image !== undefined ? 1 : 0)
-  const finished = isOver && build.failure === undefined ? ' FINISHED' : ''
-  const count = isOver && build.failure === undefined ? total : done
+  const total = build.steps.filter(({ printed }) => printed !== 'nothing').length + exports.length
+  const refused = exports.filter(({ error }) => error !== undefined).length
+  const exported = isOver && build.image !== undefined ? exports.length - refused : 0
+  const done = shown.filter((step) => isDone(step, atMs)).length + exported
+  const isFinished = isOver && build.failure === undefined && refused === 0
+  const finished = isFinished ? ' FINISHED' : ''
+  const count = isFinished ? total : done
   const head = `[+] Building ${seconds(atMs)} (${count}/${total})${finished}`
   return {
     atMs,
     lines: [
       { kind: 'head', text: aligned(head, 'docker:default', width) },
       ...shown.flatMap((step) => stepLines(step, atMs, width, build, sent)),
-      ...(isOver ? exportLines(build, width) : []),
+      ...(isOver && build.image !== undefined ? exports.flatMap((one) => exportLines(one, width)) : []),
     ],
   }
 }
@@ -99,13 +108,13 @@ function sentLines(step: Step, build: Build, sent: SentFirst | undefined): reado
   })
 }
 
-function exportLines(build: Build, width: number): readonly FrameLine[] {
-  if (build.image === undefined) return []
-  const part = logParts({ ...progressOf(build), steps: [] })[0]
-  const texts = (part?.lines ?? []).map(({ text }) => text.replace(/^#\d+ /, '').replace(/ done$/, ''))
-  return texts
-    .filter((text) => !text.startsWith('DONE'))
-    .map((text, at) => ({ kind: 'done', text: aligned(at === 0 ? ` => ${text}` : ` => => ${text}`, '0.0s', width) }))
+function exportLines({ name, lines, durationMs, error }: ExportProgress, width: number): readonly FrameLine[] {
+  const kind = error === undefined ? 'done' : 'failed'
+  const word = error === undefined ? '' : 'ERROR '
+  return [
+    { kind, text: aligned(` => ${word}${name}`, seconds(durationMs), width) },
+    ...lines.map((line): FrameLine => ({ kind, text: aligned(` => => ${line}`, '0.0s', width) })),
+  ]
 }
 
 function seconds(milliseconds: number): string {

@@ -1,4 +1,5 @@
 import { configDigest } from '../image/config.ts'
+import type { Image } from '../image/image.ts'
 import type { Build, Step } from '../solver/result.ts'
 import type { Problem } from '../values/problem.ts'
 import { lineAt } from '../values/range.ts'
@@ -11,8 +12,20 @@ export interface BuildProgress {
   readonly image?: { readonly imageID?: string }
   readonly tags: readonly string[]
   readonly contextBytes: number
+  /** What became of the result; where nobody says, docker's image store has it under the tags. */
+  readonly exports?: readonly ExportProgress[]
   /** Bytes that were sent of the Dockerfile and of what is ignored; absent where nobody counted them. */
   readonly sent?: SentFirst
+}
+
+/** Where a build's result went: a vertex of its own. */
+export interface ExportProgress {
+  readonly name: string
+  /** Without the `done` that ends them. */
+  readonly lines: readonly string[]
+  readonly durationMs: number
+  /** Why it did not come there. */
+  readonly error?: string
 }
 
 /** Bytes that are sent before anything is built. */
@@ -50,8 +63,9 @@ export function logParts(build: BuildProgress): readonly LogPart[] {
     const lines = stepLines(step, index + 1, build)
     return step.instruction === undefined ? { lines } : { lines, instruction: step.instruction }
   })
+  const exports = exportsOf(build).map((one, at): LogPart => ({ lines: exportLines(one, printed.length + 1 + at) }))
   const ends: readonly LogPart[] = [
-    { lines: exportLines(build, printed.length + 1) },
+    ...exports,
     { lines: failedStepLines(build), isTail: true },
     { lines: warningLines(build) },
     { lines: failureLines(build), isTail: true },
@@ -81,13 +95,14 @@ export function progressOf(build: Build, sent?: SentFirst): BuildProgress {
 }
 
 /** All that `docker build --progress=plain` prints on standard error. */
-export function progressText(build: Build, sent?: SentFirst): string {
-  return `#0 building with "default" instance using docker driver\n\n${logText(logParts(progressOf(build, sent)))}`
+export function progressText(build: Build, sent?: SentFirst, exports?: readonly ExportProgress[]): string {
+  const progress = { ...progressOf(build, sent), ...(exports === undefined ? {} : { exports }) }
+  return `#0 building with "default" instance using docker driver\n\n${logText(logParts(progress))}`
 }
 
 /** What follows the progress, however that was shown: the step that failed and why, or the warnings. */
-export function endText(build: Build): string {
-  const progress = progressOf(build)
+export function endText(build: Build, exports: readonly ExportProgress[] = []): string {
+  const progress = { ...progressOf(build), exports }
   const tails = [failedStepLines(progress), failureLines(progress)].map((lines) => ({ lines, isTail: true }))
   const warnings = { lines: warningLines(progress) }
   const text = logText([...tails, warnings].filter(({ lines }) => lines.length > 0))
@@ -151,24 +166,46 @@ function causeOf(build: BuildProgress): string {
   return (build.failure?.message ?? '').replace(/^failed to compute cache key: /, '')
 }
 
-function exportLines({ image, tags }: BuildProgress, number: number): readonly LogLine[] {
+/** The exports that are told of: without others, that of an image. */
+export function exportsOf({ exports, image, tags }: BuildProgress): readonly ExportProgress[] {
   if (image === undefined) return []
+  return exports ?? [imageExportOf(image.imageID, tags)]
+}
+
+/** The export of an image to docker's image store under names; its ID is told where it is docker's. */
+export function imageExport(image: Image, names: readonly string[]): ExportProgress {
+  return imageExportOf(image.layers.every((layer) => layer.isExact) ? configDigest(image) : undefined, names)
+}
+
+function imageExportOf(imageID: string | undefined, names: readonly string[]): ExportProgress {
+  const id = imageID === undefined ? [] : [`writing image ${imageID}`]
+  return {
+    name: 'exporting to image',
+    lines: ['exporting layers', ...id, ...names.map((name) => `naming to ${wholeName(name)}`)],
+    durationMs: 0,
+  }
+}
+
+function exportLines({ name, lines, durationMs, error }: ExportProgress, number: number): readonly LogLine[] {
   const mark = `#${number}`
-  const id = image.imageID === undefined ? [] : [`${mark} writing image ${image.imageID} done`]
-  const names = tags.map((tag) => `${mark} naming to ${wholeName(tag)} done`)
+  const isPush = name.startsWith('pushing ')
   return [
-    { kind: 'step', text: `${mark} exporting to image` },
-    ...[`${mark} exporting layers done`, ...id, ...names].map((text): LogLine => ({ kind: 'output', text })),
-    { kind: 'done', text: `${mark} DONE 0.0s` },
+    { kind: 'step', text: `${mark} ${name}` },
+    ...lines.map(
+      (line): LogLine => ({ kind: 'output', text: `${mark} ${line}${isPush && error !== undefined ? '' : ' done'}` }),
+    ),
+    error === undefined
+      ? { kind: 'done', text: `${mark} DONE ${(durationMs / 1000).toFixed(1)}s` }
+      : { kind: 'error', text: `${mark} ERROR: ${error}` },
   ]
 }
 
-/** A tag with the registry and the version that docker adds. Source: distribution/reference, ParseNormalizedNamed and TagNameOnly. */
+/** A name with the registry that docker adds; `latest` is not said. Source: a real docker with the classic image store. */
 function wholeName(tag: string): string {
   const [first = '', ...rest] = tag.split('/')
   const hasHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost')
   const name = hasHost ? tag : `docker.io/${rest.length === 0 ? 'library/' : ''}${tag}`
-  return /:[^/]*$/.test(name) ? name : `${name}:latest`
+  return name.replace(/:latest$/, '')
 }
 
 /** Lines of a step that failed that are shown once more. */
@@ -177,7 +214,15 @@ const lastLines = 10
 /** The step that failed once more, with what it printed. */
 function failedStepLines(build: BuildProgress): readonly LogLine[] {
   const failed = build.steps.find((step) => step.status === 'failed')
-  if (failed === undefined) return []
+  if (failed === undefined) {
+    const refused = exportsOf(build).find(({ error }) => error !== undefined)
+    if (refused === undefined) return []
+    return [
+      { kind: 'done', text: '------' },
+      { kind: 'step', text: ` > ${refused.name}:` },
+      { kind: 'done', text: '------' },
+    ]
+  }
   const output = outputOf(failed)
     .slice(-lastLines)
     .map((text): LogLine => ({ kind: 'output', text }))
@@ -206,7 +251,10 @@ function checksOf({ problems }: BuildProgress): readonly string[] {
     .map(({ code, message, line }) => `${code}: ${message}${line === undefined ? '' : ` (line ${line})`}`)
 }
 
-function failureLines({ failure }: BuildProgress): readonly LogLine[] {
+function failureLines(build: BuildProgress): readonly LogLine[] {
+  const { failure } = build
+  const refused = exportsOf(build).find(({ error }) => error !== undefined)?.error
+  if (refused !== undefined) return [{ kind: 'error', text: `ERROR: failed to build: ${refused}` }]
   if (failure === undefined) return []
   return failure.text
     .replace(/\n$/, '')
@@ -215,7 +263,7 @@ function failureLines({ failure }: BuildProgress): readonly LogLine[] {
 }
 
 /** Bytes as the builder's progress writes them: `720B`, `1.08kB`. Source: tonistiigi/units. */
-function dockerSize(bytes: number): string {
+export function dockerSize(bytes: number): string {
   let value = bytes
   let unit = 0
   for (; value >= 1000 && unit < 3; unit++) value /= 1000

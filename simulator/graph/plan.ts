@@ -55,6 +55,8 @@ export type ResolveImage = (reference: Reference, platform: Platform) => Resolve
 export interface ResolvedImage {
   readonly image: Image
   readonly manifestDigest: string
+  /** The builder's own docker has it. */
+  readonly isLocal?: boolean
 }
 
 /** A graph ready to be solved. `target` is undefined when the build's result is the empty file system. */
@@ -407,7 +409,8 @@ function namedBase(planning: Planning, stage: Stage, prefix: () => string): Vert
       platform: stage.platform ?? planning.platform,
     },
     inputs: [],
-    name: `${prefix()}FROM ${reference.normal}@${base.manifestDigest}`,
+    // docker pins what a registry answered; its own images have no digest then. Source: moby, builder-next/adapters/containerimage.
+    name: `${prefix()}FROM ${reference.normal}${base.isLocal === true ? '' : `@${base.manifestDigest}`}`,
     stage: stage.index,
     ...(stage.fromIndex === undefined ? {} : { instruction: stage.fromIndex }),
     ignoreCache: false,

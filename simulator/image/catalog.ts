@@ -12,8 +12,19 @@ export interface Catalog {
   readonly known: ReadonlySet<string>
   /** No registry can be reached: an image that is not loaded cannot be had, and a loaded one is taken whatever platform is asked for. */
   readonly offline?: boolean
+  /** Images beside the catalog's, by normalised reference: those of the builder's own docker, and what was pushed. They come first. */
+  readonly own?: ReadonlyMap<string, OwnImage>
   /** Package tables by name (`apt-bookworm`, `npm`), and `hosts`: what the servers hold that curl and wget can reach. Parsed JSON; the machine reads it against schemas. */
   readonly packageTables: ReadonlyMap<string, unknown>
+}
+
+/** An image that was built, loaded or pushed. */
+export interface OwnImage {
+  readonly image: Image
+  /** Of its manifest; of one that was never pushed, that of its config. */
+  readonly manifestDigest: Digest
+  /** The builder's docker has it: nothing is fetched, and no digest is shown. */
+  readonly isLocal: boolean
 }
 
 export interface CatalogImage {

@@ -21,6 +21,8 @@ export function resolveImage(
 }
 
 function lookUp(catalog: Catalog, reference: Reference): ResolvedImage | undefined {
+  const own = catalog.own?.get(reference.normal)
+  if (own !== undefined) return own
   const named = catalog.images.get(reference.normal)
   if (named !== undefined) return named
   if (reference.digest === undefined) return undefined
@@ -38,7 +40,7 @@ function notFound(catalog: Catalog, reference: Reference): string {
   }
   if (catalog.known.has(reference.normal)) return `${reference.normal}: not loaded yet`
   const repository = `${reference.domain}/${reference.path}:`
-  const isKnown = [...catalog.known].some((normal) => normal.startsWith(repository))
+  const isKnown = [...catalog.known, ...(catalog.own?.keys() ?? [])].some((normal) => normal.startsWith(repository))
   return isKnown
     ? `${reference.normal}: not found`
     : 'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed'

@@ -43,7 +43,7 @@ test('the commands of the article do what it says, in order', async ({ page }) =
   const bench = await openTerminal(page, 'hello')
   const built = await type(page, bench, 'docker build -t hello .')
   expect(built).toContain('[2/2] ADD hello_container_service.py /')
-  expect(built).toContain('naming to docker.io/library/hello:latest')
+  expect(built).toContain('naming to docker.io/library/hello')
 
   // A build that was typed is a build that was pressed.
   await expect(bench.locator('.said')).toContainText('Build 1 is done')

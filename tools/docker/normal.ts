@@ -25,7 +25,8 @@ function withoutDigests(text: string): string {
     .replace(/^(#\d+ .* FROM docker\.io\/\S+\n#\d+) (?:DONE \d+\.\ds|CACHED|CANCELED)$/gm, '$1 CACHED')
 }
 
-function withIds(text: string): string {
+function withIds(given: string): string {
+  const text = given.replace(/ref [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}::/g, 'ref xxxxxxxxxxxxxxxxxxxxxxxxx::')
   const numbers = new Map<string, string>()
   return text.replace(/(?<![0-9a-f.])([0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/g, (whole: string) => {
     if (/^\d+$/.test(whole)) return whole
@@ -110,7 +111,11 @@ export function asClassic(text: string): string {
     )
     .replace(/^#\d+ transferring (?!.* done$).*\n/gm, '')
     .replace(/^#\d+ naming to moby-dangling@.*\n/gm, '')
+    .replace(/^(#\d+ naming to \S+):latest( |$)/gm, '$1$2')
     .replaceAll('/tmp/lwd/app', '/home/you/app')
-    .replace(/^#\d+ (exporting layers|exporting config sha256:\w+|naming to \S+)( \d+\.\ds)?\n/gm, '')
+    .replace(
+      /^#\d+ (exporting layers|exporting config sha256:\w+|writing image sha256:\w+|naming to \S+)( \d+\.\ds)?\n/gm,
+      '',
+    )
     .replace(/^(#\d+) exporting config (sha256:\w+)/gm, '$1 writing image $2')
 }

@@ -6,7 +6,7 @@ import type { Process } from '../../machine/process.ts'
 import { archiveOf, changesBelow, loadedImages, type NamedImage, savedImages } from '../archives.ts'
 import { complain, daemonError, dockerCommand, say } from '../command.ts'
 import { familiarName } from '../described/image.ts'
-import { containerNamed, fullName, imageNamed } from '../find.ts'
+import { containerNamed, imageNamed } from '../find.ts'
 import { treeOf } from '../trees.ts'
 
 export const save = dockerCommand({
@@ -17,7 +17,7 @@ export const save = dockerCommand({
     const images: NamedImage[] = []
     for (const word of given.words) {
       const held = imageNamed(draft.host, word)
-      if (held === undefined) return daemonError(process, `No such image: ${fullName(word)}`)
+      if (held === undefined) return daemonError(process, `No such image: ${word}`)
       const reference = parseReference(word)
       const isName = !('error' in reference) && held.tags.includes(reference.normal)
       images.push({ image: held.image, names: isName ? [reference.familiar] : [] })

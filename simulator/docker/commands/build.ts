@@ -5,67 +5,89 @@ import { Draft } from '../../filesystem/draft.ts'
 import { entryAt } from '../../filesystem/tree.ts'
 import { configDigest } from '../../image/config.ts'
 import { parseReference } from '../../image/reference.ts'
-import { readFile, readTextFile, realPath } from '../../machine/files.ts'
+import { readFile, readTextFile, realPath, writeFile } from '../../machine/files.ts'
 import { isWithin } from '../../machine/mounts.ts'
 import type { Build, BuildRequest } from '../../solver/result.ts'
 import { bytesOf, textOf } from '../../values/bytes.ts'
 import { baseName } from '../../values/path.ts'
 import { type Call, complain, dockerCommand, say } from '../command.ts'
-import { buildFrames, repaint } from '../drawing.ts'
+import { buildFrames, frameAt, repaint } from '../drawing.ts'
+import { exportBuild } from '../exporting.ts'
+import { type Output, outputsOf, refusedFlag } from '../outputs.ts'
+import { catalogFor } from '../own.ts'
 import { endText, progressText, type SentFirst } from '../progress.ts'
 
 const flags =
   'tag|t=list file|f=value target=value build-arg=list label=list secret=list no-cache no-cache-filter=list platform=value network=value build-context=list add-host=list progress=value quiet|q check call=value pull push load output|o=list provenance=value sbom=value cache-from=list cache-to=list builder=value iidfile=value metadata-file=value debug|D ssh=list shm-size=value ulimit=list cgroup-parent=value attest=list annotation=list allow=list'
 
-/** `docker build`: builds, keeps the image, prints plain progress. */
+/** `docker build`: builds, puts the result where it is wanted, prints how that goes. */
 export const build = dockerCommand({
   names: ['buildx build', 'build', 'builder build', 'image build', 'buildx b'],
   flags,
   words: [1, 1],
   run: (call) => {
+    const refused = refusedFlag(call.given)
+    const outputs = outputsOf(call.given, call.process)
     const request = requestOf(call)
-    if ('wrong' in request) {
-      complain(call.process, `ERROR: ${request.wrong}`)
-      return 1
-    }
-    return runRequest(call, request)
+    const wrong =
+      'wrong' in outputs
+        ? outputs.wrong
+        : refused !== undefined
+          ? `ERROR: failed to build: ${refused}`
+          : 'wrong' in request
+            ? `ERROR: ${request.wrong}`
+            : undefined
+    if (wrong === undefined && !('wrong' in request) && !('wrong' in outputs)) return runRequest(call, request, outputs)
+    complain(call.process, wrong ?? '')
+    return 1
   },
 })
 
-function runRequest(call: Call, request: BuildRequest): number {
+function runRequest(call: Call, request: BuildRequest, outputs: readonly Output[]): number {
   const { draft, process, given } = call
-  const { programs, catalog } = draft.world
+  const { programs } = draft.world
+  const catalog = catalogFor(draft.host, draft.registry, draft.world.catalog, { pull: given.has('pull') })
   const result = runBuild(request, { catalog, programs, store: draft.host.store, now: draft.now })
   draft.builds.push(result)
   draft.change({ store: result.store })
   const isQuiet = given.has('quiet') || given.value('progress') === 'quiet'
   const progress = given.value('progress') ?? 'auto'
   const isDrawn = !isQuiet && (progress === 'tty' || (progress === 'auto' && process.errors.isTerminal === true))
-  if (isDrawn) drawBuild(call, result, sentFirst(request))
-  else draft.pass(result.durationMs.value)
-  if (isDrawn) process.errors.write(endText(result))
-  else if (!isQuiet) process.errors.write(progressText(result, sentFirst(request)))
+  const sent = sentFirst(request)
+  const drawn = isDrawn ? drawBuild(call, result, sent) : 0
+  if (!isDrawn) draft.pass(result.durationMs.value)
+  const { image } = result
+  const exports = image === undefined ? [] : exportBuild(draft, process, image, outputs)
+  if (isDrawn) {
+    const last = frameAt(result, result.durationMs.value, columnsOf(process), sent, exports)
+    process.errors.write(repaint(drawn, last))
+    process.errors.write(endText(result, exports))
+  } else if (!isQuiet) process.errors.write(progressText(result, sent, exports))
   else if (result.failure !== undefined) process.errors.write(result.failure.text)
-  if (result.image === undefined) return 1
-  const held = draft.putImage(result.image, normalTags(request.tags ?? []))
-  if (isQuiet) say(process, held.id)
+  if (image === undefined || exports.at(-1)?.error !== undefined) return 1
+  const id = configDigest(image)
+  if (isQuiet && outputs.some(({ kind }) => kind === 'image')) say(process, id)
   const file = given.value('iidfile')
-  if (file !== undefined)
-    process.run({ arguments: ['sh', '-c', `printf %s '${configDigest(result.image)}' > "$0"`, file] })
+  if (file !== undefined) writeFile(process, file, id)
   return 0
 }
 
-/** Draws a build as it goes on, the host's clock going along. */
-function drawBuild({ draft, process }: Call, build: Build, sent: SentFirst): void {
-  const columns = Number(process.environment.get('COLUMNS') ?? 80)
+function columnsOf(process: Call['process']): number {
+  return Math.max(40, Number(process.environment.get('COLUMNS') ?? 80))
+}
+
+/** Draws a build as it goes on, the host's clock going along, up to its export; gives the lines that stand on the screen. */
+function drawBuild({ draft, process }: Call, build: Build, sent: SentFirst): number {
   let now = 0
   let lines = 0
-  for (const frame of buildFrames(build, Math.max(40, columns), sent)) {
+  for (const frame of buildFrames(build, columnsOf(process), sent)) {
     draft.pass(frame.atMs - now)
     now = frame.atMs
+    if (frame.atMs >= build.durationMs.value) continue
     process.errors.write(repaint(lines, frame))
     lines = frame.lines.length
   }
+  return lines
 }
 
 /** What is sent of a context before it is built: its Dockerfile, and what is ignored. */
@@ -83,13 +105,6 @@ function sentFirst({ context, dockerfile = 'Dockerfile', dockerfileText }: Build
   const draft = new Draft({ ...context, entries: new Map() })
   draft.set('Dockerfile', { kind: 'file', mode: 0o644, uid: 0, gid: 0, mtime: context.mtime, content })
   return { dockerfile: transferBytes(draft.finish(), undefined), ignore: only(ignore) }
-}
-
-function normalTags(tags: readonly string[]): readonly string[] {
-  return tags.flatMap((tag) => {
-    const reference = parseReference(tag)
-    return 'error' in reference ? [] : [reference.normal]
-  })
 }
 
 function requestOf({ process, given, draft }: Call): BuildRequest | { readonly wrong: string } {

@@ -196,8 +196,11 @@ function removeImage(draft: HostDraft, process: Parameters<typeof say>[0], word:
     return refuse(`${id} (must be forced) - image is being used by stopped container ${shortID(users[0].plan.id)}`)
   const isLast = name === undefined || held.tags.length === 1
   if (name !== undefined && isLast && users[0] !== undefined && !isForced)
-    return refuse(
-      `${name.familiar} (must be forced) - container ${shortID(users[0].plan.id)} is using its referenced image ${id}`,
+    return (
+      daemonError(
+        process,
+        `conflict: unable to remove repository reference "${word}" (must force) - container ${shortID(users[0].plan.id)} is using its referenced image ${id}`,
+      ) === 0
     )
   const gone = name === undefined ? held.tags : [name.normal]
   for (const one of gone) {

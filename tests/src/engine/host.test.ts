@@ -43,7 +43,7 @@ it('fetches the images that a line needs, and runs it once', async () =>
   expect(await typed('docker run --rm busybox echo it runs')).toMatch(/^Unable to find [\s\S]*\nit runs\n$/))
 
 it('tells a build that was typed like one of the button', async () => {
-  expect(await typed('docker build -t hello .')).toContain('naming to docker.io/library/hello:latest')
+  expect(await typed('docker build -t hello .')).toContain('naming to docker.io/library/hello')
   expect(spoken.last('built')).toMatchObject({ typed: true, build: { tags: ['hello'], dockerfilePath: 'Dockerfile' } })
   const own = spoken.last('forecast').forecast.steps.filter(({ instruction }) => instruction !== undefined)
   expect(own.map(({ willBe }) => willBe)).toEqual(['cached', 'cached'])

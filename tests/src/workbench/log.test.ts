@@ -18,7 +18,7 @@ describe('the log', () => {
       '',
       '#3 exporting to image',
       '#3 exporting layers done',
-      '#3 naming to docker.io/library/me:latest done',
+      '#3 naming to docker.io/library/me done',
       '#3 DONE 0.0s',
       '',
     ]))
@@ -62,9 +62,9 @@ describe('the log', () => {
       line.includes('naming'),
     )
     expect(names.map((line) => line.replace('#2 naming to ', ''))).toEqual([
-      'docker.io/me/app:latest done',
+      'docker.io/me/app done',
       'ghcr.io/me/app:1 done',
-      'localhost:5000/app:latest done',
+      'localhost:5000/app done',
     ])
   })
 
