@@ -4,6 +4,8 @@ import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
 import { compactStylesPlugin } from './tools/compact-styles.mjs'
 import { lightPreloadPlugin } from './tools/light-preload.mjs'
+import { offline } from './tools/offline/integration.mjs'
+import { searchIndex } from './tools/search-index.mjs'
 
 /** The theme is chosen before the first paint by a script in the head; the policy names it by its hash. */
 const themeScript = readFileSync(new URL('./src/components/theme.js', import.meta.url), 'utf8')
@@ -21,7 +23,11 @@ export default defineConfig({
   base,
   output: 'static',
   trailingSlash: 'always',
-  integrations: site === undefined ? [] : [sitemap()],
+  integrations: [
+    ...(site === undefined ? [] : [sitemap({ filter: (page) => !/\/(offline|embed)\//.test(page) })]),
+    searchIndex(),
+    offline(),
+  ],
   compressHTML: true,
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
