@@ -1,4 +1,5 @@
 import type { MdastContent, MdastPluginDefinition, MdastPluginInput } from 'satteri'
+import { setPrediction } from './asked.ts'
 import { attributesOf } from './attributes.ts'
 import { AuthorError } from './author-error.ts'
 import { codeBlock } from './code.ts'
@@ -61,6 +62,7 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
   return (): MdastPluginDefinition => {
     let scenes = 0
     let recalls = 0
+    let predictions = 0
     return {
       name: 'lesson-directives',
       code: (node) => {
@@ -115,10 +117,8 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
           return
         }
         if (node.name === 'predict') {
-          const question = questionOf(node, stage)
-          wrap('section', 'predict', { 'aria-label': 'Predict' })
-          context.prependChild(node, html(`<p><strong>Predict.</strong> ${escapeHtml(question)}</p>`))
-          return
+          predictions += 1
+          return setPrediction(node, context, stage, predictions)
         }
         if (node.name === 'reveal') {
           wrap('details', 'reveal')
@@ -154,7 +154,11 @@ export function html(value: string): Extract<MdastContent, { type: 'html' }> {
   return { type: 'html', value }
 }
 
-function questionOf({ name, attributes }: Pick<ContainerDirective, 'name' | 'attributes'>, stage: Stage): string {
+/** The question of a directive. Throws AuthorError where it has none. */
+export function questionOf(
+  { name, attributes }: Pick<ContainerDirective, 'name' | 'attributes'>,
+  stage: Stage,
+): string {
   const question = attributes?.question ?? ''
   if (question === '') throw new AuthorError(stage.where, `:::${name}{question="…"}`, `:::${name} without a question`)
   return question

@@ -2,6 +2,7 @@ import type { BuildView, LayerFilesView } from '../engine/views.ts'
 import { dockerfileOf } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
 import { figureText, figureTitle, sizeText } from '../workbench/figures.ts'
+import { shuffled } from '../workbench/predict/order.ts'
 import { type Block, stackView } from '../workbench/stack/view.ts'
 import { codeBlock } from './code.ts'
 import { escapeHtml } from './escape.ts'
@@ -33,7 +34,7 @@ export function stillHtml(project: Project, plays: readonly Play[]): string {
 }
 
 function questionHtml(predict: NonNullable<Project['predict']>): string {
-  const options = predict.options ?? []
+  const options = predict.kind === 'order' ? shuffled(predict.options ?? []) : (predict.options ?? [])
   return `<div class="still-question"><p><strong>Predict.</strong> ${escapeHtml(predict.question)}</p>${
     options.length === 0 ? '' : `<ul>${options.map((option) => `<li>${escapeHtml(option)}</li>`).join('')}</ul>`
   }</div>`

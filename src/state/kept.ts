@@ -12,6 +12,7 @@ const prediction = v.variant('kind', [
   v.object({ kind: v.literal('steps'), cached: v.array(v.tuple([number, v.boolean()])) }),
   v.object({ kind: v.literal('size'), bytes: number }),
   v.object({ kind: v.literal('choice'), option: v.string() }),
+  v.object({ kind: v.literal('order'), lines: v.pipe(v.array(v.string()), v.maxLength(20)) }),
 ])
 
 /** What a build was made of. `judged`: a prediction was compared with it. */

@@ -10,6 +10,13 @@ const lessonSchema = v.object({
   marked: v.optional(v.boolean()),
   /** Scenes that were built. */
   scenes: v.optional(v.pipe(v.array(name), v.maxLength(50))),
+  /** Predictions outside scenes, by their place, from 1: what was chosen, or lines in the reader's order. */
+  predictions: v.optional(
+    v.record(
+      v.pipe(v.string(), v.regex(/^\d{1,2}$/)),
+      v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(20), v.readonly()),
+    ),
+  ),
   /** Answers to the questions of looking back, by their place, from 1; `had`: the reader had it, or wants to come back to it. */
   answers: v.optional(
     v.record(
@@ -67,14 +74,25 @@ export function withAnswer(progress: Progress, lesson: string, question: number,
   return withLesson(progress, lesson, { answers: { ...answers, [question]: { ...answers[question], ...answer } } })
 }
 
-/** Two lots of progress as one: what is done in either is done; of two answers to a question the second one’s stays. */
+/** With a prediction outside a scene, by its place from 1. */
+export function withPrediction(
+  progress: Progress,
+  lesson: string,
+  question: number,
+  said: readonly string[],
+): Progress {
+  return withLesson(progress, lesson, { predictions: { ...progress[lesson]?.predictions, [question]: said } })
+}
+
+/** Two lots of progress as one: what is done in either is done; of two answers or predictions the second one’s stays. */
 export function joined(first: Progress, second: Progress): Progress {
-  return Object.entries(second).reduce((progress, [lesson, { marked, scenes = [], answers }]) => {
+  return Object.entries(second).reduce((progress, [lesson, { marked, scenes = [], answers, predictions }]) => {
     const here = progress[lesson]
     const next = withScenes(progress, lesson, scenes)
     return withLesson(next, lesson, {
       ...(marked === undefined ? {} : { marked: marked || here?.marked === true }),
       ...(answers === undefined ? {} : { answers: { ...here?.answers, ...answers } }),
+      ...(predictions === undefined ? {} : { predictions: { ...here?.predictions, ...predictions } }),
     })
   }, first)
 }

@@ -46,7 +46,7 @@ const edit = v.union([
 
 const predict = v.object({
   question: label,
-  kind: v.picklist(['steps', 'size', 'choice']),
+  kind: v.picklist(['steps', 'size', 'choice', 'order']),
   options: v.optional(v.pipe(v.array(label), v.maxLength(20))),
   answer: v.optional(v.union([label, v.number()])),
 })

@@ -108,7 +108,8 @@ function madeFrom({ made = [] }: Kept, start: BenchState): readonly Made[] {
 }
 
 function predictionData(prediction: Prediction): NonNullable<Kept['prediction']> {
-  return prediction.kind === 'steps' ? { kind: 'steps', cached: [...prediction.cached] } : prediction
+  if (prediction.kind === 'steps') return { kind: 'steps', cached: [...prediction.cached] }
+  return prediction.kind === 'order' ? { kind: 'order', lines: [...prediction.lines] } : prediction
 }
 
 function predictionFrom(kept: Kept['prediction']): Pick<BenchState, 'prediction'> {

@@ -3,12 +3,9 @@ import { dockerfileOf, fileAt } from '../../state/files.ts'
 import type { Predict } from '../../state/project.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
-import { sizeText } from '../sizes.ts'
 import type { BenchState } from '../state.ts'
 import { shared } from '../styles.ts'
-import { isComplete, type Prediction, type StepChoice, sizeSteps, stepChoices } from './view.ts'
-
-const middle = Math.floor(sizeSteps.length / 2)
+import { isComplete, type Prediction, type StepChoice, stepChoices } from './view.ts'
 
 /** The question before a build, and after it the prediction beside the fact. Skippable, never graded. */
 class PredictPane extends Pane {
@@ -86,24 +83,6 @@ class PredictPane extends Pane {
         margin: 0;
         accent-color: currentColor;
       }
-      .slider {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: var(--space-3);
-        align-items: center;
-        max-width: 34rem;
-      }
-      input[type='range'] {
-        width: 100%;
-        min-height: 2rem;
-        accent-color: var(--surface-inverse);
-      }
-      output {
-        min-width: 5.5rem;
-        text-align: end;
-        font-weight: 600;
-        color: var(--text-strong);
-      }
       .buttons {
         display: flex;
         flex-wrap: wrap;
@@ -141,7 +120,11 @@ class PredictPane extends Pane {
       case 'steps':
         return this.#steps(state)
       case 'size':
-        return this.#size(state.prediction)
+        void import('./size-element.ts')
+        return html`<layerwise-size .bench=${this.bench}></layerwise-size>`
+      case 'order':
+        void import('./order-element.ts')
+        return html`<layerwise-order .bench=${this.bench}></layerwise-order>`
       case 'choice':
         return this.#choice(predict, state.prediction)
     }
@@ -170,28 +153,6 @@ class PredictPane extends Pane {
           </fieldset>`,
       )}
     </fieldset>`
-  }
-
-  #size(prediction: Prediction | undefined): TemplateResult {
-    const bytes = prediction?.kind === 'size' ? prediction.bytes : undefined
-    const step = bytes === undefined ? middle : sizeSteps.indexOf(bytes)
-    return html`<div class="slider">
-      <input
-        type="range"
-        min="0"
-        max=${sizeSteps.length - 1}
-        .value=${String(step)}
-        aria-label="Size of the image"
-        aria-describedby="question"
-        aria-valuetext=${sizeText(sizeSteps[step] ?? 0)}
-        @input=${(event: Event) => {
-          const { target } = event
-          const at = target instanceof HTMLInputElement ? Number(target.value) : middle
-          this.bench?.predict({ kind: 'size', bytes: sizeSteps[at] ?? 0 })
-        }}
-      />
-      <output class="figure">${bytes === undefined ? 'drag' : sizeText(bytes)}</output>
-    </div>`
   }
 
   #choice(predict: Predict, prediction: Prediction | undefined): TemplateResult {

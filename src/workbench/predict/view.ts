@@ -5,6 +5,7 @@ export type Prediction =
   | { readonly kind: 'steps'; readonly cached: ReadonlyMap<number, boolean> }
   | { readonly kind: 'size'; readonly bytes: number }
   | { readonly kind: 'choice'; readonly option: string }
+  | { readonly kind: 'order'; readonly lines: readonly string[] }
 
 /** One instruction that may be thought to come from the cache. */
 export interface StepChoice {
@@ -32,3 +33,9 @@ export function isComplete(prediction: Prediction | undefined, choices: readonly
 export const sizeSteps: readonly number[] = Array.from({ length: 81 }, (_, step) =>
   Number((1e6 * 2000 ** (step / 80)).toPrecision(2)),
 )
+
+/** The step of the slider that is nearest to a size in bytes. */
+export function nearestStep(bytes: number): number {
+  const distance = (step: number) => Math.abs(Math.log((sizeSteps[step] ?? 1) / Math.max(1, bytes)))
+  return sizeSteps.reduce((best, _, step) => (distance(step) < distance(best) ? step : best), 0)
+}

@@ -19,7 +19,7 @@ export interface Verdict {
 
 /**
  * Compares a prediction with the build that followed; undefined when the build has nothing to compare (it failed, or the scene's author gave a
- * choice no answer). A size counts as right within a tenth.
+ * choice no answer). A size counts as right within a tenth; the options of an order stand in the right one.
  */
 export function verdictOf(predict: Predict, prediction: Prediction, build: BuildView): Verdict | undefined {
   switch (prediction.kind) {
@@ -29,6 +29,8 @@ export function verdictOf(predict: Predict, prediction: Prediction, build: Build
       return sizeVerdict(prediction.bytes, build)
     case 'choice':
       return choiceVerdict(predict, prediction.option)
+    case 'order':
+      return orderVerdict(prediction.lines, predict.options ?? [])
   }
 }
 
@@ -76,6 +78,18 @@ function choiceVerdict(predict: Predict, option: string): Verdict | undefined {
   return fact === undefined ? undefined : { agrees: fact === option, predicted: option, fact }
 }
 
+function orderVerdict(lines: readonly string[], right: readonly string[]): Verdict {
+  return {
+    agrees: lines.length === right.length && lines.every((line, at) => line === right[at]),
+    predicted: orderText(lines),
+    fact: orderText(right),
+  }
+}
+
+function orderText(lines: readonly string[]): string {
+  return lines.join(' → ')
+}
+
 /** A prediction in words, before there is anything to compare it with. */
 export function predictionText(prediction: Prediction): string {
   switch (prediction.kind) {
@@ -83,6 +97,8 @@ export function predictionText(prediction: Prediction): string {
       return sizeText(prediction.bytes)
     case 'choice':
       return prediction.option
+    case 'order':
+      return orderText(prediction.lines)
     case 'steps':
       return linesText([...prediction.cached].filter(([, isCached]) => isCached).map(([line]) => line))
   }

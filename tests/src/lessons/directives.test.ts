@@ -62,9 +62,19 @@ describe('directives in lessons', () => {
       /<samp>what ls prints<\/samp>[\s\S]*\$ ls -l on b, Two words/,
     ))
   it('ask, and fold what shows the answer', async () => {
-    const html = await set('::::predict{question="Old or new?"}\n- Old\n- New\n\n:::reveal\nOld.\n:::\n::::\n')
+    const html = await set('::::predict{question="Old or new?" answer=2}\n- Old\n- New\n\n:::reveal\nOld.\n:::\n::::\n')
     expect(html).toContain('<strong>Predict.</strong> Old or new?')
-    expect(html).toMatch(/<li>New<\/li>[\s\S]*<details class="reveal"><summary>[^<]+<\/summary>\s*<p>Old\.<\/p>/)
+    expect(html).toMatch(/<label>\s*<input type="radio" name="predict-1" value="2" data-right="yes" \/>\s*New<\/label>/)
+    expect(html).toMatch(/<details class="reveal"><summary>[^<]+<\/summary>\s*<p>Old\.<\/p>/)
+  })
+  it('show lines out of their order, with buttons to move them', async () => {
+    const html = await set(
+      '::::predict{question="In which order?" kind=order}\n1. FROM\n2. COPY\n3. CMD\n\n:::reveal\nSo.\n:::\n::::\n',
+    )
+    const places = [...html.matchAll(/<li data-right="(\d)" draggable="true">/g)].map((match) => match[1])
+    expect([...places].sort()).toEqual(['1', '2', '3'])
+    expect(places).not.toEqual(['1', '2', '3'])
+    expect(html).toContain('data-move="-1" aria-label="Move up: COPY"')
   })
   it('draw a picture for each item of a film’s list, with buttons to go through them', async () => {
     const html = await set(':::film{draw=laying title="Three sheets"}\n1. The first :size{scene=1}\n2. The second\n:::')
@@ -83,6 +93,8 @@ describe('an author’s mistake', () => {
   it('is an unknown block', () => fails('::picture{scene=1}', '::picture'))
   it('is a question without words', () => fails(':::recall\nx\n:::', 'question'))
   it('is a prediction without words', () => fails(':::predict\nx\n:::', ':::predict without a question'))
+  it('is a choice without a right one', () =>
+    fails('::::predict{question="Old?"}\n- Old\n- New\n::::', 'answer=1 to 2'))
   it('is code in no language', () => fails('```\nx\n```', 'language'))
   it('is a film without a list', () => fails(':::film{draw=laying title=x}\nWords.\n:::', 'list'))
   it('is a picture without words', () => fails(':::figure{draw=laying title=x}\n:::', 'words'))

@@ -42,6 +42,10 @@ describe('a prediction', () => {
     expect(check({ kind: 'choice', option: 'b' }, { options: ['a', 'b'], answer: 1 })).toBe('b / b / agrees'))
   it('of a choice has no verdict without an answer', () =>
     expect(check({ kind: 'choice', option: 'b' })).toBeUndefined())
+  it('of an order is compared with the options in theirs', () => {
+    expect(check({ kind: 'order', lines: ['b', 'a'] }, { options: ['a', 'b'] })).toBe('b → a / a → b / differs')
+    expect(check({ kind: 'order', lines: ['a', 'b'] }, { options: ['a', 'b'] })).toContain('agrees')
+  })
   it('has no verdict when the build failed', () =>
     expect(
       verdictOf({ question: '?', kind: 'size' }, { kind: 'size', bytes: 1 }, buildOf('✖ RUN false')),
