@@ -1,6 +1,7 @@
 import {
-  attachedTo,
   completionsOf,
+  detached,
+  endInput,
   type Foreground,
   type Host,
   type HostWorld,
@@ -10,6 +11,7 @@ import {
   lookedAt,
   newHost,
   runLine,
+  typeLine,
   withImage,
   withTimePassed,
 } from '../../simulator/hosts.ts'
@@ -128,6 +130,14 @@ export class ProjectHost {
         return this.#look(id, shell, passed(inShell, ask.passedMs), world, lookedAt)
       case 'interrupt':
         return this.#look(id, shell, passed(inShell, ask.passedMs), world, interrupted)
+      case 'input':
+        return this.#look(id, shell, passed(inShell, ask.passedMs), world, (now, foreground, all) =>
+          typeLine(now, foreground, ask.line, all),
+        )
+      case 'end-of-input':
+        return this.#look(id, shell, passed(inShell, ask.passedMs), world, endInput)
+      case 'detach':
+        return this.#look(id, shell, passed(inShell, ask.passedMs), world, detached)
     }
   }
 
@@ -177,9 +187,9 @@ export class ProjectHost {
   async #run(id: number, line: string, before: Host): Promise<Answered> {
     const ran = await this.#typed(line, before)
     const world = await this.#world()
-    const { host, attached, removed } = ran
+    const { host, foreground, removed } = ran
     const { directory, variables, status } = host
-    const foreground = attached === undefined ? undefined : attachedTo(host, attached, world)
+    const prompt = foreground && lookedAt(host, foreground, world).prompt
     const shell: Shell = { host: host.name, directory, variables, status, ...(foreground && { foreground }) }
     this.#shells.set(id, shell)
     // What ended in the foreground of other shells is told there when they next look.
@@ -194,7 +204,7 @@ export class ProjectHost {
       answer: {
         kind: 'ran',
         output: boundedOutput(ran.output),
-        standing: this.#standing(host, shell),
+        standing: this.#standing(host, shell, prompt),
         ...(change && { change }),
       },
       // The workbench shows what the laptop builds.
@@ -238,14 +248,18 @@ export class ProjectHost {
     const ended = this.#ended.get(id)
     this.#ended.delete(id)
     const looked = ended === undefined ? look(host, shell.foreground, world) : { ...ended, host }
-    const { foreground, status, output } = looked
+    const { foreground, status, output, prompt } = looked
     const next: Shell = { ...bare, status: status ?? bare.status, ...(foreground && { foreground }) }
     this.#shells.set(id, next)
     this.#keep(looked.host)
-    return only({ kind: 'ran', output: boundedOutput(output), standing: this.#standing(looked.host, next) })
+    // What is mounted in a container may have changed in it.
+    const isChanged = looked.host.name === laptopName && looked.host.files !== host.files
+    const change = isChanged ? this.#takeOver(looked.host) : undefined
+    const standing = this.#standing(looked.host, next, prompt)
+    return only({ kind: 'ran', output: boundedOutput(output), standing, ...(change && { change }) })
   }
 
-  #standing(host: Host, { directory, status, foreground }: Shell): ShellStanding {
+  #standing(host: Host, { directory, status, foreground }: Shell, prompt?: string): ShellStanding {
     const home = host.variables.get('HOME')?.value ?? ''
     const container = host.containers.find(({ plan }) => plan.id === foreground?.container)
     const isAtHome = home !== '' && (directory === home || directory.startsWith(`${home}/`))
@@ -254,6 +268,7 @@ export class ProjectHost {
       directory: isAtHome ? `~${directory.slice(home.length)}` : directory,
       status,
       ...(foreground && { attached: container?.name ?? foreground.container.slice(0, 12) }),
+      ...(prompt === undefined ? {} : { prompt }),
     }
   }
 }

@@ -14,6 +14,12 @@ export type ShellAsk =
   | { readonly kind: 'pass'; readonly passedMs: number }
   /** Ctrl-C. */
   | { readonly kind: 'interrupt'; readonly passedMs: number }
+  /** A line for what runs in the foreground and reads it, without its end. */
+  | { readonly kind: 'input'; readonly line: string; readonly passedMs: number }
+  /** Ctrl-D there, on an empty line. */
+  | { readonly kind: 'end-of-input'; readonly passedMs: number }
+  /** Ctrl-P Ctrl-Q: leaves what is in the foreground, which goes on. */
+  | { readonly kind: 'detach'; readonly passedMs: number }
   /** What Tab offers. UTF-16 offset. */
   | { readonly kind: 'complete'; readonly line: string; readonly at: number }
   | { readonly kind: 'leave' }
@@ -28,6 +34,8 @@ export interface ShellStanding {
   readonly status: number
   /** Name of the container in its foreground: the line has not ended. */
   readonly attached?: string
+  /** What stands before the cursor, where the container reads what is typed: the end of what was printed. */
+  readonly prompt?: string
 }
 
 /** What a line has done to the files of the project. */

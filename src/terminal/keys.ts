@@ -24,6 +24,7 @@ export type KeyName =
   | 'end-of-input'
   | 'clear'
   | 'escape'
+  | 'quit'
 
 /** What terminals send for keys. Source: xterm, control sequences; readline's bindings for the letters with Ctrl. */
 const sequences: ReadonlyMap<string, KeyName> = new Map([
@@ -59,6 +60,7 @@ const sequences: ReadonlyMap<string, KeyName> = new Map([
   ['\x0c', 'clear'],
   ['\x0e', 'down'],
   ['\x10', 'up'],
+  ['\x11', 'quit'],
   ['\x12', 'search'],
   ['\x15', 'kill-start'],
   ['\x17', 'kill-word'],

@@ -23,6 +23,8 @@ export interface ShellView {
   readonly standing: 'opening' | 'ready' | 'running' | 'attached'
   /** Name of the container in its foreground. */
   readonly attached?: string | undefined
+  /** What that container has printed before the cursor, where it reads what is typed. */
+  readonly reading?: string | undefined
   /** What stands in it, the oldest first; of very much, the end. */
   readonly entries: readonly Entry[]
   /** How many entries there were in all since it was cleared, and how often it was. */
@@ -94,7 +96,8 @@ export function withChanged(
 }
 
 /** What stands before a line that is typed. */
-export function promptOf({ host, directory }: ShellView): string {
+export function promptOf({ host, directory, reading }: ShellView): string {
+  if (reading !== undefined) return reading
   return `${host === undefined ? '' : `${host}:`}${directory === '' ? '~' : directory} $ `
 }
 
@@ -139,7 +142,15 @@ export function afterAnswer(
         'The machine was started anew. Its images, containers and what shells knew are gone; your files are as they were.'
       const lost = terminal.shells.map((shell): ShellView => {
         const note = written(shell, { kind: 'note', text })
-        return { ...shell, ...note, standing: 'opening', attached: undefined, status: 0, waiting: [] }
+        return {
+          ...shell,
+          ...note,
+          standing: 'opening',
+          attached: undefined,
+          reading: undefined,
+          status: 0,
+          waiting: [],
+        }
       })
       return { ...terminal, shells: lost }
     }
@@ -151,7 +162,11 @@ function ran(shell: ShellView, answer: Extract<ShellAnswer, { readonly kind: 'ra
   const unshown = change?.unshown ?? 0
   const notes: readonly Entry[] =
     unshown === 0 ? [] : [{ kind: 'note', text: `${unshown} more files are on this machine than the editor shows.` }]
-  const text = output.map((piece) => piece.text).join('')
+  const printed = output.map((piece) => piece.text).join('')
+  const { prompt } = standing
+  // A prompt stands with the line that is typed.
+  const text =
+    prompt !== undefined && printed.endsWith(prompt) ? printed.slice(0, printed.length - prompt.length) : printed
   const end: readonly Frame[] = text.endsWith('\n') ? [] : [{ text: '\n', atMs: output.at(-1)?.atMs ?? 0 }]
   const frames = isDrawn(text) ? { frames: [...output, ...end] } : {}
   return {
@@ -161,6 +176,7 @@ function ran(shell: ShellView, answer: Extract<ShellAnswer, { readonly kind: 'ra
     status: standing.status,
     standing: standing.attached === undefined ? 'ready' : 'attached',
     attached: standing.attached,
+    reading: prompt,
   }
 }
 

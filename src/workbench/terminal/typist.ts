@@ -1,4 +1,5 @@
 import { columnsOf, completed } from '../../terminal/completion.ts'
+import { withLine } from '../../terminal/history.ts'
 import { type Key, type KeyName, keysOf } from '../../terminal/keys.ts'
 import { afterKey, emptyLine, type Line, searchPrompt, withTyped } from '../../terminal/line.ts'
 import type { Prompted, Screen } from '../../terminal/screen.ts'
@@ -11,9 +12,11 @@ import {
   closeShell,
   historyOf,
   interruptShell,
+  leaveContainer,
   noteTyping,
   printIn,
   runLine,
+  typeInto,
   typingIn,
 } from './verbs.ts'
 
@@ -24,6 +27,10 @@ const morePrompt = '> '
 export class Typist {
   readonly #bench: Bench
   readonly #screen: Screen
+  /** Lines that were typed into containers. */
+  #typedInto: readonly string[] = []
+  /** The key before, for those that mean something together. */
+  #before: KeyName | undefined
 
   constructor(bench: Bench, screen: Screen) {
     this.#bench = bench
@@ -39,7 +46,8 @@ export class Typist {
   /** Draws the line that is typed, where the shell waits for one. */
   draw(): void {
     const shell = this.#shell
-    this.#screen.prompt(shell?.standing === 'ready' ? this.#prompted(shell) : undefined)
+    const isTyped = shell?.standing === 'ready' || shell?.reading !== undefined
+    this.#screen.prompt(isTyped ? this.#prompted(shell) : undefined)
   }
 
   #prompted(shell: ShellView): Prompted {
@@ -69,7 +77,8 @@ export class Typist {
     const shell = this.#shell
     if (shell === undefined) return
     const { line, earlier } = typingIn(this.#bench, shell.id)
-    // What is typed to a container does not reach it, but its signals do.
+    if (shell.standing === 'attached' && shell.reading !== undefined) return this.#pressInto(shell, key)
+    // What is typed to a container that reads nothing does not reach it, but its signals do.
     if (shell.standing === 'attached') {
       if (key.kind === 'key' && key.name === 'interrupt') interruptShell(this.#bench, shell.id)
       return
@@ -81,6 +90,31 @@ export class Typist {
       if (edited !== undefined) this.#note(edited, earlier)
       if (edited === undefined || key.name === 'enter') this.#act(shell, edited ?? line, earlier, key.name)
     }
+  }
+
+  /** A key for the container in the foreground, of which a line at a time goes to it. */
+  #pressInto(shell: ShellView, key: Key): void {
+    const { line } = typingIn(this.#bench, shell.id)
+    const history = this.#typedInto
+    if (key.kind === 'text') return this.#note(withTyped(line, key.text, history), '')
+    const { name } = key
+    const isLeaving = name === 'quit' && this.#before === 'up'
+    this.#before = name
+    if (isLeaving) return leaveContainer(this.#bench, shell, 'detach')
+    const edited = afterKey(line, name, history)
+    if (edited !== undefined) this.#note(edited, '')
+    if (name === 'enter') {
+      const { text } = edited ?? line
+      this.#typedInto = withLine(history, text)
+      this.#note(emptyLine, '')
+      typeInto(this.#bench, shell, text)
+    } else if (name === 'interrupt') {
+      this.#note(emptyLine, '')
+      interruptShell(this.#bench, shell.id, line.text)
+    } else if (name === 'end-of-input') {
+      if (line.text === '') leaveContainer(this.#bench, shell, 'end-of-input')
+      else this.#note(afterKey(line, 'delete', []) ?? line, '')
+    } else if (name === 'clear') clearShell(this.#bench, shell.id)
   }
 
   #act(shell: ShellView, line: Line, earlier: string, key: KeyName): void {

@@ -147,9 +147,30 @@ export function runInTerminal(bench: Bench, line: string): void {
   runLine(bench, bench.state.terminal?.shown ?? 1, line)
 }
 
-/** Ctrl-C in a shell where something goes on; lines that wait are given up. */
-export function interruptShell(bench: Bench, id: number): void {
-  changeShell(bench, id, (shell) => ({ ...written(shell, { kind: 'output', text: '^C\n' }), waiting: [] }))
+/** A line for the container in the foreground, which reads it. */
+export function typeInto(bench: Bench, shell: ShellView, line: string): void {
+  changeShell(bench, shell.id, (now) => ({
+    ...written(now, { kind: 'line', prompt: promptOf(now), text: line }),
+    reading: '',
+  }))
+  const passedMs = sinceAsked(bench)
+  ask(bench, (session) => session.askShell(shell.id, { kind: 'input', line, passedMs }))
+}
+
+/** Ctrl-D there, or Ctrl-P Ctrl-Q. */
+export function leaveContainer(bench: Bench, shell: ShellView, how: 'end-of-input' | 'detach'): void {
+  const prompt = promptOf(shell)
+  if (prompt !== '') changeShell(bench, shell.id, (now) => written(now, { kind: 'line', prompt, text: '' }))
+  const passedMs = sinceAsked(bench)
+  ask(bench, (session) => session.askShell(shell.id, { kind: how, passedMs }))
+}
+
+/** Ctrl-C in a shell where something goes on; lines that wait are given up. `typed`: what stood on the line of a container that reads. */
+export function interruptShell(bench: Bench, id: number, typed?: string): void {
+  changeShell(bench, id, (shell) => {
+    const line = { kind: 'line', prompt: promptOf(shell), text: `${typed}^C` } as const
+    return { ...written(shell, typed === undefined ? { kind: 'output', text: '^C\n' } : line), waiting: [] }
+  })
   const passedMs = sinceAsked(bench)
   ask(bench, (session) => session.askShell(id, { kind: 'interrupt', passedMs }))
 }

@@ -24,6 +24,11 @@ export function hintOf(state: BenchState, shell: ShellView | undefined): Hint {
   const { waiting, attached } = shell
   const more =
     waiting.length === 0 ? '' : ` ${waiting.length === 1 ? 'One line waits' : `${waiting.length} lines wait`}.`
+  if (attached !== undefined && shell.reading !== undefined)
+    return {
+      isAttached: true,
+      text: `What you type goes to ${attached}. Ctrl D on an empty line ends it; Ctrl P, Ctrl Q leaves it running.${more}`,
+    }
   if (attached !== undefined)
     return {
       isAttached: true,

@@ -145,3 +145,28 @@ it('lets the clocks of all computers go together', async () => {
   await ask({ kind: 'line', line: 'date +%H:%M', passedMs: 0 }, 2)
   expect(shown(spoken.last('shell').answer)).toBe('13:00\n')
 })
+
+it('types into a shell that runs in a container, until that ends', async () => {
+  expect(await typed('docker run -it --rm --name box busybox')).toMatch(/\/ # \[box\]$/)
+  expect(spoken.last('shell').answer).toMatchObject({ standing: { prompt: '/ # ' } })
+  const into = async (line: string): Promise<string> => shown(await ask({ kind: 'input', line, passedMs: 500 }))
+  expect(await into('cd /tmp && echo $((6 * 7)) > answer')).toBe('/tmp # [box]')
+  expect(await into('cat answer')).toBe('42\n/tmp # [box]')
+  expect(await into('exit 3')).toBe('')
+  expect(await typed('echo $?; docker ps -aq')).toBe('3\n')
+})
+
+it('leaves a container running by Ctrl-P Ctrl-Q, and ends an exec by Ctrl-D', async () => {
+  await typed('docker run -it --name box busybox')
+  expect(shown(await ask({ kind: 'detach', passedMs: 100 }))).toBe('')
+  expect(await typed('docker exec -it box sh')).toContain('/ # [box]')
+  expect(shown(await ask({ kind: 'end-of-input', passedMs: 100 }))).not.toContain('[box]')
+  expect(await typed('docker ps --format "{{.Names}}"')).toBe('box\n')
+})
+
+it('keeps in the project what is written to a folder that is mounted', async () => {
+  await typed('docker run -it --rm -v "$PWD":/here busybox')
+  expect(await ask({ kind: 'input', line: 'echo from inside > /here/new.txt', passedMs: 0 })).toMatchObject({
+    change: { files: [{ path: 'new.txt', text: 'from inside\n' }] },
+  })
+})
