@@ -22,7 +22,7 @@ import {
 } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
 import { Builds } from './builds.ts'
-import { contextOf } from './context.ts'
+import { contextOf, contextWithout } from './context.ts'
 import type { BuildOptions, ProjectChange } from './protocol.ts'
 import { requestOf } from './request.ts'
 import type { GroupOutlookView, MendingView } from './views.ts'
@@ -60,10 +60,13 @@ export class Builder {
 
   /** Takes over what changed in the project. */
   change(change: ProjectChange, revision: number): void {
-    const isLess = change.removed.filter((path) => this.#files.delete(path)).length > 0
+    const gone = change.removed.filter((path) => this.#files.delete(path))
     for (const file of change.files) this.#files.set(file.path, file)
-    // A folder that is empty now must go too, so the tree is made anew after a removal.
-    this.#context = isLess ? contextOf(this.#files.values()) : contextOf(change.files, this.#context)
+    const left =
+      gone.length === 0
+        ? this.#context
+        : contextWithout(this.#context, gone, (path) => this.#files.get(path)?.folder === true)
+    this.#context = contextOf(change.files, left)
     this.#options = change.options
     this.revision = revision
     this.#tried = undefined

@@ -40,6 +40,28 @@ export function contextOf(files: Iterable<ProjectFile>, before: Tree = emptyTree
   return draft.finish()
 }
 
+/**
+ * The folder without some files of it. A folder that is empty then goes too, unless it `isFolder` of its own; what the project knows nothing of, as a
+ * symbolic link made on the machine, stays.
+ */
+export function contextWithout(context: Tree, removed: readonly string[], isFolder: (path: string) => boolean): Tree {
+  const draft = new Draft(context)
+  const isFull = (path: string): boolean => {
+    const node = draft.at(path)
+    return node?.kind === 'directory' && node.entries.size > 0
+  }
+  // What lies deeper goes first, so that folders are empty when it is their turn.
+  for (const path of [...removed].sort().reverse()) {
+    if (!isFull(path)) draft.remove(path)
+    else draft.setAttributes(path, attributes)
+    for (let folder = directoryName(path); folder !== '.' && folder !== '/'; folder = directoryName(folder)) {
+      if (isFull(folder) || isFolder(folder)) break
+      draft.remove(folder)
+    }
+  }
+  return draft.finish()
+}
+
 function nodeOf(file: ProjectFile): Node {
   let node = nodes.get(file)
   if (node === undefined) {

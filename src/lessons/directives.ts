@@ -12,6 +12,7 @@ import {
   expressionNames,
   isExpressionName,
 } from './expression.ts'
+import { runLineHtml } from './run-line.ts'
 
 /** A section's heading and its address in the page. */
 export interface Heading {
@@ -77,9 +78,14 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
       },
       textDirective: (node, context) => {
         if (node.name === 'term') return html(stage.term(context.textContent(node), node.attributes ?? {}))
+        if (node.name === 'run') return html(runLineHtml(node.attributes ?? {}, stage.title, stage.where))
         if (node.name === 'typed') return html(`<samp>${escapeHtml(stage.typed(node.attributes ?? {}))}</samp>`)
         if (!isExpressionName(node.name))
-          throw new AuthorError(stage.where, `one of :typed, :term, :${expressionNames.join(', :')}`, `:${node.name}`)
+          throw new AuthorError(
+            stage.where,
+            `one of :typed, :run, :term, :${expressionNames.join(', :')}`,
+            `:${node.name}`,
+          )
         const { text, title } = stage.evaluate(node.name, node.attributes ?? {})
         const tag = node.name === 'output' ? 'samp' : 'span'
         return html(

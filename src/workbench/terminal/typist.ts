@@ -77,10 +77,10 @@ export class Typist {
     const shell = this.#shell
     if (shell === undefined) return
     const { line, earlier } = typingIn(this.#bench, shell.id)
-    if (shell.standing === 'attached' && shell.reading !== undefined) return this.#pressInto(shell, key)
-    // What is typed to a container that reads nothing does not reach it, but its signals do.
     if (shell.standing === 'attached') {
-      if (key.kind === 'key' && key.name === 'interrupt') interruptShell(this.#bench, shell.id)
+      // What is typed to a container that reads nothing does not reach it, but its signals do.
+      if (shell.reading !== undefined) this.#pressInto(shell, key)
+      else if (key.kind === 'key' && key.name === 'interrupt') interruptShell(this.#bench, shell.id)
       return
     }
     const history = historyOf(this.#bench)
@@ -96,11 +96,18 @@ export class Typist {
   #pressInto(shell: ShellView, key: Key): void {
     const { line } = typingIn(this.#bench, shell.id)
     const history = this.#typedInto
-    if (key.kind === 'text') return this.#note(withTyped(line, key.text, history), '')
+    if (key.kind === 'text') {
+      this.#note(withTyped(line, key.text, history), '')
+      return
+    }
     const { name } = key
     const isLeaving = name === 'quit' && this.#before === 'up'
     this.#before = name
-    if (isLeaving) return leaveContainer(this.#bench, shell, 'detach')
+    if (isLeaving) {
+      this.#note(emptyLine, '')
+      leaveContainer(this.#bench, shell, 'detach')
+      return
+    }
     const edited = afterKey(line, name, history)
     if (edited !== undefined) this.#note(edited, '')
     if (name === 'enter') {

@@ -136,6 +136,8 @@ export function runTold(bench: Bench | undefined, event: Event): void {
  */
 export function runInTerminal(bench: Bench, line: string): void {
   bench.showPane('terminal')
+  // While a prediction is asked for, what a line prints could tell.
+  if (bench.state.asking === 'open') return
   openTerminal(bench)
   const { terminal } = bench.state
   const shown = shellOf(terminal)

@@ -170,3 +170,17 @@ it('keeps in the project what is written to a folder that is mounted', async () 
     change: { files: [{ path: 'new.txt', text: 'from inside\n' }] },
   })
 })
+
+it('keeps symbolic links of the machine when the editor takes a file away', async () => {
+  await typed('mkdir lib && ln -s ../Dockerfile lib/link && echo x > lib/file')
+  await spoken.ask('project', {
+    change: {
+      files: [],
+      removed: ['hello_container_service.py', 'lib/file'],
+      options: { dockerfile: 'Dockerfile', tag: 'a' },
+    },
+  })
+  expect(await typed('find . | sort; head -n1 lib/link')).toBe(
+    '.\n./Dockerfile\n./lib\n./lib/link\nFROM python:alpine3.12\n',
+  )
+})

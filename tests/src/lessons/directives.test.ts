@@ -51,6 +51,12 @@ describe('directives in lessons', () => {
     expect(await set('A **:term[layers]{of=layer}** and an :term[image].')).toContain(
       'A <strong><a>layers is layer</a></strong> and an <a>image is image</a>.',
     ))
+  it('name a command that can be sent to a scene, and fail where it names none', async () => {
+    expect(await set('Try :run{line="curl localhost:8081" scene=1}.')).toContain(
+      'Try <code class="run-line" data-scene="scene-1" data-title="Title of 1">curl localhost:8081</code>.',
+    )
+    await fails('Try :run{line=ls}.', ':run without a scene')
+  })
   it('put the entries of layers where they are asked for', async () =>
     expect(await set('::entries{scene=2}')).toContain('entries of 2'))
   it('put what a search finds where it is asked for', async () =>
