@@ -29,6 +29,8 @@ export interface StartOptions {
   readonly input?: Content
   /** `--cap-drop ALL` */
   readonly hasNoPowers?: boolean
+  /** Its address in its first network. */
+  readonly address?: string
   /** `--add-host`: lines of /etc/hosts. */
   readonly hosts?: readonly string[]
   /** `--stop-signal` */

@@ -2,7 +2,7 @@ import { Draft } from '../filesystem/draft.ts'
 import type { Tree } from '../filesystem/tree.ts'
 import { startProcess } from '../machine/container.ts'
 import { workingDirectory } from '../machine/directory.ts'
-import { makeMachine, type OutputPiece } from '../machine/machine.ts'
+import { makeMachine, type OutputPiece, type RunningMachine } from '../machine/machine.ts'
 import { processesOf } from '../machine/processes.ts'
 import { TypedInput } from '../machine/typed.ts'
 import { resolveUser } from '../machine/users.ts'
@@ -35,7 +35,8 @@ export function playContainer(
   const mounts = mountAll(draft, options, hostname, world.now)
   const directory = workingDirectory(draft, options.directory ?? settings.WorkingDir ?? '/', user, world.now)
   const environment = environmentOf(settings, options, hostname)
-  const machine = makeMachine({
+  const { reach } = world
+  const machine: RunningMachine = makeMachine({
     tree: draft,
     lower,
     now: world.now,
@@ -48,6 +49,9 @@ export function playContainer(
     seed: id,
     life: { events: [], untilMs },
     ...(world.cards === undefined ? {} : { cards: world.cards }),
+    ...(reach === undefined || options.network === 'none'
+      ? {}
+      : { reach: (name, request) => reach(name, request, machine.elapsedMs()) }),
   })
   const surroundings: Surroundings = { machine, user, environment, directory, tree: lower, desks: new Map() }
   const planned = happenings.map((one, at) => plannedOf(one, surroundings, at))

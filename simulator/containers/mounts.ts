@@ -33,7 +33,7 @@ export function mountAll(draft: Draft, options: StartOptions, hostname: string, 
     content: realContent(bytesOf(text)),
   })
   const given = (options.hosts ?? []).map((line) => line.replace(/^([^:=]+)[:=](.*)$/, '$2\t$1'))
-  const own = options.network === 'none' ? given : [...given, `172.17.0.2\t${hostname}`]
+  const own = options.network === 'none' ? given : [...given, `${options.address ?? '172.17.0.2'}\t${hostname}`]
   const mounted = new Map<string, Node>([
     ['/etc/hostname', file(`${hostname}\n`)],
     ['/etc/hosts', file([...hosts, ...own, ''].join('\n'))],

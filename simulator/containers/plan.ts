@@ -56,6 +56,8 @@ export interface ContainerWorld {
   readonly programs: ReadonlyMap<string, Program>
   readonly packageTables: ReadonlyMap<string, unknown>
   readonly cards?: ReadonlyMap<string, string>
+  /** What other containers answer, by the name that they are asked by, so many milliseconds after the start. */
+  readonly reach?: (name: string, request: HttpRequest, atMs: number) => HttpOutcome | undefined
 }
 
 /** What came of an exec. */

@@ -5,12 +5,17 @@ import type { Node, Time, Tree } from '../filesystem/tree.ts'
 import type { Catalog } from '../image/catalog.ts'
 import { configDigest } from '../image/config.ts'
 import type { Image } from '../image/image.ts'
+import type { HttpOutcome } from '../machine/http.ts'
 import type { Clock, Program } from '../machine/process.ts'
 import { newRegistry, type Registry } from '../registry/registry.ts'
 import type { Build } from '../solver/result.ts'
 import type { Digest } from '../values/digest.ts'
+import { reachFrom } from './between.ts'
 import type { ContainerSettings } from './settings.ts'
+import { millisecondsBetween } from './times.ts'
 import type { HeldMount, HeldVolume } from './volumes.ts'
+
+export { millisecondsBetween }
 
 /** An image that a host has, with its names. */
 export interface HeldImage {
@@ -49,6 +54,12 @@ export interface HeldContainer {
   /** `-d` was not given: its output goes to who started it. */
   readonly isAttached: boolean
   readonly settings: ContainerSettings
+  /** Names of its networks; absent for the one that it was made with. */
+  readonly networks?: readonly string[]
+  /** What it is called in its networks, beside its name. */
+  readonly aliases?: readonly string[]
+  /** The last number of its address in each network, since its start. */
+  readonly addresses?: ReadonlyMap<string, number>
   /** What of the host is mounted in it. */
   readonly mounts: readonly HeldMount[]
   /** What it and the host last knew of what is mounted, by target. */
@@ -92,6 +103,8 @@ export interface Host {
   readonly volumes: ReadonlyMap<string, HeldVolume>
   /** Beside `bridge`, `host` and `none`. */
   readonly networks: readonly HeldNetwork[]
+  /** What other containers answered to each start of one, in the order in which it asked. */
+  readonly answered?: ReadonlyMap<string, readonly HttpOutcome[]>
   /** What a shell on it has in mind from line to line. */
   readonly directory: string
   readonly variables: ReadonlyMap<string, { readonly value: string; readonly isExported: boolean }>
@@ -180,10 +193,12 @@ export class HostDraft {
     const known = played.get(container)
     if (known !== undefined && (known.ageMs === ageMs || (isOver(known.state) && known.ageMs < ageMs)))
       return known.state
-    const life = playContainer(container.plan, container.happenings, ageMs, this.containerWorld(container.started))
+    const reach = reachFrom(this, container)
+    const world = { ...this.containerWorld(container.started), reach: reach.ask }
+    const life = playContainer(container.plan, container.happenings, ageMs, world)
     const { left } = container
     const state = left === undefined || life.standing.kind === 'running' ? life : { ...life, tree: left }
-    played.set(container, { ageMs, state })
+    if (!reach.hasLookedAhead()) played.set(container, { ageMs, state })
     return state
   }
 
@@ -227,9 +242,4 @@ export class HostDraft {
     this.change({ images: [...others, held] })
     return held
   }
-}
-
-/** How much later one time is than another. */
-export function millisecondsBetween(from: Time, to: Time): number {
-  return (to.seconds - from.seconds) * 1000 + (to.nanoseconds - from.nanoseconds) / 1e6
 }

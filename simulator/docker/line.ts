@@ -137,6 +137,21 @@ function placeDocker(files: Draft, host: Host): void {
   files.set('/usr/bin/layerwise', { kind: 'file', ...attributes, mode: 0o755, content: own })
 }
 
+/** What answers at a port of the host itself: a container that has the host's own network. */
+function askHere(draft: HostDraft, request: HttpRequest): HttpOutcome {
+  const container = draft.host.containers.find(
+    (one) =>
+      one.plan.options.network === 'host' &&
+      draft.stateOf(one)?.listeners.some(({ port }) => port === request.port) === true,
+  )
+  if (container === undefined) return { kind: 'refused' }
+  const asked = { kind: 'request', atMs: draft.ageMs(container), request: { ...request, from: 'loopback' } } as const
+  const next = { ...container, happenings: [...container.happenings, asked] }
+  draft.putContainer(next)
+  const outcome = draft.stateOf(next)?.outcomes.at(-1)
+  return outcome !== undefined && 'kind' in outcome ? outcome : { kind: 'refused' }
+}
+
 /** What answers at a port of the host: the container that has it published. */
 export function askHost(draft: HostDraft, name: string, request: HttpRequest): HttpOutcome | undefined {
   if (!/^(localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?)$/.test(name) && name !== draft.host.name) return undefined
@@ -144,7 +159,7 @@ export function askHost(draft: HostDraft, name: string, request: HttpRequest): H
     (one) => one.ports.some(({ host }) => host === request.port) && draft.isRunning(one),
   )
   const port = container?.ports.find(({ host }) => host === request.port)
-  if (container === undefined || port === undefined) return { kind: 'refused' }
+  if (container === undefined || port === undefined) return askHere(draft, request)
   const atMs = draft.ageMs(container)
   const asked = { kind: 'request', atMs, request: { ...request, port: port.container, from: 'outside' } } as const
   const next = { ...container, happenings: [...container.happenings, asked] }

@@ -66,6 +66,7 @@ export function makeContainer(call: Call, command: 'run' | 'create', isAttached:
     ports,
     removesItself: given.has('rm'),
     isAttached,
+    ...(given.has('network-alias') ? { aliases: given.values('network-alias') } : {}),
     settings: {
       ...settings,
       exposed: [...given.values('expose').map(withProtocol), ...ports.map(({ container: port }) => `${port}/tcp`)],

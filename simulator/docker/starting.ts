@@ -1,6 +1,7 @@
 import { later } from '../filesystem/tree.ts'
 import type { Process } from '../machine/process.ts'
 import { type HeldContainer, type HostDraft, type Logged, millisecondsBetween } from './host.ts'
+import { addressIn, connectionsOf, withAddresses } from './networks.ts'
 import { mountedNow } from './sharing.ts'
 
 /** How long docker takes to start a container, modelled. */
@@ -11,7 +12,13 @@ export function start(draft: HostDraft, process: Process, container: HeldContain
   const before = draft.stateOf(container)
   const earlier = logOf(draft, container)
   draft.pass(startMs)
-  const ready = mountedNow(draft, process.machine.draft, container)
+  const placed = withAddresses(draft, container)
+  const [network = ''] = connectionsOf(placed)
+  const address = addressIn(draft.host, placed, network)
+  const ready = mountedNow(draft, process.machine.draft, {
+    ...placed,
+    plan: { ...placed.plan, options: { ...placed.plan.options, ...(address === undefined ? {} : { address }) } },
+  })
   const { pausedAtMs: _, pausedMs: __, left: ___, ...rest } = ready
   const started: HeldContainer = {
     ...rest,

@@ -31,3 +31,8 @@ export function pastTime(text: string, now: Time): Time | undefined {
   const [, day, time = 'T00:00:00'] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?Z?$/.exec(text) ?? []
   return day === undefined ? undefined : rfcTime(`${day}${time.length === 6 ? `${time}:00` : time}Z`)
 }
+
+/** How much later one time is than another. */
+export function millisecondsBetween(from: Time, to: Time): number {
+  return (to.seconds - from.seconds) * 1000 + (to.nanoseconds - from.nanoseconds) / 1e6
+}

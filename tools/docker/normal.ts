@@ -22,7 +22,7 @@ export function normal(text: string, head: readonly string[]): string {
 function withoutDigests(text: string): string {
   return text
     .replace(/(FROM docker\.io\/\S+)@sha256:[0-9a-f]{64}/g, '$1')
-    .replace(/^(#\d+ .* FROM docker\.io\/\S+\n#\d+) (?:DONE \d+\.\ds|CACHED|CANCELED)$/gm, '$1 CACHED')
+    .replace(/^(#\d+ (?:.* )?FROM docker\.io\/\S+\n#\d+) (?:DONE \d+\.\ds|CACHED|CANCELED)$/gm, '$1 CACHED')
 }
 
 function withIds(given: string): string {

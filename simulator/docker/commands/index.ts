@@ -13,30 +13,19 @@ import { containerInspect, imageInspect, inspect, networkInspect, volumeInspect 
 import { pause, rename, stats, unpause, update, wait } from './life.ts'
 import { login, logout } from './login.ts'
 import { logs } from './logs.ts'
-import { containerPrune, imagePrune, systemPrune, volumePrune } from './prune.ts'
+import { networkConnect, networkCreate, networkDisconnect, networkList, networkRemove } from './networks.ts'
+import { containerPrune, imagePrune, networkPrune, systemPrune, volumePrune } from './prune.ts'
 import { ps } from './ps.ts'
 import { manifestInspect, pull, push, search } from './registry.ts'
 import { create, run, startCommand } from './run.ts'
-import { networkCreate, networkList, networkRemove, volumeCreate, volumeList, volumeRemove } from './volumes.ts'
+import { volumeCreate, volumeList, volumeRemove } from './volumes.ts'
 
 /** All commands that docker knows here. */
 export const commands: readonly ReadyCommand[] = [
-  ...[
-    about,
-    attach,
-    build,
-    builderPrune,
-    buildxList,
-    buildxVersion,
-    containerInspect,
-    containerPrune,
-    cp,
-    create,
-    diff,
-    du,
-  ],
-  ...[exec, exportCommand, history, imageInspect, imagePrune, images, imagetoolsInspect, init, inspect, kill, load],
-  ...[login, logout, logs, manifestInspect, networkCreate, networkInspect, networkList, networkRemove, pause, port, ps],
-  ...[pull, push, rename, restart, rm, rmi, run, save, search, startCommand, stats, stop, systemDf, systemPrune, tag],
-  ...[top, unpause, update, version, volumeCreate, volumeInspect, volumeList, volumePrune, volumeRemove, wait],
+  ...[about, attach, build, builderPrune, buildxList, buildxVersion, containerInspect, containerPrune, cp, create],
+  ...[diff, du, exec, exportCommand, history, imageInspect, imagePrune, images, imagetoolsInspect, init, inspect],
+  ...[kill, load, login, logout, logs, manifestInspect, networkConnect, networkCreate, networkDisconnect],
+  ...[networkInspect, networkList, networkPrune, networkRemove, pause, port, ps, pull, push, rename, restart, rm, rmi],
+  ...[run, save, search, startCommand, stats, stop, systemDf, systemPrune, tag, top, unpause, update, version],
+  ...[volumeCreate, volumeInspect, volumeList, volumePrune, volumeRemove, wait],
 ]

@@ -7,6 +7,7 @@ import { familiarName } from '../described/image.ts'
 import { sizeOfImage } from '../find.ts'
 import type { Given } from '../flags.ts'
 import type { HeldImage, HostDraft } from '../host.ts'
+import { connectionsOf } from '../networks.ts'
 import { sizeText } from '../texts.ts'
 import { ownBytes } from './ps.ts'
 
@@ -48,6 +49,19 @@ export const volumePrune = dockerCommand({
     const what = given.has('all') ? 'all' : 'anonymous'
     const warning = `WARNING! This will remove ${what} local volumes not used by at least one container.`
     return askFirst(process, given, warning) && finish(process, pruneVolumes(draft, given.has('all')))
+  },
+})
+
+export const networkPrune = dockerCommand({
+  names: ['network prune'],
+  flags: 'force|f',
+  words: [0, 0],
+  run: ({ draft, process, given }) => {
+    const warning = 'WARNING! This will remove all custom networks not used by at least one container.'
+    if (askFirst(process, given, warning) === 0) return 0
+    const { text } = pruneNetworks(draft)
+    if (text !== '') process.output.write(`${text}\n`)
+    return 0
   },
 })
 
@@ -158,7 +172,7 @@ export function bytesOnlyIn(images: readonly HeldImage[], others: readonly HeldI
 
 function pruneNetworks(draft: HostDraft): Pruned {
   const gone = draft.host.networks.filter(
-    ({ name }) => !draft.host.containers.some((one) => one.settings.network === name),
+    ({ name }) => !draft.host.containers.some((one) => connectionsOf(one).includes(name)),
   )
   draft.change({ networks: draft.host.networks.filter((one) => !gone.includes(one)) })
   return {

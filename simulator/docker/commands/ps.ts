@@ -5,6 +5,7 @@ import { daemonError, dockerCommand, say } from '../command.ts'
 import { shownName } from '../find.ts'
 import { type HeldContainer, type HostDraft, millisecondsBetween } from '../host.ts'
 import { printListing } from '../listing.ts'
+import { connectionsOf } from '../networks.ts'
 import { portsText } from '../ports.ts'
 import type { Struct } from '../template/values.ts'
 import { cut, durationText, shortID, sizeText } from '../texts.ts'
@@ -86,7 +87,7 @@ function fieldsOf(draft: HostDraft, one: HeldContainer, isWhole: boolean): Struc
     LocalVolumes: `${volumes.length}`,
     Mounts: one.mounts.map(({ source }) => (isWhole ? source : cut(source, 15))).join(','),
     Names: one.name,
-    Networks: one.settings.network,
+    Networks: connectionsOf(one).join(','),
     Ports: draft.isRunning(one) ? portsText(one.ports, exposedOf(one)) : '',
     RunningFor: `${durationText(millisecondsBetween(one.created, draft.now))} ago`,
     Size: sizesOf(draft, one),
@@ -152,7 +153,7 @@ function fits(draft: HostDraft, one: HeldContainer, filter: string): boolean {
     case 'health':
       return (draft.stateOf(one)?.health?.status ?? 'none') === value
     case 'network':
-      return one.settings.network === value
+      return connectionsOf(one).includes(value)
     case 'volume':
       return one.mounts.some(({ source, target }) => source === value || target === value)
     case 'label': {

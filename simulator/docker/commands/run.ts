@@ -10,7 +10,7 @@ import { start } from '../starting.ts'
 import { notATerminal } from './containers.ts'
 
 const createFlags =
-  'name=value rm publish|p=list publish-all|P env|e=list env-file=list entrypoint=value tty|t interactive|i user|u=value workdir|w=value hostname|h=value init read-only tmpfs=list network=list net=value stop-signal=value label|l=list volume|v=list mount=list cap-drop=list cap-add=list restart=value memory|m=value cpus=value quiet|q add-host=list expose=list cidfile=value platform=value'
+  'name=value rm publish|p=list publish-all|P env|e=list env-file=list entrypoint=value tty|t interactive|i user|u=value workdir|w=value hostname|h=value init read-only tmpfs=list network=list net=value stop-signal=value label|l=list volume|v=list mount=list cap-drop=list cap-add=list restart=value memory|m=value cpus=value quiet|q add-host=list expose=list network-alias=list cidfile=value platform=value'
 
 /** A day: a program that has not ended by itself then is taken to stay. */
 const longestMs = 86_400_000
@@ -113,10 +113,12 @@ function attach(draft: HostDraft, process: Process, container: HeldContainer): n
     throw new Attached(container.plan.id)
   }
   draft.pass(end.endedAtMs ?? 0)
-  showLog(process, end)
+  // Looking ahead, it may have guessed what others would answer.
+  const ended = draft.stateOf(container) ?? end
+  showLog(process, ended)
   shareOf(draft, process.machine.draft, container)
   if (container.removesItself) draft.dropContainer(container.plan.id)
-  return end.standing.status
+  return ended.standing.kind === 'running' ? 137 : ended.standing.status
 }
 
 function showLog(process: Process, state: ContainerState | undefined): void {

@@ -1,10 +1,8 @@
 import { daemonError, dockerCommand, say } from '../command.ts'
 import { volumeFolder } from '../described/mounts.ts'
-import { driverOf, networkNamed, networksOf } from '../described/network.ts'
 import { printListing } from '../listing.ts'
 import { nextID } from '../names.ts'
 import type { Struct } from '../template/values.ts'
-import { shortID } from '../texts.ts'
 import { newVolume } from '../volumes.ts'
 
 const several = [1, Number.POSITIVE_INFINITY] as const
@@ -91,69 +89,6 @@ export const volumeRemove = dockerCommand({
         volumes.delete(name)
         draft.change({ volumes })
         say(process, name)
-      }
-    }
-    return status
-  },
-})
-
-export const networkCreate = dockerCommand({
-  names: ['network create'],
-  flags: 'driver|d=value',
-  words: [1, 1],
-  run: ({ draft, process, given }) => {
-    const [name = ''] = given.words
-    if (networkNamed(draft.host, name)?.name === name)
-      return daemonError(process, `network with name ${name} already exists`)
-    const network = { name, id: nextID(draft.host), created: draft.now }
-    draft.change({ networks: [...draft.host.networks, network], made: draft.host.made + 1 })
-    process.machine.note({
-      kind: 'modelled',
-      message: 'Containers of one network do not reach each other here: only their published ports are played.',
-    })
-    say(process, network.id)
-    return 0
-  },
-})
-
-export const networkList = dockerCommand({
-  names: ['network ls', 'network list'],
-  flags: 'filter|f=list format=value no-trunc quiet|q',
-  words: [0, 0],
-  run: ({ draft, process, given }) => {
-    const wanted = given.values('filter').flatMap((filter) => (filter.startsWith('name=') ? [filter.slice(5)] : []))
-    const shown = networksOf(draft.host).filter(({ name }) => wanted.every((part) => name.includes(part)))
-    const idOf = (id: string): string => (given.has('no-trunc') ? id : shortID(id))
-    if (given.has('quiet')) {
-      for (const { id } of shown) say(process, idOf(id))
-      return 0
-    }
-    const rows = shown.map(
-      (network): Struct => ({ Driver: driverOf(network), ID: idOf(network.id), Name: network.name, Scope: 'local' }),
-    )
-    const heads = { ID: 'NETWORK ID', Name: 'NAME', Driver: 'DRIVER', Scope: 'SCOPE' }
-    const listing = { type: '*formatter.networkContext', heads, columns: ['ID', 'Name', 'Driver', 'Scope'], rows }
-    return printListing(process, listing, given.value('format'))
-  },
-})
-
-export const networkRemove = dockerCommand({
-  names: ['network rm', 'network remove'],
-  flags: 'force|f',
-  words: several,
-  run: ({ draft, process, given }) => {
-    let status = 0
-    for (const word of given.words) {
-      const found = networkNamed(draft.host, word)
-      const users = draft.host.containers.filter((one) => one.settings.network === found?.name && draft.isRunning(one))
-      if (found === undefined) status = daemonError(process, `network ${word} not found`)
-      else if (!draft.host.networks.includes(found))
-        status = daemonError(process, `${found.name} is a pre-defined network and cannot be removed`, 1)
-      else if (users.length > 0)
-        status = daemonError(process, `error while removing network: network ${found.name} has active endpoints`)
-      else {
-        draft.change({ networks: draft.host.networks.filter((one) => one !== found) })
-        say(process, word)
       }
     }
     return status

@@ -1,6 +1,7 @@
 import { commandLine } from '../../containers/command.ts'
 import { later } from '../../filesystem/tree.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
+import { addressIn, connectionsOf, gatewayOf } from '../networks.ts'
 import { noList, noMap, nothing, type Struct, type Value } from '../template/values.ts'
 import { rfcText } from '../times.ts'
 import { checkOf } from './image.ts'
@@ -206,15 +207,22 @@ function configOf({ plan, imageName, isAttached, settings }: HeldContainer): Str
   }
 }
 
-function networkOf(draft: HostDraft, { ports, plan, settings }: HeldContainer): Struct {
-  const container = draft.host.containers.find((one) => one.plan.id === plan.id)
-  const isRunning = container !== undefined && draft.isRunning(container)
-  const hasAddress = isRunning && settings.network !== 'none' && settings.network !== 'host'
-  const own = {
-    Gateway: hasAddress ? '172.17.0.1' : '',
-    IPAddress: hasAddress ? '172.17.0.2' : '',
-    IPPrefixLen: hasAddress ? 16 : 0,
-  }
+function networkOf(draft: HostDraft, container: HeldContainer): Struct {
+  const { ports, plan } = container
+  const held = draft.host.containers.find((one) => one.plan.id === plan.id)
+  const isRunning = held !== undefined && draft.isRunning(held)
+  const connections = connectionsOf(container).map((name): [string, Struct] => {
+    const address = isRunning ? addressIn(draft.host, container, name) : undefined
+    return [
+      name,
+      {
+        Gateway: address === undefined ? '' : gatewayOf(draft.host, name),
+        IPAddress: address ?? '',
+        IPPrefixLen: address === undefined ? 0 : 16,
+      },
+    ]
+  })
+  const none = { Gateway: '', IPAddress: '', IPPrefixLen: 0 }
   return {
     Bridge: '',
     SandboxID: '',
@@ -227,8 +235,9 @@ function networkOf(draft: HostDraft, { ports, plan, settings }: HeldContainer): 
           ])
         : [],
     ),
-    ...own,
-    Networks: new Map([[settings.network, own]]),
+    // At the top stands what docker's own network gives.
+    ...(connections.find(([name]) => name === 'bridge')?.[1] ?? none),
+    Networks: new Map(connections),
   }
 }
 

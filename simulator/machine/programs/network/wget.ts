@@ -68,7 +68,7 @@ export const wget = program({
 function fetchAsBusybox(process: Process, options: Options, word: string): number {
   const address = addressOf(word)
   const asked = ask(process, address, plainRequest)
-  if (asked.kind === 'unresolved') return fail(process, `bad address '${address.host}'`)
+  if (asked.kind === 'unresolved') return fail(process, `bad address '${authorityOf(address)}'`)
   const say = (text: string): void => {
     if (!options.has('q')) process.errors.write(text)
   }
@@ -177,4 +177,9 @@ function put(process: Process, flavour: Flavour, content: Content, name: string)
   if (flavour === 'busybox') return fail(process, `can't open '${name}': ${errorText(wrong)}`)
   process.errors.write(`${name}: ${errorText(wrong)}\n`)
   return 3
+}
+
+/** The host, and the port where that is not the usual one. Source: a real busybox. */
+function authorityOf({ host, port, scheme }: Address): string {
+  return port === (scheme === 'https' ? 443 : 80) ? host : `${host}:${port}`
 }
