@@ -33,7 +33,7 @@ const benchmarks: Readonly<Record<string, () => readonly Finding[] | Promise<rea
   large,
   endless,
   everyday,
-  browser: async () => [await keyPress()],
+  browser: () => keyPress(),
 }
 
 const words = process.argv.slice(2)

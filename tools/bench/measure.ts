@@ -35,12 +35,12 @@ export type Finding =
     }
   | { readonly kind: 'absent'; readonly name: string; readonly reason: string }
 
-/** A finding of milliseconds that may not pass a bound. */
-export function atMost(name: string, milliseconds: number, bound: number): Finding {
+/** A finding of milliseconds that may not pass a bound; `note` says more of it. */
+export function atMost(name: string, milliseconds: number, bound: number, note?: string): Finding {
   return {
     kind: 'measured',
     name,
-    figure: shown(milliseconds),
+    figure: note === undefined ? shown(milliseconds) : `${shown(milliseconds)} (${note})`,
     bound: `≤ ${shown(bound)}`,
     holds: milliseconds <= bound,
   }
