@@ -90,10 +90,15 @@ class DetailsPane extends Pane {
         .catch(() => (this.missing = new Set([...this.missing, pane])))
       this.#bringTabIn()
     }
-    this.#look()
+    // To look is to lay out the page anew, so not with every key: only when the tabs have other widths.
+    const labels = panes.map(({ name }) => paneLabel(name, state)).join()
+    if (labels !== this.#labels) this.#look()
+    this.#labels = labels
     if (state.front !== this.#front && state.front.called) this.#comeIntoSight()
     this.#front = state.front
   }
+
+  #labels = ''
 
   get #row(): HTMLElement | null {
     return this.renderRoot.querySelector('.row')

@@ -1,6 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
+import { changedFiles } from '../../state/changed.ts'
 import { dockerfileOf, fileAt } from '../../state/files.ts'
+import type { ProjectFile } from '../../state/project.ts'
 import { folderOf } from '../../state/tree.ts'
 import { rowStyle } from '../files/style.ts'
 import { icon } from '../icons.ts'
@@ -26,7 +28,11 @@ import {
   type Ignoring,
   ignoringOf,
   rowDetails,
+  rowsAfter,
+  type Total,
   type TreeRow,
+  totalAfter,
+  totalOf,
   totalText,
   treeRows,
   withKnown,
@@ -61,6 +67,9 @@ class TreePane extends Pane {
   /** What the rows were made of. */
   #made: readonly unknown[] = []
   #count = 0
+  #files: readonly ProjectFile[] = []
+  #total: Total = { count: 0, bytes: 0, ignored: 0 }
+  #choices: readonly string[] = []
   #ignoring: { readonly of: readonly unknown[]; readonly ignoring: Ignoring } | undefined
   #refocus = false
 
@@ -87,10 +96,18 @@ class TreePane extends Pane {
       this.closed = new Set(files.length > openAtMost ? files.map(({ path }) => path.split('/')[0] ?? path) : [])
     this.#count = files.length
     const ignoring = this.#ignoringNow()
-    const made = [files, options, this.closed, ignoring]
-    if (made.every((part, at) => part === this.#made[at])) return
+    const made = [options, this.closed, ignoring]
+    const changes = made.every((part, at) => part === this.#made[at]) ? changedFiles(this.#files, files) : undefined
+    this.#files = files
+    if (changes !== undefined) {
+      this.#rows = rowsAfter(this.#rows, changes)
+      this.#total = totalAfter(this.#total, changes)
+      return
+    }
     this.#made = made
     this.#rows = withKnown(treeRows(state, this.closed, ignoring), this.#rows)
+    this.#total = totalOf(state, ignoring)
+    this.#choices = dockerfileChoices(state)
     const isThere = (path: string | undefined) => this.#rows.some((row) => row.path === path)
     if ([...this.chosen].some((path) => !isThere(path))) this.chosen = new Set([...this.chosen].filter(isThere))
     if (!isThere(this.at)) this.at = isThere(state.open) ? state.open : this.#rows[0]?.path
@@ -111,14 +128,14 @@ class TreePane extends Pane {
     if (bench === undefined || state === undefined) return nothing
     const ignoring = this.#ignoringNow()
     const row = this.#row
-    const choices = dockerfileChoices(state)
+    const choices = this.#choices
     return html`<div
       class="all ${this.over === undefined ? '' : 'dropping'}"
       @dragover=${this.#drag.over}
       @dragleave=${() => (this.over = undefined)}
       @drop=${this.#drag.drop}
     >
-      <p class="total muted">${totalText(state, ignoring)}</p>
+      <p class="total muted">${totalText(this.#total)}</p>
       ${
         choices.length < 2
           ? nothing

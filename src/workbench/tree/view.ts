@@ -1,4 +1,5 @@
 import { parseIgnoreFile, type Verdict, verdictOn } from '../../../simulator/index.ts'
+import type { FileChange } from '../../state/changed.ts'
 import { dockerfileOf, fileAt, isDockerfileName } from '../../state/files.ts'
 import type { ProjectFile } from '../../state/project.ts'
 import { entryAt, modeOf } from '../../state/tree.ts'
@@ -102,12 +103,42 @@ export function dockerfileChoices({ files, project, options }: Files): readonly 
   return [...new Set([used, ...found])].sort()
 }
 
-/** All files in a line: how many, how large, how many of them are ignored. */
-export function totalText({ files }: Pick<BenchState, 'files'>, ignoring: Ignoring): string {
+/** What the files of a context come to. */
+export interface Total {
+  readonly count: number
+  readonly bytes: number
+  readonly ignored: number
+}
+
+/** All files counted, and how many of them are ignored. */
+export function totalOf({ files }: Pick<BenchState, 'files'>, ignoring: Ignoring): Total {
   const own = files.filter((file) => file.folder !== true)
   const bytes = own.reduce((sum, file) => sum + sizeOf(file), 0)
-  const ignored = own.filter((file) => ignoring.of(file.path).isIgnored).length
-  return `${countText(own.length, 'file')}, ${sizeText(bytes)}${ignored === 0 ? '' : `, ${ignored} ignored`}`
+  return { count: own.length, bytes, ignored: own.filter((file) => ignoring.of(file.path).isIgnored).length }
+}
+
+/** The total after changes that leave all names as they are. */
+export function totalAfter(total: Total, changes: readonly FileChange[]): Total {
+  const grown = changes.reduce((sum, { before, after }) => sum + sizeOf(after) - sizeOf(before), 0)
+  return { ...total, bytes: total.bytes + grown }
+}
+
+/** The rows after changes that leave all names as they are: those of the files, and of the folders that they are in, have other sizes. */
+export function rowsAfter(rows: readonly TreeRow[], changes: readonly FileChange[]): readonly TreeRow[] {
+  return changes.reduce((known, { before, after }) => {
+    const grown = sizeOf(after) - sizeOf(before)
+    if (grown === 0) return known
+    return known.map((row) => {
+      if (row.path !== after.path && !after.path.startsWith(`${row.path}/`)) return row
+      const bytes = row.bytes + grown
+      return { ...row, bytes, size: sizeText(bytes) }
+    })
+  }, rows)
+}
+
+/** A total in a line. */
+export function totalText({ count, bytes, ignored }: Total): string {
+  return `${countText(count, 'file')}, ${sizeText(bytes)}${ignored === 0 ? '' : `, ${ignored} ignored`}`
 }
 
 /** What is told of the row that has the focus. */

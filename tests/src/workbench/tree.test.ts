@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { changedFiles } from '../../../src/state/changed.ts'
 import type { ProjectFile } from '../../../src/state/project.ts'
 import { type BenchState, stateOf } from '../../../src/workbench/state.ts'
 import {
@@ -22,7 +23,10 @@ import {
   dockerfileChoices,
   ignoringOf,
   rowDetails,
+  rowsAfter,
   type TreeRow,
+  totalAfter,
+  totalOf,
   totalText,
   treeRows,
   withKnown,
@@ -82,8 +86,26 @@ describe('the tree', () => {
   })
   it('counts files, bytes and what is ignored', () => {
     const state = stateWith('.dockerignore=a a=xxx')
-    expect(totalText(state, ignoringOf(state))).toBe('3 files, 4 B, 1 ignored')
+    expect(totalText(totalOf(state, ignoringOf(state)))).toBe('3 files, 4 B, 1 ignored')
   })
+})
+
+describe('after typing', () => {
+  /** What the changes make of rows and total is what is worked out anew. */
+  const check = (before: string, after: string) => {
+    const [old, now] = [stateWith(before), stateWith(after)]
+    const changes = changedFiles(old.files, now.files)
+    if (changes === undefined) throw new RangeError('other names')
+    const ignoring = ignoringOf(old)
+    const rows = (state: BenchState) => treeRows(state, new Set(), ignoring)
+    expect(rowsAfter(rows(old), changes)).toEqual(rows(now))
+    expect(totalAfter(totalOf(old, ignoring), changes)).toEqual(totalOf(now, ignoring))
+  }
+  it('gives the file and its folders other sizes', () => check('a=1 b/c/d=22 b/e=3', 'a=1 b/c/d=22222 b/e=3'))
+  it('leaves alone what begins alike', () => check('b=1 bc=2', 'b=111 bc=2'))
+  it('sees other names', () => expect(changedFiles(stateWith('a=1').files, stateWith('b=1').files)).toBeUndefined())
+  it('sees a file that became a folder', () =>
+    expect(changedFiles(stateWith('a=1').files, stateWith('a/=').files)).toBeUndefined())
 })
 
 describe('a row', () => {
