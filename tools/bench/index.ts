@@ -1,5 +1,6 @@
 // How fast the simulator is, against what it must reach (ARCHITECTURE.md, "Bounds").
-//   npm run bench [-- NAME…]      only the benchmarks whose name holds one of the words
+//   npm run bench [-- NAME…]                 only the benchmarks whose name holds one of the words
+//   npm run bench -- lighthouse [PAGE…]      what Lighthouse says of pages of the built site; `all` for every one
 // Exit code 1 when a bound does not hold.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -22,6 +23,7 @@ import {
   thirtyInstructions,
   withFile,
 } from './inputs.ts'
+import { lighthouseScores } from './lighthouse.ts'
 import { atMost, type Finding, shown, time, timesFaster } from './measure.ts'
 
 /** Each gives one or more lines of the table. */
@@ -36,10 +38,19 @@ const benchmarks: Readonly<Record<string, () => readonly Finding[] | Promise<rea
   browser: () => keyPress(),
 }
 
+/** Benchmarks that run only when they are named: they take minutes. What follows the name is for them. */
+const onRequest: Readonly<Record<string, (rest: readonly string[]) => Promise<readonly Finding[]>>> = {
+  lighthouse: (pages) => lighthouseScores(pages.length === 0 ? undefined : pages),
+}
+
 const words = process.argv.slice(2)
 const findings: Finding[] = []
-for (const [name, run] of Object.entries(benchmarks))
-  if (words.length === 0 || words.some((word) => name.includes(word))) findings.push(...(await run()))
+const [first = '', ...rest] = words
+const asked = onRequest[first]
+if (asked !== undefined) findings.push(...(await asked(rest)))
+else
+  for (const [name, run] of Object.entries(benchmarks))
+    if (words.length === 0 || words.some((word) => name.includes(word))) findings.push(...(await run()))
 print(findings)
 process.exitCode = findings.some((finding) => finding.kind === 'measured' && !finding.holds) ? 1 : 0
 
