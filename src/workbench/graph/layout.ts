@@ -1,3 +1,4 @@
+import { lineBetween, lowestOf } from './lines.ts'
 import type { Edge, GraphStage, GraphView } from './view.ts'
 
 /** Where a box stands; all in rem, from the top left of the drawing. */
@@ -43,11 +44,12 @@ export function layoutOf(view: GraphView, width: number): Layout {
       ? inOneColumn(view.stages, Math.min(width, 44))
       : inColumns(view.stages, ranks, Math.min(room, widest))
   const single = columns === 1 || room < narrowest
+  const paths = view.edges.map((edge, lane) => pathOf(edge, lane, { stages: view.stages, boxes, single }))
   return {
     width: Math.max(0, ...boxes.map((box) => box.left + box.width)),
-    height: Math.max(0, ...boxes.map((box) => box.top + box.height)),
+    height: Math.max(0, ...boxes.map((box) => box.top + box.height), ...paths.map(lowestOf)),
     boxes,
-    paths: view.edges.map((edge) => pathOf(edge, view.stages, boxes, single)),
+    paths,
   }
 }
 
@@ -93,17 +95,23 @@ function inColumns(stages: readonly GraphStage[], ranks: readonly number[], widt
   })
 }
 
+/** What the lines run between. */
+interface Drawn {
+  readonly stages: readonly GraphStage[]
+  readonly boxes: readonly Box[]
+  /** All stand in one column. */
+  readonly single: boolean
+}
+
 /** From the stage that gives to the step that takes. */
-function pathOf(edge: Edge, stages: readonly GraphStage[], boxes: readonly Box[], single: boolean): string {
+function pathOf(edge: Edge, lane: number, { stages, boxes, single }: Drawn): string {
   const [from, to, taker] = [boxes[edge.from], boxes[edge.to], stages[edge.to]]
   if (from === undefined || to === undefined || taker === undefined) return ''
   const place = taker.steps.findIndex((step) => step.instruction === edge.instruction)
   const end = to.top + (place < 0 ? headHeight / 2 : headHeight + (place + 0.5) * stepHeight)
   if (!single) {
-    const start = from.top + headHeight / 2
-    const [left, right] = [from.left + from.width, to.left]
-    const bend = Math.max(1.2, (right - left) / 2)
-    return path(left, start, left + bend, start, right - bend, end, right, end)
+    const start = { x: from.left + from.width, y: from.top + headHeight / 2 }
+    return lineBetween(start, { x: to.left, y: end }, boxes, lane)
   }
   const start = from.top + from.height - 0.8
   // The further it goes, the further out: lines that run beside each other stay apart.

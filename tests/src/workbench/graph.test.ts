@@ -74,6 +74,39 @@ describe('the graph', () => {
   })
 })
 
+/** Points along a path of curves and straight lines. */
+function pointsOf(path: string): readonly (readonly [number, number])[] {
+  const parts = [...path.matchAll(/([MCL])([^MCL]*)/g)].map(([, kind, text = '']) => ({
+    kind,
+    numbers: text.split(/[ ,]/).map(Number),
+  }))
+  let [atX, atY] = [0, 0]
+  return parts.flatMap(({ kind, numbers }) => {
+    const [endX = 0, endY = 0] = numbers.slice(-2)
+    const [startX, startY] = [atX, atY]
+    const [aX = endX, aY = endY, bX = endX, bY = endY] = kind === 'C' ? numbers : []
+    atX = endX
+    atY = endY
+    if (kind === 'M') return []
+    const at = (t: number, a: number, b: number, c: number, d: number) =>
+      (1 - t) ** 3 * a + 3 * t * (1 - t) ** 2 * b + 3 * t * t * (1 - t) * c + t ** 3 * d
+    return Array.from({ length: 21 }, (_, step) => {
+      const t = step / 20
+      if (kind === 'L') return [startX + (endX - startX) * t, startY + (endY - startY) * t] as const
+      return [at(t, startX, aX, bX, endX), at(t, startY, aY, bY, endY)] as const
+    })
+  })
+}
+
+function isInside(
+  { left, top, width, height }: { left: number; top: number; width: number; height: number },
+  x: number,
+  y: number,
+) {
+  const edge = 0.05
+  return x > left + edge && x < left + width - edge && y > top + edge && y < top + height - edge
+}
+
 describe('the drawing', () => {
   it('puts what takes right of what gives where there is room', () => {
     const { boxes } = layoutOf(graphView(whole), 70)
@@ -96,6 +129,24 @@ describe('the drawing', () => {
               a.top + a.height <= b.top ||
               b.top + b.height <= a.top,
           ).toBe(true)
+    }
+  })
+  it('leads no line behind a box, also where it passes a column', () => {
+    const text = ['a', 'b', 'c', 'd', 'e'].map((name, at, all) => {
+      const copies = all.slice(0, at).map((other) => `↻ COPY --from=${other} /x /${other}`)
+      return [`FROM alpine AS ${name}`, '↻ RUN make', ...copies].join('\n')
+    })
+    // Two stages side by side, of which the last needs both beside the first.
+    const beside =
+      'FROM i AS a\nFROM a AS b\n↻ RUN x\nFROM a AS c\n↻ RUN y\nFROM b AS d\n↻ COPY --from=c /x /x\n↻ COPY --from=a /y /y'
+    for (const view of [text.join('\n'), beside].map((one) => graphView(forecastOf(one)))) {
+      const { boxes, paths, height } = layoutOf(view, 120)
+      expect(new Set(boxes.map(({ left }) => left)).size).toBeGreaterThan(2)
+      for (const path of paths)
+        for (const [x, y] of pointsOf(path)) {
+          expect(boxes.find((box) => isInside(box, x, y))).toBeUndefined()
+          expect(y).toBeLessThanOrEqual(height)
+        }
     }
   })
   it('draws a line for each edge', () => {
