@@ -102,7 +102,7 @@ export const frame = css`
   .panes {
     display: grid;
     grid-template-columns: var(--files-width, 14rem) minmax(0, 1fr) var(--image-width, minmax(15rem, 19rem));
-    min-height: var(--panes-height, 20rem);
+    min-height: var(--panes-height, var(--panes-usual, 20rem));
   }
   .part {
     min-width: 0;
@@ -125,7 +125,7 @@ export const frame = css`
   .text layerwise-editor {
     flex: 1 1 16rem;
     min-height: 16rem;
-    max-height: var(--panes-height, 36rem);
+    max-height: var(--panes-height, var(--panes-usual, 36rem));
     background: var(--surface-code);
     border-block-start: 1px solid var(--rule);
   }

@@ -280,7 +280,8 @@ test('the context is downloaded as an archive that can be opened again', async (
 })
 
 for (const [width, height] of [
-  [390, 844],
+  [390, 820],
+  [1024, 768],
   [1440, 900],
 ] as const)
   test(`home shows its promise and the layers of a build in the first screen, at ${width}`, async ({ page }) => {

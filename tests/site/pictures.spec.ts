@@ -53,6 +53,7 @@ const drawn = [
   ['graph', 'layerwise-graph svg'],
   ['what-if', 'layerwise-what-if table'],
   ['compare', 'layerwise-compare .headline'],
+  ['registry', 'layerwise-registry .bars .row'],
   ['config', 'layerwise-config table'],
   ['problems', 'layerwise-problems li'],
   ['log', 'layerwise-log pre'],
@@ -76,6 +77,7 @@ for (const width of [390, 1024, 1440])
         await show(bench, 'image')
         await look(bench.locator('.image.part'), 'image')
         for (const [pane, part] of drawn) await look(await turnTo(bench, pane, part), pane)
+        await look(await typedIn(page, bench, 'docker images'), 'terminal')
         await turnTo(bench, 'files', 'layerwise-contents')
         await bench.locator('layerwise-contents').getByText('Map', { exact: true }).click()
         await look(bench.locator('layerwise-details .panel'), 'files-map')
@@ -149,6 +151,22 @@ async function turnTo(bench: Locator, pane: PaneName, part: string): Promise<Loc
       )
       .toBe('done,done')
   return bench.locator('layerwise-details .panel')
+}
+
+/** Turns to the terminal and types a line; gives the pane with what it printed. */
+async function typedIn(page: Page, bench: Locator, line: string): Promise<Locator> {
+  const panel = await turnTo(bench, 'terminal', 'layerwise-terminal .screen')
+  const hint = bench.locator('layerwise-terminal .hint')
+  await expect(hint).toContainText('A laptop with docker', { timeout: 30_000 })
+  await bench.locator('layerwise-terminal .screen').click()
+  await page.keyboard.type(line)
+  await page.keyboard.press('Enter')
+  await expect(panel.locator('.xterm-rows')).toContainText('pictures', { timeout: 30_000 })
+  await expect(hint).toContainText('A laptop with docker')
+  // The cursor of a terminal that has the focus blinks.
+  await bench.getByRole('tab', { name: 'Terminal' }).focus()
+  await settled(page)
+  return panel
 }
 
 /** Waits until the page's own letters are there and nobody points at anything. */

@@ -71,6 +71,21 @@ test('every page of the site fits 320 px', async ({ page }) => {
   expect(wide).toEqual([])
 })
 
+for (const colorScheme of ['light', 'dark'] as const)
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme, reducedMotion: 'reduce' })
+    test('every page of the site can be used by everyone', async ({ page }) => {
+      test.setTimeout(240_000)
+      const wrong: string[] = []
+      for (const path of pagesOfSite(2)) {
+        await page.goto(path, { waitUntil: 'load' })
+        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+        wrong.push(...violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html ?? ''}`))
+      }
+      expect(wrong).toEqual([])
+    })
+  })
+
 test('those who do not see the page are told what a build did', async ({ page }) => {
   const bench = await openPlayground(page)
   const told = bench.locator('.actions').getByRole('status')
@@ -89,8 +104,8 @@ test('those who do not see the page are told what a build did', async ({ page })
   await expect(told).toHaveText(/^The build failed: .+/, { timeout: 20_000 })
 })
 
-/** Every page that was built; of those that are made from a list, four in each folder. */
-function pagesOfSite(): readonly string[] {
+/** Every page that was built; of those that are made from a list, so many in each folder. */
+function pagesOfSite(ofEach = 4): readonly string[] {
   const dist = join(import.meta.dirname, '../../dist')
   const paths = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.html'))
@@ -100,6 +115,6 @@ function pagesOfSite(): readonly string[] {
   return paths.filter((path) => {
     const kind = path.split('/').slice(0, 3).join('/')
     seen.set(kind, (seen.get(kind) ?? 0) + 1)
-    return (seen.get(kind) ?? 0) <= 4
+    return (seen.get(kind) ?? 0) <= ofEach
   })
 }

@@ -62,6 +62,31 @@ test('a step unfolds to what it was made from, printed and changed', async ({ pa
   await expect(more).toHaveCount(0)
 })
 
+test('problems are read, followed and mended, and what our check and docker’s say alike is one of them', async ({
+  page,
+}) => {
+  const bench = await openPlayground(page)
+  await bench.locator('.plain, .cm-content').first().focus()
+  await expect(bench.locator('.cm-content')).toBeFocused()
+  await page.keyboard.press(`${modifier}+End`)
+  await page.keyboard.insertText('MAINTAINER me@example.org\nRUN false\n')
+  await expect(bench.locator('.cm-signs .sign.error')).toHaveAttribute('aria-label', /exit code: 1/)
+  await page.keyboard.press('Escape')
+  await reach(page, /^Steps$/)
+  await reach(page, /^1 error/, 'ArrowRight')
+  const problem = bench.locator('layerwise-problems li', { hasText: 'MaintainerDeprecated' })
+  await expect(problem.getByRole('link')).toHaveText(['MaintainerDeprecated', 'DL4000'])
+  await expect(problem).toContainText('LABEL')
+  await reach(page, /^MaintainerDeprecated$/)
+  await reach(page, /^DL4000$/)
+  await reach(page, /^Fix: .*label/i)
+  await page.keyboard.press('Enter')
+  await expect(problem).toHaveCount(0)
+  await reach(page, /^Line 9$/)
+  await page.keyboard.press('Enter')
+  await expect(bench.locator('.cm-activeLine')).toContainText('RUN false')
+})
+
 test('What if tells what a change would run again, and leads to the lines', async ({ page }) => {
   const bench = await openPlayground(page)
   await build(page, bench, 1)

@@ -140,12 +140,12 @@ function reasonsOf({ left, right }: CompareView, pairs: readonly Pair[]): readon
 }
 
 function reasonOf(pair: Pair): string {
-  const text = shortened(pair.text)
+  const text = `“${shortened(pair.text)}”`
   const { left, right } = pair
   if (left === undefined) return `${text} is new: ${figureText(right ?? nothing)}.`
   if (right === undefined) return `${text} is gone: ${figureText(left)} less.`
   const change = changeOf(pair)
-  const what = pair.rightText === undefined ? text : `${shortened(pair.rightText)} in place of ${text}`
+  const what = pair.rightText === undefined ? text : `“${shortened(pair.rightText)}” in place of ${text}`
   if (change === 0) return `${what}: another layer of the same size.`
   return `${what}: ${signless(left, right)} ${change < 0 ? 'less' : 'more'}.`
 }

@@ -22,7 +22,7 @@ export function lineBetween(from: Point, to: Point, boxes: readonly Box[], lane:
     // As straight a way as there is.
     const straight = at.y + ((to.y - at.y) * (left - at.x)) / (to.x - at.x)
     const y = nearest(free, straight) + ((lane % 3) - 1) * apart
-    path += curve(at, { x: left, y }) + `L${text({ x: right, y })}`
+    path += `${curve(at, { x: left, y })}L${text({ x: right, y })}`
     at = { x: right, y }
   }
   return path + curve(at, to)

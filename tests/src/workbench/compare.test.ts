@@ -102,7 +102,7 @@ describe('a comparison', () => {
   it('says in words what makes the difference', () => {
     const { headline, reasons } = viewOf(smaller)
     expect(headline).toBe('Build 2 is 3 kB smaller than build 1 (25 %).')
-    expect(reasons).toEqual(['RUN x: 3 kB less.'])
+    expect(reasons).toEqual(['“RUN x”: 3 kB less.'])
   })
   it('says how many times smaller', () =>
     expect(viewOf(comparisonOf('FROM a # 9000', 'FROM b # 1000')).headline).toBe(
