@@ -14,12 +14,16 @@ export const printStyle = css`
     .views,
     .actions,
     layerwise-notice,
-    .files.part {
+    .line,
+    .bench .text layerwise-tabs,
+    .bench .files.part {
       display: none;
     }
-    .panes {
+    .bench .panes {
       display: block;
-      min-height: 0;
+      /* Whatever height was set by hand. */
+      block-size: auto !important;
+      min-block-size: 0 !important;
     }
     .bench .text.part,
     .bench .image.part,

@@ -163,7 +163,7 @@ class ConfigPane extends Pane {
       <summary>As docker writes it: the JSON</summary>
       ${
         text === undefined
-          ? html`<p class="muted">Reading it…</p>`
+          ? html`<p class="unread muted">Reading it…</p>`
           : html`<p class="raw-head">
                 <span class="muted">${countText(new TextEncoder().encode(text).length, 'byte')}, here with line breaks. ${
                   build.image?.imageID === undefined

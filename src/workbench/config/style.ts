@@ -138,6 +138,7 @@ export const configStyle = css`
     }
   }
   @media print {
+    .unread,
     button {
       display: none;
     }

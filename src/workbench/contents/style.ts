@@ -139,4 +139,11 @@ export const contentsStyle = css`
       flex-basis: 100%;
     }
   }
+  @media print {
+    .drawing,
+    .search,
+    .head label {
+      display: none;
+    }
+  }
 `

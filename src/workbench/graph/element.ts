@@ -49,7 +49,7 @@ class GraphPane extends Pane {
     if (state === undefined) return nothing
     // What would run is not given away while that is asked.
     const whole = shownBuild(state)?.build ?? (state.asking === 'open' ? undefined : state.forecast)
-    const view = whole && graphView(whole)
+    const view = whole && graphView(whole, state.options.target)
     if (view === undefined || view.stages.length === 0)
       return html`<p class="muted">${state.asking === 'open' ? 'The stages are shown when you have made your prediction.' : 'There is no stage yet: a Dockerfile begins with FROM.'}</p>`
     const kinds = (['copy', 'mount', 'base'] as const).filter((kind) => view.edges.some((edge) => edge.kind === kind))

@@ -52,11 +52,11 @@ export interface GraphView {
 /** Instructions that a stage's box lists: those that make files. */
 const listed = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR'])
 
-/** The graph of a build; before there is one, that of what would be built. */
-export function graphView(whole: BuildView | ForecastView): GraphView {
+/** The graph of a build; before there is one, that of what would be built. `target`: the stage that is asked for, when not the last. */
+export function graphView(whole: BuildView | ForecastView, target?: string): GraphView {
   const stages = stagesOf(whole.instructions)
   const edges = [...writtenEdges(whole, stages), ...variableEdges(whole, stages)].filter(isFirst)
-  const built = builtStages(whole, stages, edges)
+  const built = builtStages(whole, { stages, edges, target })
   const result = stages.findLast(
     ({ index }) => built.has(index) && !edges.some((edge) => edge.from === index && built.has(edge.to)),
   )
@@ -114,18 +114,24 @@ function isFirst(edge: Edge, place: number, all: readonly Edge[]): boolean {
   return all.findIndex((one) => one.from === edge.from && one.instruction === edge.instruction) === place
 }
 
-/** Stages that have steps, and those that they stand on or take from. */
+/**
+ * Stages that have steps, and those that they stand on or take from. The stage that is asked for may have none, where it stands on another and sets
+ * nothing but settings.
+ */
 function builtStages(
   whole: BuildView | ForecastView,
-  stages: readonly StageView[],
-  edges: readonly Edge[],
+  { stages, edges, target }: Pick<Making, 'stages' | 'edges'> & { readonly target: string | undefined },
 ): ReadonlySet<number> {
+  const asked = target === undefined ? stages.at(-1) : stageNamed(target, stages, true)
   const built = new Set(
     stages
-      .filter(({ index, instructions }) =>
-        whole.steps.some(
-          (step) => step.stage === index || (step.instruction !== undefined && instructions.includes(step.instruction)),
-        ),
+      .filter(
+        ({ index, instructions }) =>
+          (index === asked?.index && isSettingsOnly(index, instructions, whole, edges)) ||
+          whole.steps.some(
+            (step) =>
+              step.stage === index || (step.instruction !== undefined && instructions.includes(step.instruction)),
+          ),
       )
       .map(({ index }) => index),
   )
@@ -133,6 +139,17 @@ function builtStages(
   for (const { index } of stages.toReversed())
     if (built.has(index)) for (const edge of edges) if (edge.to === index) built.add(edge.from)
   return built
+}
+
+/** Whether a stage stands on another and makes no step of its own. */
+function isSettingsOnly(
+  index: number,
+  instructions: readonly number[],
+  whole: BuildView | ForecastView,
+  edges: readonly Edge[],
+): boolean {
+  const stands = edges.some((edge) => edge.to === index && edge.kind === 'base')
+  return stands && instructions.every((instruction) => !listed.has(whole.instructions[instruction]?.keyword ?? ''))
 }
 
 /** What a box is made of. */

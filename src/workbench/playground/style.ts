@@ -5,11 +5,6 @@ export const playgroundStyle = css`
   :host {
     position: relative;
   }
-  @media print {
-    .tools {
-      display: none;
-    }
-  }
   .bar {
     display: flex;
     flex-wrap: wrap;
@@ -188,5 +183,12 @@ export const playgroundStyle = css`
     font-size: 1.25rem;
     text-align: center;
     pointer-events: none;
+  }
+  @media print {
+    .tools,
+    .said,
+    .ideas details {
+      display: none;
+    }
   }
 `

@@ -297,4 +297,14 @@ export const registryStyle = css`
       gap: var(--space-1);
     }
   }
+  @media print {
+    .act,
+    .sliders {
+      display: none;
+    }
+    .bar,
+    .nodes span {
+      print-color-adjust: exact;
+    }
+  }
 `

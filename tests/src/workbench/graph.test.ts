@@ -60,6 +60,17 @@ describe('the graph', () => {
     ).toEqual(['one → two (base)', 'one → two (mount)']))
   it('takes an image for no stage', () =>
     expect(edges(graphView(forecastOf('FROM a AS one\nFROM b\n↻ COPY --from=nginx /x /x')))).toEqual([]))
+  it('counts the stage that is asked for as built, though it only changes settings', () => {
+    const whole = forecastOf('FROM a AS one\n↻ RUN x\nFROM one AS two\nUSER 1\nFROM one AS three\nCMD y')
+    const steps = whole.steps.filter((step) => step.instruction === 0 || step.instruction === 1)
+    const drawn = (target?: string) =>
+      graphView({ ...whole, steps }, target).stages.map(
+        ({ name, isBuilt, isResult }) => `${name}${isBuilt ? ' built' : ''}${isResult ? ' result' : ''}`,
+      )
+    expect(drawn()).toEqual(['one built', 'two', 'three built result'])
+    expect(drawn('two')).toEqual(['one built', 'two built result', 'three'])
+    expect(drawn('one')).toEqual(['one built result', 'two', 'three'])
+  })
   it('counts a stage that is only stood on as built', () =>
     expect(graphView(forecastOf('FROM a AS one\nFROM one\n↻ RUN x')).stages.map(({ isBuilt }) => isBuilt)).toEqual([
       true,
