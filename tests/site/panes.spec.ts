@@ -69,6 +69,8 @@ async function turnTo(bench: Locator, name: string): Promise<void> {
 async function buildWith(page: Page, bench: Locator, text: string, number: number): Promise<void> {
   await bench.locator('.plain, .cm-content').first().click()
   await expect(bench.locator('.cm-content')).toBeFocused()
+  // A pointer that rests on the page would point at what comes to lie below it.
+  await page.mouse.move(0, 0)
   await page.keyboard.press(`${modifier}+End`)
   await page.keyboard.insertText(text)
   await page.keyboard.press(`${modifier}+Enter`)
