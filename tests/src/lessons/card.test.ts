@@ -16,8 +16,7 @@ describe('a social card', () => {
     for (const words of ['RUN rm /very-large.bin', '200 MB', 'Lesson 4 of 8', 'url(#hidden)'])
       expect(svg).toContain(words)
   })
-  it('holds no markup of a title', () =>
-    expect(card('<script> & "more"')).toContain('&lt;script&gt; &amp; &quot;more&quot;'))
+  it('holds no markup of a title', () => expect(card('<b> & "more"')).toContain('&lt;b&gt; &amp; &quot;more&quot;'))
   it('breaks a long title into lines', () =>
     expect(wrapped('The order of lines is a performance setting', 17)).toEqual([
       'The order of',
