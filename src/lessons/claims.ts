@@ -11,6 +11,11 @@ export function brokenClaims(scene: Scene, plays: readonly Play[]): readonly str
   return [...claims, ...unexpectedFailures(scene, plays), ...answerProblems(scene)]
 }
 
+/** Whether builds keep all of some claims. Throws AuthorError for a claim about nothing. */
+export function keepsClaims(claims: readonly Expectation[], plays: readonly Play[], where: string): boolean {
+  return claims.every((claim) => brokenClaim(claim, plays, where).length === 0)
+}
+
 function brokenClaim(claim: Expectation, plays: readonly Play[], where: string): readonly string[] {
   const play = playOf(claim.build, plays, where)
   const { failure, image } = play.build

@@ -62,8 +62,8 @@ export function readExample(name: string): Example {
   }
 }
 
-/** Text with its expressions worked out: `:total`, `:size{step="RUN npm ci"}`, as in a lesson. */
-function withFigures(text: string, plays: readonly Play[], where: string): string {
+/** Text with its expressions worked out: `:total`, `:size{step="RUN npm ci"}`, as in a lesson. Throws AuthorError. */
+export function withFigures(text: string, plays: readonly Play[], where: string): string {
   const pattern = new RegExp(`(?<!\\w):(${expressionNames.join('|')})(?:\\{([^}]*)\\})?`, 'g')
   return text.replace(pattern, (whole, name: string, inside: string | undefined) =>
     isExpressionName(name) ? evaluate(name, attributesOf(inside ?? ''), plays, where).text : whole,

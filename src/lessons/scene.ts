@@ -12,7 +12,7 @@ const words = v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.string(
  * What an author claims of a scene; the content tests hold every claim. `build` counts from 1 (the start) over the edits, or is `solution`,
  * or the name of a try. `step` is an instruction's number in the Dockerfile or how its line begins. Sizes in bytes.
  */
-const expectation = v.strictObject({
+export const expectationSchema = v.strictObject({
   build: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()]), 1),
   step: v.optional(words),
   is: v.optional(v.picklist(['cached', 'ran', 'failed', 'absent'])),
@@ -74,10 +74,10 @@ const sceneSchema = v.strictObject({
   point: v.optional(v.string()),
   /** Of an example: what is worth trying with it, a sentence or two each. */
   ideas: v.optional(v.array(v.string()), []),
-  expect: v.pipe(v.array(expectation), v.minLength(1, 'at least one expectation')),
+  expect: v.pipe(v.array(expectationSchema), v.minLength(1, 'at least one expectation')),
 })
 
-export type Expectation = v.InferOutput<typeof expectation>
+export type Expectation = v.InferOutput<typeof expectationSchema>
 
 /** A scene as its folder holds it: the project that a workbench opens, and what its author claims of it. */
 export interface Scene {

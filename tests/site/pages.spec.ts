@@ -17,6 +17,7 @@ const pages = [
   ...lessons.map((slug) => `/lessons/${slug}/`),
   '/playground/',
   '/glossary/',
+  '/placement/',
   '/about/',
   '/404.html',
 ]
