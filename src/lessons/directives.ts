@@ -27,6 +27,8 @@ export interface Stage {
   /** Told of each section's heading. */
   readonly heading: (heading: Heading) => void
   readonly title: (scene: string) => string
+  /** The title of another lesson. */
+  readonly lessonTitle: (slug: string) => string
   /** The workbench with what stands in it until it wakes. */
   readonly workbench: (scene: string) => string
   readonly evaluate: (name: ExpressionName, attributes: Attributes) => Evaluated
@@ -116,8 +118,11 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
         }
         if (node.name === 'recall') {
           const question = questionOf(node, stage)
-          wrap('details', 'recall')
-          context.prependChild(node, html(`<summary>${escapeHtml(question)}</summary>`))
+          const from = node.attributes?.from ?? undefined
+          wrap('details', 'recall', from === undefined ? {} : { 'data-from': from })
+          const origin =
+            from === undefined ? '' : `<span class="recall-from">From “${escapeHtml(stage.lessonTitle(from))}”.</span> `
+          context.prependChild(node, html(`<summary>${origin}${escapeHtml(question)}</summary>`))
           recalls += 1
           if (recalls === 1) context.insertBefore(node, html('<h2 id="looking-back">Looking back</h2>'))
           return

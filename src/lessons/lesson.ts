@@ -56,10 +56,7 @@ export async function readLesson(slug: string): Promise<Lesson> {
     const key = id ?? ''
     let scene = played.get(key)
     if (scene === undefined) {
-      const known = sceneIds(slug)
-      if (!known.includes(key))
-        throw new AuthorError(where, `a scene among ${known.join(', ')}`, key === '' ? 'none' : key)
-      scene = playLessonScene(slug, key)
+      scene = playNamed(slug, key, where)
       played.set(key, scene)
     }
     return scene
@@ -78,6 +75,7 @@ export async function readLesson(slug: string): Promise<Lesson> {
         where,
         heading: (heading) => void headings.push(heading),
         title: (id) => sceneOf(id).scene.project.title,
+        lessonTitle: (other) => titleOf(other, where),
         workbench: (id) => workbenchHtml(sceneOf(id).scene.project, sceneOf(id).plays),
         evaluate: (name, attributes) => evaluate(name, attributes, sceneOf(attributes.scene).plays, where),
         entries: (attributes) => {
@@ -111,6 +109,16 @@ export function sceneIds(slug: string): readonly string[] {
   return readdirSync(join(root, folder, slug, 'scenes')).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 }
 
+/** The scene that a lesson names: `3` is one of its own, `layers/3` one of another lesson. Throws AuthorError. */
+function playNamed(slug: string, name: string, where: string): PlayedScene {
+  const [id = '', lesson = slug] = name.split('/').reverse()
+  const lessons = lessonHeads().map((head) => head.slug)
+  if (!lessons.includes(lesson)) throw new AuthorError(where, `a lesson among ${lessons.join(', ')}`, lesson)
+  const known = sceneIds(lesson)
+  if (!known.includes(id)) throw new AuthorError(where, `a scene among ${known.join(', ')}`, id === '' ? 'none' : id)
+  return playLessonScene(lesson, id)
+}
+
 /** One scene of a lesson, played. */
 export function playLessonScene(slug: string, id: string): PlayedScene {
   return playFolder(join(folder, slug, 'scenes', id), `${slug}/${id}`)
@@ -120,6 +128,14 @@ export function playLessonScene(slug: string, id: string): PlayedScene {
 export function playFolder(path: string, id: string): PlayedScene {
   const scene = readScene(root, path, id)
   return { scene, plays: playScene(scene, root) }
+}
+
+function titleOf(slug: string, where: string): string {
+  const heads = lessonHeads()
+  const head = heads.find((one) => one.slug === slug)
+  if (head === undefined)
+    throw new AuthorError(where, `a lesson among ${heads.map((one) => one.slug).join(', ')}`, slug)
+  return head.title
 }
 
 function readHead(slug: string): { readonly head: LessonHead; readonly body: string; readonly where: string } {

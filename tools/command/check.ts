@@ -4,6 +4,7 @@ import { readCard } from '../../simulator/containers.ts'
 import { atSecond, emptyStore, forecast, lineAt } from '../../simulator/index.ts'
 import { AuthorError } from '../../src/lessons/author-error.ts'
 import { brokenClaims } from '../../src/lessons/claims.ts'
+import { checkLesson } from '../../src/lessons/lesson-check.ts'
 import { playScene } from '../../src/lessons/play.ts'
 import { readScene } from '../../src/lessons/scene.ts'
 import { readFolder } from '../folder.ts'
@@ -14,28 +15,48 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** Something that can be checked. */
 interface Subject {
-  readonly kind: 'Dockerfile' | 'scene' | 'card'
+  readonly kind: 'Dockerfile' | 'lesson' | 'scene' | 'card'
   readonly path: string
 }
 
 /**
- * `layerwise check PATH…`: what is wrong, a line each. A path is a Dockerfile, checked with the folder that holds it as context; a scene's folder, whose
- * builds must keep what its author claims; a behaviour card, `NAME.card.yaml`; or a folder that holds some, at any depth. Gives the exit code: 1 when anything is wrong.
+ * `layerwise check PATH…`: what is wrong, a line each. A path is a Dockerfile, checked with the folder that holds it as context; a lesson's folder; a
+ * scene's, whose builds must keep what its author claims; a behaviour card, `NAME.card.yaml`; or a folder that holds some, at any depth. Gives the exit code: 1 when anything is wrong.
  */
-export function checkCommand(paths: readonly string[]): number {
+export async function checkCommand(paths: readonly string[]): Promise<number> {
   if (paths.length === 0) throw new UsageError('check needs a Dockerfile or a folder')
   const subjects = paths.flatMap(subjectsAt)
   let wrong = 0
   for (const { kind, path } of subjects) {
-    const lines =
-      kind === 'scene' ? sceneProblems(path) : kind === 'card' ? cardProblems(path) : dockerfileProblems(path)
+    const lines = await problemsOf(kind, path)
     for (const line of lines) console.log(line)
     wrong += lines.length
   }
   const count = (kind: Subject['kind']) => counted(subjects.filter((subject) => subject.kind === kind).length, kind)
+  const lessons = subjects.some(({ kind }) => kind === 'lesson') ? `, ${count('lesson')}` : ''
   const cards = subjects.some(({ kind }) => kind === 'card') ? `, ${count('card')}` : ''
-  console.log(`${count('Dockerfile')}, ${count('scene')}${cards}, ${counted(wrong, 'problem')}`)
+  console.log(`${count('Dockerfile')}, ${count('scene')}${lessons}${cards}, ${counted(wrong, 'problem')}`)
   return wrong === 0 ? 0 : 1
+}
+
+function problemsOf(kind: Subject['kind'], path: string): readonly string[] | Promise<readonly string[]> {
+  switch (kind) {
+    case 'lesson':
+      return lessonProblems(path)
+    case 'scene':
+      return sceneProblems(path)
+    case 'card':
+      return cardProblems(path)
+    case 'Dockerfile':
+      return dockerfileProblems(path)
+  }
+}
+
+/** What is wrong with a lesson; says how long and how hard to read it is. */
+async function lessonProblems(path: string): Promise<readonly string[]> {
+  const { problems, measured } = await checkLesson(basename(resolve(path)))
+  if (measured !== '') console.log(measured)
+  return problems
 }
 
 function counted(number: number, noun: string): string {
@@ -77,6 +98,7 @@ function subjectsAt(path: string): readonly Subject[] {
   if (stats === undefined) throw new UsageError(`${path} is not there`)
   if (!stats.isDirectory()) return [{ kind: isCardName(path) ? 'card' : 'Dockerfile', path }]
   if (existsSync(join(path, 'scene.yaml'))) return [{ kind: 'scene', path }]
+  if (isLesson(path)) return [{ kind: 'lesson', path }, ...subjectsAt(join(path, 'scenes'))]
   return readdirSync(path, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry): readonly Subject[] => {
@@ -85,6 +107,11 @@ function subjectsAt(path: string): readonly Subject[] {
       if (entry.isFile() && isCardName(entry.name)) return [{ kind: 'card', path: inside }]
       return entry.isFile() && isDockerfileName(entry.name) ? [{ kind: 'Dockerfile', path: inside }] : []
     })
+}
+
+/** Whether a folder is one of the site's lessons. */
+function isLesson(path: string): boolean {
+  return dirname(resolve(path)) === join(root, 'content/lessons') && existsSync(join(path, 'index.md'))
 }
 
 function isCardName(name: string): boolean {

@@ -11,6 +11,7 @@ async function set(markdown: string): Promise<string> {
         where: 'here.md',
         heading: () => {},
         title: (id) => `Title of ${id}`,
+        lessonTitle: (slug) => `The lesson ${slug}`,
         workbench: (id) => `<layerwise-workbench scene="${id}"></layerwise-workbench>`,
         evaluate: (name, { scene }) => ({ text: `${name} of ${scene}`, title: 'its source' }),
         entries: ({ scene }) => `<table><caption>entries of ${scene}</caption></table>`,
@@ -46,6 +47,10 @@ describe('directives in lessons', () => {
     expect(html.match(/<summary>/g)).toHaveLength(2)
     expect(html.match(/Looking back/g)).toHaveLength(1)
   })
+  it('say from which lesson a question of looking back is', async () =>
+    expect(await set(':::recall{question="Why?" from=layers}\nSo.\n:::')).toContain(
+      'data-from="layers"><summary><span class="recall-from">From “The lesson layers”.</span> Why?',
+    ))
   it('give headings an address', async () => expect(await set('## What’s next')).toContain('<h2 id="whats-next">'))
   it('lead from a word to the glossary, in bold too', async () =>
     expect(await set('A **:term[layers]{of=layer}** and an :term[image].')).toContain(
