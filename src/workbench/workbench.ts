@@ -103,6 +103,8 @@ class Workbench extends LitElement {
     const bench = this.#bench
     if (bench === undefined) return nothing
     const { state } = bench
+    // Where the page is the workbench its title alone stands above these.
+    const level = this.eager ? 2 : nothing
     if (state.health !== 'asleep') void import('./notice/element.ts')
     return html`
       <section class="bench view-${this.view} ${state.judged === undefined ? '' : 'judged'}" aria-label="Workbench: ${state.project.title}">
@@ -115,14 +117,14 @@ class Workbench extends LitElement {
         <layerwise-notice .bench=${bench}></layerwise-notice>
         ${state.project.predict === undefined ? nothing : this.#question(bench, state)}
         <div class="panes">
-          <div class="files part"><h4>Files</h4><layerwise-files .bench=${bench}></layerwise-files></div>
+          <div class="files part"><h4 aria-level=${level}>Files</h4><layerwise-files .bench=${bench}></layerwise-files></div>
           <div class="text part">
-            <h4 class=${state.health === 'asleep' ? '' : 'sr'}><code>${state.open}</code></h4>
+            <h4 aria-level=${level} class=${state.health === 'asleep' ? '' : 'sr'}><code>${state.open}</code></h4>
             ${state.health === 'asleep' ? nothing : html`<layerwise-tabs .bench=${bench}></layerwise-tabs>`}
             <layerwise-editor .bench=${bench}></layerwise-editor>
           </div>
           <div class="image part">
-            <h4>Image</h4>
+            <h4 aria-level=${level}>Image</h4>
             ${this.#image(bench, state)}
           </div>
         </div>
