@@ -25,6 +25,12 @@ export async function openInPlayground(bench: Bench, base: string): Promise<void
   else bench.say(tooLongText(link.length))
 }
 
+/** Gives the files of the context as an archive, and says so. */
+export async function saveContext(bench: Bench): Promise<void> {
+  const { downloadContext } = await import('./saving/context.ts')
+  bench.say(downloadContext(bench.state))
+}
+
 /** What is said of a link of this length. */
 export function copiedText(length: number): string {
   const size = `The link is on the clipboard: ${sizeText(length)}, with all the files in it. Nothing was sent anywhere.`

@@ -1,6 +1,7 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { foldStyle, sourcesFold } from '../fold.ts'
 import { define, Pane } from '../pane.ts'
+import { sidesStyle } from '../sides.ts'
 import { shared } from '../styles.ts'
 import { type Chosen, mustCompare, type Sides, sidesOf } from './sides.ts'
 import { compareStyle } from './style.ts'
@@ -17,16 +18,7 @@ class ComparePane extends Pane {
     this.chosen = {}
   }
 
-  static override readonly styles = [
-    shared,
-    foldStyle,
-    compareStyle,
-    css`
-      :host {
-        container-type: inline-size;
-      }
-    `,
-  ]
+  static override readonly styles = [shared, foldStyle, sidesStyle, compareStyle]
 
   protected override render(): TemplateResult | typeof nothing {
     const { bench, state } = this

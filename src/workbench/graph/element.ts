@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, svg, type TemplateResult } from 'lit'
 import { foldStyle, tableTwin } from '../fold.ts'
 import { icon } from '../icons.ts'
+import { legendStyle } from '../legend.ts'
 import { define, Pane } from '../pane.ts'
 import { shownBuild } from '../shown.ts'
 import { shared } from '../styles.ts'
@@ -28,7 +29,7 @@ class GraphPane extends Pane {
     this.room = 0
   }
 
-  static override readonly styles = [shared, foldStyle, graphStyle]
+  static override readonly styles = [shared, foldStyle, legendStyle, graphStyle]
 
   override connectedCallback(): void {
     super.connectedCallback()

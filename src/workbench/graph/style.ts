@@ -2,24 +2,6 @@ import { css } from 'lit'
 
 /** How the graph looks: boxes over the lines that join them. Heights are those that the layout counts with. */
 export const graphStyle = css`
-  .sentence {
-    max-width: 46rem;
-    color: var(--text-strong);
-    margin-block-end: var(--space-2);
-  }
-  .legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-4);
-    margin-block-end: var(--space-3);
-    font-size: var(--size-tiny);
-    color: var(--text-muted);
-  }
-  .legend span {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.4rem;
-  }
   .drawing {
     position: relative;
     max-width: 100%;

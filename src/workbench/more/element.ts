@@ -1,9 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
-import type { Bench } from '../bench.ts'
 import '../options/element.ts'
 import { define, Pane } from '../pane.ts'
 import '../saving/element.ts'
-import { copyLink, openInPlayground } from '../sharing.ts'
+import { copyLink, openInPlayground, saveContext } from '../sharing.ts'
 import '../work/element.ts'
 import { shared } from '../styles.ts'
 
@@ -37,7 +36,7 @@ class MorePane extends Pane {
       <layerwise-options .bench=${bench}></layerwise-options>
       <div>
         <layerwise-saving .bench=${bench}></layerwise-saving>
-        <button @click=${() => void this.#download(bench)}>Download the context as .zip</button>
+        <button @click=${() => void saveContext(bench)}>Download the context as .zip</button>
         <button aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" @click=${this.#listActions}>All that can be done…</button>
         <button @click=${() => void copyLink(bench, this.base)}>Copy a link to this</button>
         ${isPlayground() ? nothing : html`<button @click=${() => void openInPlayground(bench, this.base)}>Open in the playground</button>`}
@@ -49,11 +48,6 @@ class MorePane extends Pane {
   /** The list that a key opens, for those who have none. */
   readonly #listActions = (): void => {
     void import('../summon.ts').then(({ summonFrom }) => summonFrom('actions', this))
-  }
-
-  async #download(bench: Bench): Promise<void> {
-    const { downloadContext } = await import('../saving/context.ts')
-    bench.say(downloadContext(bench.state))
   }
 }
 

@@ -2,7 +2,7 @@ import type { Action } from '../action.ts'
 import { gatheredActions } from '../action.ts'
 import type { Bench } from '../bench.ts'
 import { panes } from '../details/panes.ts'
-import { copyLink } from '../sharing.ts'
+import { copyLink, saveContext } from '../sharing.ts'
 import { buildButton } from '../view.ts'
 
 /** What the list needs of the workbench that it was opened over. */
@@ -44,7 +44,7 @@ function buildActions(host: Host, bench: Bench, base: string): readonly Action[]
       : [{ name: 'Show me the solution', group, run: () => bench.solve() }]),
     { name: 'Options: target, arguments, secrets, platform', group, run: () => showMore(host) },
     { name: 'Save the image as .tar', group: 'Share', run: () => showMore(host) },
-    { name: 'Download the context as .zip', group: 'Share', run: () => void download(bench) },
+    { name: 'Download the context as .zip', group: 'Share', run: () => void saveContext(bench) },
     { name: 'Copy a link to this', group: 'Share', run: () => void copyLink(bench, base) },
   ]
 }
@@ -87,9 +87,4 @@ function pageActions(base: string): readonly Action[] {
 function showMore(host: Host): void {
   host.more = true
   void import('../more/element.ts')
-}
-
-async function download(bench: Bench): Promise<void> {
-  const { downloadContext } = await import('../saving/context.ts')
-  bench.say(downloadContext(bench.state))
 }

@@ -4,6 +4,7 @@ import { dockerfileOf } from '../../state/files.ts'
 import { siteBase as base } from '../../state/site.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
+import { severityStyle } from '../severity.ts'
 import { shared } from '../styles.ts'
 import { type ProblemRow, problemRows } from './view.ts'
 
@@ -11,6 +12,7 @@ import { type ProblemRow, problemRows } from './view.ts'
 class ProblemsPane extends Pane {
   static override readonly styles = [
     shared,
+    severityStyle,
     css`
       li {
         display: grid;
@@ -29,15 +31,6 @@ class ProblemsPane extends Pane {
         button {
           display: none;
         }
-      }
-      .error {
-        color: var(--color-problem);
-      }
-      .warning {
-        color: var(--color-warning);
-      }
-      .note {
-        color: var(--text-muted);
       }
       .message {
         overflow-wrap: anywhere;

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import type { DoneView, RegistryAct } from '../../engine/registry-views.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
+import { sidesStyle } from '../sides.ts'
 import { shared } from '../styles.ts'
 import { actStyle } from './act-style.ts'
 import { cell } from './cell.ts'
@@ -23,7 +24,7 @@ class RegistryPane extends Pane {
     this.chosen = chosenAtFirst
   }
 
-  static override readonly styles = [shared, registryStyle, actStyle]
+  static override readonly styles = [shared, sidesStyle, registryStyle, actStyle]
 
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this

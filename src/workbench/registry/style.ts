@@ -2,10 +2,6 @@ import { css } from 'lit'
 
 /** How pushes and pulls look. */
 export const registryStyle = css`
-  :host {
-    container-type: inline-size;
-  }
-  .sides,
   .sliders {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -17,39 +13,10 @@ export const registryStyle = css`
     font-size: 0.75rem;
     color: var(--text-muted);
   }
-  .sides span {
-    display: block;
-  }
-  select {
-    width: 100%;
-    min-height: 2.25rem;
-    padding: 0.2rem 0.5rem;
-    border: 1px solid var(--rule-strong);
-    border-radius: var(--radius);
-    background: var(--surface-raised);
-    color: var(--text-strong);
-    text-overflow: ellipsis;
-  }
-  .status,
-  .words,
-  .bars,
   table,
   .fleet,
   .small {
     margin-block-start: var(--space-3);
-  }
-  .headline {
-    font-size: var(--size-text);
-    color: var(--text-strong);
-    font-weight: 600;
-    overflow-wrap: anywhere;
-  }
-  .words li {
-    overflow-wrap: anywhere;
-  }
-  .words li::before {
-    content: '· ';
-    color: var(--text-muted);
   }
   .words p {
     overflow-wrap: anywhere;
@@ -68,8 +35,7 @@ export const registryStyle = css`
   .row {
     border-block-start: 1px solid var(--rule);
   }
-  .row.pointed,
-  tr.pointed {
+  .row.pointed {
     background: var(--surface-selected);
   }
   .name {
@@ -128,12 +94,6 @@ export const registryStyle = css`
   .mounted .figure {
     color: var(--text-muted);
   }
-  tbody th {
-    font-weight: 400;
-    font-size: var(--size-tiny);
-    color: var(--text-normal);
-    overflow-wrap: anywhere;
-  }
   tbody button {
     max-width: 100%;
     min-height: 1.5rem;
@@ -151,9 +111,6 @@ export const registryStyle = css`
   td {
     vertical-align: top;
   }
-  td {
-    font-size: var(--size-tiny);
-  }
   .layers tbody th {
     width: 32%;
   }
@@ -166,9 +123,6 @@ export const registryStyle = css`
   }
   .layers {
     border-block-start: 1px solid var(--rule-strong);
-  }
-  .label {
-    display: none;
   }
   .fleet {
     padding-block-start: var(--space-3);
@@ -291,7 +245,6 @@ export const registryStyle = css`
     }
   }
   @container (max-width: 26rem) {
-    .sides,
     .sliders {
       grid-template-columns: minmax(0, 1fr);
       gap: var(--space-1);

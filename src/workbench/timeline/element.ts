@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { foldStyle, sourcesFold, tableTwin } from '../fold.ts'
 import { icon } from '../icons.ts'
+import { legendStyle } from '../legend.ts'
 import { define, Pane } from '../pane.ts'
 import { shownBefore, shownBuild } from '../shown.ts'
 import { shared } from '../styles.ts'
@@ -19,7 +20,7 @@ class TimelinePane extends Pane {
     this.reached = ''
   }
 
-  static override readonly styles = [shared, foldStyle, timelineStyle]
+  static override readonly styles = [shared, foldStyle, legendStyle, timelineStyle]
 
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this
@@ -30,7 +31,7 @@ class TimelinePane extends Pane {
     const trial = shown.how === 'trial'
     const view = timelineView({ build: shown.build, trial, ...(before === undefined ? {} : { before }) })
     return html`
-      <p class="sentences">${view.sentences.join(' ')}</p>
+      <p class="sentence">${view.sentences.join(' ')}</p>
       <p class="legend">
         <span><span class="sample"><span class="bar ran" style="width: 100%"></span></span>${trial ? 'would run' : 'ran'}</span>
         <span class="cached">${icon('cached')}from the cache</span>

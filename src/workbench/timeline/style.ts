@@ -5,24 +5,6 @@ export const timelineStyle = css`
   :host {
     container-type: inline-size;
   }
-  .sentences {
-    max-width: 46rem;
-    color: var(--text-strong);
-    margin-block-end: var(--space-2);
-  }
-  .legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-4);
-    margin-block-end: var(--space-2);
-    font-size: var(--size-tiny);
-    color: var(--text-muted);
-  }
-  .legend span {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.4rem;
-  }
   .sample {
     position: relative;
     width: 1.5rem;

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { siteBase as base } from '../../state/site.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
+import { severityStyle } from '../severity.ts'
 import { shared } from '../styles.ts'
 import { canMend, type MendingRow, mendingsView } from './mendings.ts'
 import { applyMending, askMendings, stopMendings } from './verbs.ts'
@@ -10,6 +11,7 @@ import { applyMending, askMendings, stopMendings } from './verbs.ts'
 class MendingsPane extends Pane {
   static override readonly styles = [
     shared,
+    severityStyle,
     css`
       :host {
         container-type: inline-size;
@@ -37,15 +39,6 @@ class MendingsPane extends Pane {
       }
       li.pointed {
         background: var(--surface-selected);
-      }
-      .error {
-        color: var(--color-problem);
-      }
-      .warning {
-        color: var(--color-warning);
-      }
-      .note {
-        color: var(--text-muted);
       }
       .icon {
         vertical-align: -0.2em;
