@@ -4,6 +4,7 @@ import { exportCommand, load, save } from './archive.ts'
 import { attach } from './attach.ts'
 import { build } from './build.ts'
 import { builderPrune, buildxList, buildxVersion, du, imagetoolsInspect } from './buildx.ts'
+import { commit, importCommand } from './commit.ts'
 import { diff, exec, kill, port, restart, rm, stop, top } from './containers.ts'
 import { cp } from './cp.ts'
 import { history } from './history.ts'
@@ -22,8 +23,33 @@ import { volumeCreate, volumeList, volumeRemove } from './volumes.ts'
 
 /** All commands that docker knows here. */
 export const commands: readonly ReadyCommand[] = [
-  ...[about, attach, build, builderPrune, buildxList, buildxVersion, containerInspect, containerPrune, cp, create],
-  ...[diff, du, exec, exportCommand, history, imageInspect, imagePrune, images, imagetoolsInspect, init, inspect],
+  ...[
+    about,
+    attach,
+    build,
+    builderPrune,
+    buildxList,
+    buildxVersion,
+    commit,
+    containerInspect,
+    containerPrune,
+    cp,
+    create,
+  ],
+  ...[
+    diff,
+    du,
+    exec,
+    exportCommand,
+    history,
+    imageInspect,
+    imagePrune,
+    images,
+    imagetoolsInspect,
+    importCommand,
+    init,
+    inspect,
+  ],
   ...[kill, load, login, logout, logs, manifestInspect, networkConnect, networkCreate, networkDisconnect],
   ...[networkInspect, networkList, networkPrune, networkRemove, pause, port, ps, pull, push, rename, restart, rm, rmi],
   ...[run, save, search, startCommand, stats, stop, systemDf, systemPrune, tag, top, unpause, update, version],

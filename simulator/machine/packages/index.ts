@@ -9,7 +9,7 @@ import { localedef, localeGen } from './apt/locales.ts'
 import { cargo } from './builders/cargo.ts'
 import { dotnet } from './builders/dotnet.ts'
 import { gradle } from './builders/gradle.ts'
-import { installer, tool42 } from './fixtures.ts'
+import { fixturePrograms } from './fixtures.ts'
 import { go } from './go/go.ts'
 import { java, javac } from './java/java.ts'
 import { mvn } from './maven/mvn.ts'
@@ -49,7 +49,7 @@ const all: readonly Program[] = [
   gcc,
   go,
   gradle,
-  installer,
+  ...fixturePrograms,
   java,
   javac,
   ldd,
@@ -69,7 +69,6 @@ const all: readonly Program[] = [
   python,
   scanelf,
   testRunners,
-  tool42,
   updateAlternatives,
   vite,
 ]
