@@ -6,6 +6,7 @@ import { commands } from './commands/index.ts'
 import { groupHelp } from './help.ts'
 import type { HostDraft } from './host.ts'
 import { type GroupManual, groupManual, namesIn, optionsOf } from './manual.ts'
+import { catchUp } from './restarting.ts'
 import { shareFiles } from './sharing.ts'
 import { dockerVersion } from './version.ts'
 
@@ -18,6 +19,7 @@ export function dockerProgram(draft: HostDraft): Program {
     missing: 'Swarm, compose, plugins, contexts.',
     run: (process) => {
       shareFiles(draft, process.machine.draft)
+      catchUp(draft, process.machine.draft)
       const status = runDocker(process, draft)
       shareFiles(draft, process.machine.draft)
       return status

@@ -70,6 +70,12 @@ export interface HeldContainer {
   readonly pausedMs?: number
   /** Its files, when something was copied into it after it had ended. */
   readonly left?: Tree
+  /** Ended by `docker stop` or `kill`: its restart policy does not count until it is started. */
+  readonly isStopped?: true
+  /** How often docker has started it again. */
+  readonly restarts?: number
+  /** Starts in a row that ended soon. */
+  readonly quickEnds?: number
   /** What it printed before its last start. */
   readonly earlier?: readonly Logged[]
 }

@@ -19,6 +19,7 @@ import { type HeldContainer, type Host, HostDraft, type HostWorld } from './host
 import { Attached, ImageNeeded } from './interruption.ts'
 import { layerwiseProgram } from './layerwise.ts'
 import { attachedTo, type Foreground } from './passing.ts'
+import { catchUp } from './restarting.ts'
 
 /** What came of a line that was typed. */
 export interface LineRun {
@@ -57,7 +58,10 @@ export function runLine(host: Host, line: string, world: HostWorld, { isTerminal
     packageTables: world.catalog.packageTables,
     hostname: host.name,
     seed: `${host.name} ${host.made}`,
-    reach: (name, request) => askHost(draft, name, request),
+    reach: (name, request) => {
+      catchUp(draft, files)
+      return askHost(draft, name, request)
+    },
   })
   const draft = new HostDraft(host, world, machine.clock)
   programs.set('docker', dockerProgram(draft))

@@ -30,6 +30,8 @@ export function makeContainer(call: Call, command: 'run' | 'create', isAttached:
   if ('error' in reference && byID === undefined) return failPlain(reference.error)
   const settings = settingsOf(given)
   if ('wrong' in settings) return failPlain(settings.wrong)
+  if (given.has('rm') && settings.restart.name !== 'no')
+    return failPlain('conflicting options: cannot specify both --restart and --rm')
   const asked = wantedMounts(given, (path) =>
     resolvePath(process.directory, path.replace(/^~/, process.environment.get('HOME') ?? '')),
   )

@@ -19,7 +19,7 @@ export function start(draft: HostDraft, process: Process, container: HeldContain
     ...placed,
     plan: { ...placed.plan, options: { ...placed.plan.options, ...(address === undefined ? {} : { address }) } },
   })
-  const { pausedAtMs: _, pausedMs: __, left: ___, ...rest } = ready
+  const { pausedAtMs: _, pausedMs: __, left: ___, isStopped: ____, quickEnds: _____, ...rest } = ready
   const started: HeldContainer = {
     ...rest,
     plan: before === undefined ? ready.plan : { ...ready.plan, tree: before.tree },

@@ -8,6 +8,7 @@ import { containerNamed } from '../find.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
 import { Attached } from '../interruption.ts'
 import { environmentOf } from '../making.ts'
+import { nextStart } from '../restarting.ts'
 import { dropVolumes, resumed, start } from '../starting.ts'
 import { tableText } from '../texts.ts'
 import { stateWord } from './ps.ts'
@@ -44,7 +45,10 @@ export const stop = dockerCommand({
 /** Stops a container that runs; one that is held still goes on first. */
 export function stopHeld(draft: HostDraft, held: HeldContainer, seconds?: string, signal?: string): void {
   const container = resumed(draft, held)
-  if (!draft.isRunning(container) || container.started === undefined) return
+  if (!draft.isRunning(container) || container.started === undefined) {
+    if (nextStart(draft, container) !== undefined) draft.putContainer({ ...container, isStopped: true })
+    return
+  }
   const timeoutMs = seconds === undefined ? undefined : Number(seconds) * 1000
   const plan =
     signal === undefined
@@ -53,7 +57,7 @@ export function stopHeld(draft: HostDraft, held: HeldContainer, seconds?: string
   const atMs = draft.ageMs(container)
   const stopped = stopContainer(plan, container.happenings, atMs, draft.containerWorld(container.started), timeoutMs)
   draft.pass(Math.max(0, (stopped.state.endedAtMs ?? atMs) - atMs) + 50)
-  settle(draft, { ...container, happenings: stopped.happenings })
+  settle(draft, { ...container, happenings: stopped.happenings, isStopped: true })
 }
 
 /** Puts a container back as it is; one that removes itself is gone when it has ended. */
@@ -74,7 +78,8 @@ export const kill = dockerCommand({
       if (signal === undefined) return `cannot kill container: ${word}: invalid signal: ${named}`
       if (!draft.isRunning(container))
         return `cannot kill container: ${word}: container ${container.plan.id} is not running`
-      settle(draft, withHappening(draft, container, { kind: 'signal', atMs: draft.ageMs(container), signal }))
+      const struck = withHappening(draft, container, { kind: 'signal', atMs: draft.ageMs(container), signal })
+      settle(draft, { ...struck, isStopped: true })
       return undefined
     }),
 })

@@ -7,6 +7,7 @@ import { resumed } from '../starting.ts'
 import type { Struct } from '../template/values.ts'
 import { shortID } from '../texts.ts'
 import { each } from './containers.ts'
+import { stateWord } from './ps.ts'
 
 const several = [1, Number.POSITIVE_INFINITY] as const
 
@@ -100,6 +101,10 @@ export const update = dockerCommand({
       return 1
     }
     return each(call, (container) => {
+      const { id } = container.plan
+      // Source: a real docker; the message is of runc's limits, and comes for the restart policy too.
+      if (stateWord(call.draft, container) === 'exited')
+        return `Cannot update container ${id}: cannot update a stopped container`
       call.draft.putContainer({ ...container, settings: { ...container.settings, ...changes } })
       return undefined
     })

@@ -7,6 +7,7 @@ import { type HeldContainer, type HostDraft, millisecondsBetween } from '../host
 import { printListing } from '../listing.ts'
 import { connectionsOf } from '../networks.ts'
 import { portsText } from '../ports.ts'
+import { nextStart } from '../restarting.ts'
 import type { Struct } from '../template/values.ts'
 import { cut, durationText, shortID, sizeText } from '../texts.ts'
 
@@ -42,7 +43,7 @@ export const ps = dockerCommand({
       filters.some((one) => /^(status|exited)=/.test(one))
     const shown = [...draft.host.containers]
       .reverse()
-      .filter((one) => isAll || draft.isRunning(one))
+      .filter((one) => isAll || draft.isRunning(one) || nextStart(draft, one) !== undefined)
       .filter((one) => filters.every((filter) => fits(draft, one, filter)))
       .slice(0, given.has('latest') ? 1 : Number(given.value('last') ?? Number.POSITIVE_INFINITY))
     const isWhole = given.has('no-trunc')
@@ -126,10 +127,11 @@ function wrongFilter(filter: string): string | undefined {
     : undefined
 }
 
-/** `running`, `paused`, `exited`, `created`. */
+/** `running`, `paused`, `restarting`, `exited`, `created`. */
 export function stateWord(draft: HostDraft, one: HeldContainer): string {
   const kind = draft.stateOf(one)?.standing.kind
   if (kind === 'running') return one.pausedAtMs === undefined ? 'running' : 'paused'
+  if (nextStart(draft, one) !== undefined) return 'restarting'
   return kind === 'exited' ? 'exited' : 'created'
 }
 
@@ -179,7 +181,8 @@ export function statusText(draft: HostDraft, container: HeldContainer): string {
     const paused = container.pausedAtMs === undefined ? word : ' (Paused)'
     return `Up ${durationText(sinceStart(draft, container))}${paused}`
   }
-  return `Exited (${state.standing.status}) ${durationText(sinceStart(draft, container) - (state.endedAtMs ?? 0))} ago`
+  const word = nextStart(draft, container) === undefined ? 'Exited' : 'Restarting'
+  return `${word} (${state.standing.status}) ${durationText(sinceStart(draft, container) - (state.endedAtMs ?? 0))} ago`
 }
 
 function sinceStart(draft: HostDraft, container: HeldContainer): number {

@@ -2,6 +2,7 @@ import { commandLine } from '../../containers/command.ts'
 import { later } from '../../filesystem/tree.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
 import { addressIn, connectionsOf, gatewayOf } from '../networks.ts'
+import { nextStart } from '../restarting.ts'
 import { noList, noMap, nothing, type Struct, type Value } from '../template/values.ts'
 import { rfcText } from '../times.ts'
 import { checkOf } from './image.ts'
@@ -26,7 +27,7 @@ export function describedContainer(draft: HostDraft, container: HeldContainer): 
     HostsPath: `${folder}/hosts`,
     LogPath: `${folder}/${plan.id}-json.log`,
     Name: `/${name}`,
-    RestartCount: 0,
+    RestartCount: container.restarts ?? 0,
     Driver: 'overlay2',
     Platform: 'linux',
     MountLabel: '',
@@ -48,14 +49,23 @@ function stateOf(draft: HostDraft, container: HeldContainer): Struct {
   const isRunning = standing?.kind === 'running'
   const isOver = standing?.kind === 'exited'
   const isPaused = isRunning && container.pausedAtMs !== undefined
-  const status = isPaused ? 'paused' : isRunning ? 'running' : isOver ? 'exited' : 'created'
+  const status =
+    nextStart(draft, container) !== undefined
+      ? 'restarting'
+      : isPaused
+        ? 'paused'
+        : isRunning
+          ? 'running'
+          : isOver
+            ? 'exited'
+            : 'created'
   const hasBegun = started !== undefined && (isRunning || isOver)
   const { health } = state ?? {}
   return {
     Status: status,
-    Running: isRunning,
+    Running: isRunning || status === 'restarting',
     Paused: isPaused,
-    Restarting: false,
+    Restarting: nextStart(draft, container) !== undefined,
     OOMKilled: false,
     Dead: false,
     Pid: isRunning ? 4001 : 0,

@@ -19,7 +19,7 @@ function offers(line: string): readonly string[] {
 it('completes the name of a program', () => expect(offers('dock')).toEqual(['docker']))
 it('completes programs after a pipe and after &&', () =>
   expect([offers('ls | gre'), offers('ls && cur')]).toEqual([['grep'], ['curl']]))
-it('completes commands of docker', () => expect(offers('docker im')).toEqual(['image', 'images']))
+it('completes commands of docker', () => expect(offers('docker im')).toEqual(['image', 'images', 'import']))
 it('completes the second word of a command', () => expect(offers('docker image l')).toEqual(['list', 'load', 'ls']))
 it('completes flags from the table of the command', () =>
   expect(offers('docker build --no-c')).toEqual(['--no-cache', '--no-cache-filter']))
