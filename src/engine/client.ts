@@ -1,6 +1,7 @@
 import type { ProjectFile } from '../state/project.ts'
 import { sameFiles } from '../state/same.ts'
 import type { Side } from './comparing.ts'
+import type { ExerciseAsk } from './exercising.ts'
 import type { FilesQuestion } from './image-views.ts'
 import type { Ask, BuildOptions, ProjectChange, Tell } from './protocol.ts'
 import type { RegistryAct, RegistryQuestion } from './registry-views.ts'
@@ -71,7 +72,7 @@ export class Engine {
   watch(): void {
     this.#silent = 0
     this.#watch ??= setInterval(() => {
-      const [busy] = [...this.#sessions.values()].filter((session) => session.isBuilding)
+      const [busy] = [...this.#sessions.values()].filter((session) => session.isBusy)
       if (busy === undefined) {
         clearInterval(this.#watch)
         this.#watch = undefined
@@ -147,6 +148,7 @@ export class Session {
   /** Shells are open on the project's host. */
   #hasHost = false
   #interrupting: number | undefined
+  #exercising: number | undefined
 
   constructor(name: string, listener: Listener, engine: Engine) {
     this.#name = name
@@ -171,8 +173,9 @@ export class Session {
     return head.id
   }
 
-  get isBuilding(): boolean {
-    return this.#building !== undefined
+  /** Work goes on that should tell of itself. */
+  get isBusy(): boolean {
+    return this.#building !== undefined || this.#exercising !== undefined
   }
 
   /** For the engine: asks the worker whether it is there. */
@@ -265,6 +268,15 @@ export class Session {
     }, interruptPatienceMs)
   }
 
+  /** Asks about an exercise; of several questions the last is answered. A worker that is silent too long is ended. */
+  exercise(question: ExerciseAsk): void {
+    this.#stop(this.#exercising)
+    const head = this.#head()
+    this.#exercising = head.id
+    this.#engine.send({ ...head, kind: 'exercise', question })
+    this.#engine.watch()
+  }
+
   /** Asks what a push and the pulls after it come to, or does one of them; of several questions the last is answered. */
   registry(question: RegistryQuestion, act?: RegistryAct): void {
     const head = this.#head()
@@ -311,6 +323,8 @@ export class Session {
     if (tell.kind === 'registry' && tell.id !== this.#delivering?.work) return
     if (tell.kind === 'registry') this.#delivering = undefined
     if (tell.kind === 'exported') this.#exporting = undefined
+    if (tell.id === this.#exercising && isOver(tell)) this.#exercising = undefined
+    else if (tell.kind === 'exercise' && tell.id !== this.#exercising) return
     if (tell.kind === 'what-if' && tell.state !== 'working') this.#outlook = undefined
     if (tell.kind === 'mendings' && tell.state !== 'working') this.#mending = undefined
     if (tell.kind === 'compare' && tell.state !== 'working') this.#comparing = undefined
@@ -330,6 +344,7 @@ export class Session {
     this.#comparing = undefined
     this.#delivering = undefined
     this.#interrupting = undefined
+    this.#exercising = undefined
     this.#listener.health(health)
     if (this.#hasHost) this.#listener.told({ ...this.#head(), kind: 'shell', shell: 0, answer: { kind: 'lost' } })
     this.#hasHost = false
@@ -347,6 +362,9 @@ export class Session {
     return [
       ...(this.#building === undefined ? [] : [{ ...this.#head(), kind: 'canceled' } as const]),
       ...(this.#exporting === undefined ? [] : [{ ...this.#head(), kind: 'exported', state } as const]),
+      ...(this.#exercising === undefined
+        ? []
+        : [{ ...this.#head(), kind: 'exercise', answer: { kind: 'refused', message: tooLong } } as const]),
       ...(this.#outlook === undefined ? [] : [{ ...this.#head(), kind: 'what-if', groups: [], of: 0, state } as const]),
       ...(this.#mending === undefined
         ? []
@@ -381,6 +399,14 @@ export class Session {
     this.#sent = now
     return change
   }
+}
+
+/** What is told of a verdict that did not come. */
+const tooLong = 'It took too long, so it was ended. Try it again; when that does not help, something in the files runs without end.'
+
+/** Whether this is the last that is told about an exercise. */
+function isOver(tell: Tell): boolean {
+  return tell.kind !== 'exercise' || tell.answer.kind !== 'step'
 }
 
 /** Whether an answer is about the text as it was when it was asked for, so that it means nothing of a newer one. */

@@ -149,6 +149,8 @@ export class Desk {
         return this.#tellCatalog(ask)
       case 'shell':
         return this.#type(ask, builder)
+      case 'exercise':
+        return this.#startBeside(ask, () => this.#exercise(ask, builder))
       case 'close':
         this.#readers.delete(ask.session)
         this.#hosts.delete(ask.session)
@@ -263,6 +265,19 @@ export class Desk {
       const message = error instanceof Error ? error.message : String(error)
       this.#tell(ask, { kind: 'shell', shell, answer: { kind: 'failed', message } })
     }
+  }
+
+  async #exercise(ask: Extract<Ask, { readonly kind: 'exercise' }>, builder: Builder): Promise<void> {
+    const { answerExercise } = await this.#reach(() => import('./exercising.ts'))
+    const supply = {
+      world: () => this.#tools(),
+      fetchMissing: () => this.#reach(() => this.#shelf.fetchMissing()),
+      pause: () => this.#thread.pause(0),
+      isGivenUp: () => this.#cancelled.has(ask.id),
+      bring: async (images: Parameters<InstanceType<HostClass>['bring']>[0]) =>
+        (await this.#host(ask.session, builder)).bring(images),
+    }
+    await answerExercise(ask.question, supply, (answer) => this.#tell(ask, { kind: 'exercise', answer }))
   }
 
   async #host(session: string, builder: Builder): Promise<InstanceType<HostClass>> {

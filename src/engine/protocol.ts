@@ -1,6 +1,7 @@
 import type { BaseFacts, KnownImage, Problem } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
 import type { Side } from './comparing.ts'
+import type { ExerciseAnswer, ExerciseAsk } from './exercising.ts'
 import type { FilesAnswer, FilesQuestion } from './image-views.ts'
 import type { RegistryAct, RegistryQuestion, RegistryView } from './registry-views.ts'
 import type { ShellAnswer, ShellAsk } from './typing.ts'
@@ -50,6 +51,8 @@ export type Ask =
   | (SessionAsk & { readonly kind: 'ping' })
   /** Something of a shell on the project's host. */
   | (SessionAsk & { readonly kind: 'shell'; readonly shell: number; readonly question: ShellAsk })
+  /** About an exercise: what it is for this learner, a hint, a verdict. */
+  | (SessionAsk & { readonly kind: 'exercise'; readonly question: ExerciseAsk })
   | (SessionAsk & { readonly kind: 'close' })
 
 export interface SessionAsk {
@@ -136,6 +139,7 @@ export type Tell = SessionAsk &
         readonly bases: ReadonlyMap<string, BaseFacts>
       }
     | { readonly kind: 'shell'; readonly shell: number; readonly answer: ShellAnswer }
+    | { readonly kind: 'exercise'; readonly answer: ExerciseAnswer }
     /** The catalog could not be fetched: no network, or not there. */
     | { readonly kind: 'unreachable'; readonly message: string; readonly problems: readonly Problem[] }
     /** A mistake of ours: the engine goes on, this answer does not come. */
