@@ -19,7 +19,7 @@ export type { ExerciseFile } from './exercise/file.ts'
 export { guardTexts } from './exercise/guards.ts'
 export { type Hint, type HintLevel, hintFor, hintNamed } from './exercise/hint.ts'
 export { type JudgeWorld, judge, judgeAtOnce } from './exercise/judge.ts'
-export type { OwnImage } from './exercise/played.ts'
+export type { GivenImage } from './exercise/played.ts'
 export { hostSystem, prepare } from './exercise/playing.ts'
 export { type Predicate, type PredicateName, predicateNames } from './exercise/predicate.ts'
 export { type ProcedureStep, type VerbName, verbNames } from './exercise/procedure.ts'
@@ -40,6 +40,7 @@ export {
   submissionSchema,
 } from './exercise/submission.ts'
 export { variantOf } from './exercise/variant.ts'
+export { stepText } from './exercise/verbs/performing.ts'
 export type {
   CheckResult,
   CheckState,

@@ -73,7 +73,7 @@ export interface TypedRecord {
 }
 
 /** An image that is there before the learner comes. */
-export interface OwnImage {
+export interface GivenImage {
   readonly tag: string
   readonly at: 'host' | 'registry'
   readonly image: Image
@@ -91,7 +91,7 @@ export class Played {
   readonly removed = new Map<string, HeldContainer>()
   /** Edits that must show in what comes after, and how many builds there were before. */
   readonly mutations: { readonly path: string; readonly builds: number }[] = []
-  readonly images: OwnImage[] = []
+  readonly images: GivenImage[] = []
   /** Names of builds, in order. */
   readonly builds: string[] = []
   /** What the procedure could not do, so that nothing after it was done. */

@@ -10,7 +10,7 @@ import { newRegistry } from '../registry/registry.ts'
 import type { Exercise } from './exercise.ts'
 import type { ExerciseFile } from './file.ts'
 import type { JudgeWorld } from './judge.ts'
-import { home, laptop, type OwnImage, Played, secretFolder, unseenFolder } from './played.ts'
+import { type GivenImage, home, laptop, Played, secretFolder, unseenFolder } from './played.ts'
 import type { Verbs } from './procedure.ts'
 import { treeOf, written } from './project.ts'
 import { buildLine } from './verbs/building.ts'
@@ -88,7 +88,7 @@ export function filesWith(exercise: Exercise, handedIn: Readonly<Record<string, 
 }
 
 /** Builds the exercise's own images, each on a computer that is gone afterwards. */
-function* ownImages(exercise: Exercise, played: Played): Generator<Judging, readonly OwnImage[]> {
+function* ownImages(exercise: Exercise, played: Played): Generator<Judging, readonly GivenImage[]> {
   for (const { tag, files, dockerfile, args, secrets = {}, at } of exercise.images) {
     const maker = 'maker'
     addHost(played, maker, files, secrets)

@@ -1,11 +1,20 @@
 import { digestOf } from '../values/digest.ts'
 import { type Exercise, parseExercise } from './exercise.ts'
-import { valuesOf } from './seed.ts'
+import { shuffled, valuesOf } from './seed.ts'
 import type { Submission } from './submission.ts'
 
-/** An exercise as the learner with a seed sees it: random values that are shown stand in its texts. Throws RangeError when it is none any more then. */
+/** An exercise as the learner with a seed sees it: random values that are shown stand in its texts, pieces and cards lie in an
+ * order of their own. Throws RangeError when it is none any more then. */
 export function variantOf(exercise: Exercise, seed: string): Exercise {
-  return withValues(exercise, valuesOf(exercise, seed))
+  const variant = withValues(exercise, valuesOf(exercise, seed))
+  const { pieces, ask } = variant
+  return {
+    ...variant,
+    ...(pieces === undefined ? {} : { pieces: [...shuffled(pieces, `${variant.id}${seed}`)] }),
+    ask: ask.map((one) =>
+      one.kind === 'order' ? { ...one, cards: [...shuffled(one.cards, `${variant.id}${seed}`)] } : one,
+    ),
+  }
 }
 
 /** An exercise as it is judged: all its random values stand in it, the hidden ones as they are for what was handed in. */

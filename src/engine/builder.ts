@@ -53,6 +53,8 @@ export class Builder {
   #built = 0
   /** What the clock of the project's host says, where it has one. */
   #clock: Time | undefined
+  /** Images that are there beside the catalog's. */
+  #own: Catalog['own']
   /** The builds that can still be asked about. */
   readonly builds = new Builds()
   /** Of the project as it is now; see the protocol. */
@@ -70,6 +72,11 @@ export class Builder {
     this.#options = change.options
     this.revision = revision
     this.#tried = undefined
+  }
+
+  /** Takes in images that Dockerfiles of the project may name. */
+  bring(own: NonNullable<Catalog['own']>): void {
+    this.#own = own
   }
 
   /** What a build of the project, or of a variant of it, would do. */
@@ -211,6 +218,6 @@ export class Builder {
 
   #world(catalog: Catalog, { isCold }: Variant = {}): ForecastWorld {
     const store = isCold === true ? emptyStore : this.#store
-    return { catalog, store, now: this.now }
+    return { catalog: this.#own === undefined ? catalog : { ...catalog, own: this.#own }, store, now: this.now }
   }
 }

@@ -402,7 +402,8 @@ export class Session {
 }
 
 /** What is told of a verdict that did not come. */
-const tooLong = 'It took too long, so it was ended. Try it again; when that does not help, something in the files runs without end.'
+const tooLong =
+  'It took too long, so it was ended. Try it again; when that does not help, something in the files runs without end.'
 
 /** Whether this is the last that is told about an exercise. */
 function isOver(tell: Tell): boolean {

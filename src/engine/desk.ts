@@ -274,8 +274,10 @@ export class Desk {
       fetchMissing: () => this.#reach(() => this.#shelf.fetchMissing()),
       pause: () => this.#thread.pause(0),
       isGivenUp: () => this.#cancelled.has(ask.id),
-      bring: async (images: Parameters<InstanceType<HostClass>['bring']>[0]) =>
-        (await this.#host(ask.session, builder)).bring(images),
+      bring: async (images: Parameters<InstanceType<HostClass>['bring']>[0]) => {
+        await (await this.#host(ask.session, builder)).bring(images)
+        await this.#forecast({ ...ask, revision: builder.revision }, builder)
+      },
     }
     await answerExercise(ask.question, supply, (answer) => this.#tell(ask, { kind: 'exercise', answer }))
   }

@@ -1,17 +1,18 @@
 import {
   type Exercise,
+  type GivenImage,
   type Hint,
   hintFor,
+  type JudgeWorld,
   type Judging,
   judge,
-  type JudgeWorld,
-  type OwnImage,
   parseExercise,
   prepare,
   readSubmission,
   submissionOf,
   type Verdict,
   variantOf,
+  versionOf,
 } from '../../simulator/exercises.ts'
 
 /** What is asked about an exercise. It and what is handed in are plain data from anywhere: they are read against their schemas here. */
@@ -27,7 +28,7 @@ export type ExerciseAsk =
     }
 
 export type ExerciseAnswer =
-  | { readonly kind: 'opened'; readonly exercise: Exercise; readonly seed: string }
+  | { readonly kind: 'opened'; readonly exercise: Exercise; readonly version: string; readonly seed: string }
   | Extract<Judging, { readonly kind: 'step' }>
   | { readonly kind: 'judged'; readonly verdict: Verdict }
   | { readonly kind: 'hint'; readonly hint?: Hint }
@@ -44,7 +45,7 @@ export interface ExerciseSupply {
   readonly pause: () => Promise<void>
   readonly isGivenUp: () => boolean
   /** Puts images where the session's shells find them. */
-  readonly bring: (images: readonly OwnImage[]) => Promise<void>
+  readonly bring: (images: readonly GivenImage[]) => Promise<void>
 }
 
 /** Answers what is asked about an exercise, telling how far judging has come. */
@@ -65,7 +66,7 @@ export async function answerExercise(
             ? undefined
             : await run(prepare(variant, submissionOf(variant, {}).files, await supply.world()), supply, tell)
         if (played !== undefined) await supply.bring(played.images)
-        return tell({ kind: 'opened', exercise: variant, seed: ask.seed })
+        return tell({ kind: 'opened', exercise: variant, version: versionOf(exercise), seed: ask.seed })
       }
       case 'hint': {
         const hint = hintFor(exercise, ask.verdict, ask.used)

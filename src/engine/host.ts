@@ -1,3 +1,4 @@
+import type { GivenImage } from '../../simulator/exercises.ts'
 import {
   completionsOf,
   detached,
@@ -15,7 +16,19 @@ import {
   withImage,
   withTimePassed,
 } from '../../simulator/hosts.ts'
-import { type Build, entryAt, type Image, later, type Time, type Tree } from '../../simulator/index.ts'
+import {
+  type Build,
+  configDigest,
+  type Digest,
+  entryAt,
+  type Image,
+  later,
+  newRegistry,
+  parseReference,
+  pushImage,
+  type Time,
+  type Tree,
+} from '../../simulator/index.ts'
 import type { Builder } from './builder.ts'
 import { filesChange } from './host-files.ts'
 
@@ -80,6 +93,25 @@ export class ProjectHost {
   /** The registries as its lines have left them; undefined before anything was typed. */
   get registry(): HostWorld['registry'] {
     return this.#registry
+  }
+
+  /** Takes in images that are there before anything is done: on the laptop, or in the registry. */
+  async bring(images: readonly GivenImage[]): Promise<void> {
+    const world = await this.#world()
+    const own = new Map<string, { image: Image; manifestDigest: Digest; isLocal: boolean }>()
+    for (const { tag, at, image } of images) {
+      const reference = parseReference(tag)
+      if ('error' in reference) continue
+      own.set(reference.normal, { image, manifestDigest: configDigest(image), isLocal: at === 'host' })
+      if (at === 'host')
+        this.#laptop = withImage(this.#hostNamed(laptopName, world), image, [tag], this.#builder.now, world)
+      else {
+        const repository = `${reference.domain}/${reference.path}`
+        const registry = this.#registry ?? newRegistry()
+        this.#registry = pushImage(registry, world.catalog, image, repository, reference.tag ?? 'latest').registry
+      }
+    }
+    this.#builder.bring(own)
   }
 
   /** Images that a node has; none where nobody has used it yet. */

@@ -40,7 +40,7 @@ function questionHtml(predict: NonNullable<Project['predict']>): string {
   }</div>`
 }
 
-function filesHtml(project: Project): string {
+export function filesHtml(project: Project): string {
   const main = dockerfileOf(project)
   const others = project.files.filter((file) => file.path !== main)
   const context =

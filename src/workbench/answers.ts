@@ -43,6 +43,7 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
     case 'built':
       return built(state, tell.build, asked || tell.typed === true)
     case 'pong':
+    case 'exercise':
       return state
     case 'canceled':
       return stopped(state, 'The build was stopped.')

@@ -215,6 +215,10 @@ class Workbench extends LitElement {
       event.preventDefault()
       this.build()
     })
+    // For what points at a line from outside: its number, from 1, is the `detail`.
+    this.addEventListener('show-line', (event) => {
+      if (event instanceof CustomEvent) this.#goTo(event)
+    })
     // For pages that print commands to be clicked: the line is the `detail` of the event.
     this.addEventListener('run-in-terminal', (event) => {
       void import('./terminal/verbs.ts').then(({ runTold }) => runTold(this.#bench, event))

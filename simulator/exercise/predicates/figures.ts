@@ -20,8 +20,11 @@ export function judgeFigure(claim: Predicates['size'], plays: Plays): Outcome {
     const wanted = `${words} ${figureText({ ...limit.quantity, sources: [] }, unitOf(value, limit))}`
     if (holds(value.quantity.value, limit.quantity.value)) continue
     const place = claim.of.includes('image') || claim.of.includes('new') ? heaviest(claim.of, plays) : undefined
-    const what = place === undefined ? '' : ` The heaviest of your layers: \`${place.text}\`, ${place.size}.`
-    return failed(`It is ${measured}, wanted ${wanted}.${what}`, {
+    const because =
+      place === undefined
+        ? `It is ${measured}, wanted ${wanted}.`
+        : `The heaviest of your layers is \`${place.text}\`, ${place.size}.`
+    return failed(because, {
       measured,
       wanted,
       ...(place === undefined ? {} : { place: place.place }),

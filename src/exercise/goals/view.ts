@@ -1,0 +1,127 @@
+import type { CheckResult, Place } from '../../../simulator/exercises.ts'
+import { countText } from '../../workbench/figures.ts'
+import type { DeskState } from '../desk.ts'
+
+/** How a goal stands: `open` before any verdict. */
+export type GoalMark = 'open' | 'passed' | 'failed' | 'waits' | 'broken'
+
+/** A goal as it is drawn. */
+export interface GoalView {
+  readonly id: string
+  readonly say: string
+  readonly mark: GoalMark
+  /** In words, for those who do not see the mark. */
+  readonly markText: string
+  /** `now 188 MB, wanted at most 120 MB`. */
+  readonly figures?: string
+  readonly because?: string
+  /** A link to where it is: a line, a file, a question. */
+  readonly place?: { readonly text: string; readonly place: Place }
+  readonly lesson?: string
+  readonly isBonus: boolean
+}
+
+export interface GoalsView {
+  readonly goals: readonly GoalView[]
+  /** Rules that hold in every exercise and were broken. */
+  readonly broken: readonly GoalView[]
+  readonly headline: string
+  readonly tone: 'open' | 'working' | 'passed' | 'not-yet' | 'broken'
+  readonly button: string
+  readonly isWorking: boolean
+  readonly attempts: string
+}
+
+const markTexts: Readonly<Record<GoalMark, string>> = {
+  open: 'not checked yet',
+  passed: 'reached',
+  failed: 'not reached',
+  waits: 'cannot be told yet',
+  broken: 'cannot be told',
+}
+
+const marks = { passed: 'passed', failed: 'failed', 'not-reached': 'waits', broken: 'broken' } as const
+
+/** The goals of an exercise with how they stand. */
+export function goalsView(state: DeskState): GoalsView {
+  const { exercise, verdict, judging, isStale, wrong, attempt } = state
+  const results = new Map((verdict?.checks ?? []).map((check) => [check.id, check]))
+  const goals = exercise.checks.map(({ id, say, bonus }) => goalView(id, say, bonus === true, results.get(id)))
+  const broken = (verdict?.checks ?? [])
+    .filter(({ isGuard, state: one }) => isGuard && one !== 'passed')
+    .map((check) => goalView(check.id, check.say, false, check))
+  const reached = goals.filter(({ mark }) => mark === 'passed').length
+  const isWorking = judging !== undefined
+  const attempts = attempt.attempts === 0 ? '' : countText(attempt.attempts, 'attempt')
+  const common = {
+    goals,
+    broken,
+    isWorking,
+    attempts,
+    button: isWorking ? 'Checking…' : attempt.attempts === 0 ? 'Check' : 'Check again',
+  }
+  if (isWorking)
+    return {
+      ...common,
+      tone: 'working',
+      headline: judging.what === '' ? 'Checking…' : `Step ${judging.done + 1} of ${judging.of}: ${judging.what}`,
+    }
+  if (wrong !== undefined) return { ...common, tone: 'broken', headline: wrong }
+  if (verdict === undefined) return { ...common, tone: 'open', headline: countText(goals.length, 'goal') }
+  const since = isStale ? ' You have changed something since.' : ''
+  if (verdict.kind === 'pass') return { ...common, tone: 'passed', headline: `All goals are reached.${since}` }
+  if (verdict.kind === 'broken')
+    return {
+      ...common,
+      tone: 'broken',
+      headline: `There is no verdict, and that is not your fault: ${verdict.broken ?? ''}${since}`,
+    }
+  const rules =
+    broken.length === 0
+      ? ''
+      : ` ${countText(broken.length, 'rule')} of the house ${broken.length === 1 ? 'is' : 'are'} broken.`
+  return { ...common, tone: 'not-yet', headline: `${reached} of ${goals.length} goals reached.${rules}${since}` }
+}
+
+function goalView(id: string, say: string, isBonus: boolean, result: CheckResult | undefined): GoalView {
+  const mark = result === undefined ? 'open' : marks[result.state]
+  const figures = figuresOf(result)
+  const place = result?.state === 'failed' ? placeView(result.place) : undefined
+  return {
+    id,
+    say,
+    mark,
+    markText: markTexts[mark],
+    isBonus,
+    ...(figures === undefined ? {} : { figures }),
+    ...(result?.because === undefined ? {} : { because: result.because }),
+    ...(place === undefined ? {} : { place }),
+    ...(result?.lesson === undefined || result.state === 'passed' ? {} : { lesson: result.lesson }),
+  }
+}
+
+/** What was measured, where it is a figure that can be compared. */
+function figuresOf(result: CheckResult | undefined): string | undefined {
+  if (result?.measured === undefined || result.wanted === undefined) return undefined
+  // What is only a number says nothing without its words, and what the reason says already is not said twice.
+  const isSaid = result.because?.includes(result.measured) === true && result.because.includes(result.wanted)
+  if (isSaid || !/[a-z]/i.test(result.measured)) return undefined
+  return result.state === 'passed'
+    ? `${result.measured} (${result.wanted})`
+    : `now ${result.measured}, wanted ${result.wanted}`
+}
+
+function placeView(place: Place | undefined): GoalView['place'] {
+  switch (place?.kind) {
+    case 'line':
+      return { text: `Line ${place.line} of ${place.file}`, place }
+    case 'layer':
+      return { text: `Layer ${place.layer + 1}`, place }
+    case 'file':
+      return { text: place.path, place }
+    case 'answer':
+      return { text: 'Your answer', place }
+    case undefined:
+      return undefined
+  }
+}
