@@ -64,6 +64,7 @@ const boxes: Readonly<Record<string, { readonly tag: string; readonly heading?: 
 export function lessonDirectives(stage: Stage): MdastPluginInput {
   return (): MdastPluginDefinition => {
     let scenes = 0
+    let sections = 0
     let recalls = 0
     let predictions = 0
     return {
@@ -75,7 +76,10 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
       heading: (node, context) => {
         const text = context.textContent(node)
         const id = slugOf(text)
-        if (node.depth === 2) stage.heading({ id, text })
+        if (node.depth === 2) {
+          sections += 1
+          stage.heading({ id, text })
+        }
         context.setProperty(node, 'data', { hProperties: { id } })
       },
       textDirective: (node, context) => {
@@ -106,11 +110,13 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
           const id = node.attributes?.id ?? ''
           scenes += 1
           const title = escapeHtml(stage.title(id))
+          // Before the first section a scene is a section itself.
+          const tag = sections === 0 ? 'h2' : 'h3'
           wrap('section', 'scene', { id: `scene-${id}`, 'aria-labelledby': `scene-${id}-title` })
           context.prependChild(
             node,
             html(
-              `<div class="scene-head"><p class="scene-number"><span class="scene-word">Scene</span> ${scenes}</p><h3 id="scene-${id}-title">${title}</h3></div>`,
+              `<div class="scene-head"><p class="scene-number"><span class="scene-word">Scene</span> ${scenes}</p><${tag} id="scene-${id}-title">${title}</${tag}></div>`,
             ),
           )
           context.appendChild(node, html(stage.workbench(id)))

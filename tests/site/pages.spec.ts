@@ -139,35 +139,6 @@ test('the theme that was chosen is kept from page to page', async ({ page }) => 
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
 
-test('no link leads nowhere', async ({ page, request }) => {
-  const dead: string[] = []
-  const seen = new Map<string, string>()
-  for (const path of pages) {
-    await page.goto(path)
-    for (const address of await page
-      .locator('a[href]')
-      .evaluateAll((links) => links.map((link) => (link instanceof HTMLAnchorElement ? link.href : '')))) {
-      const url = new URL(address)
-      if (url.origin !== new URL(page.url()).origin) continue
-      let text = seen.get(url.pathname)
-      if (text === undefined) {
-        const answer = await request.get(url.pathname)
-        text = answer.ok() ? await answer.text() : ''
-        seen.set(url.pathname, text)
-      }
-      const id = decodeURIComponent(url.hash.slice(1))
-      const [, example] = /^example=(.+)/.exec(id) ?? []
-      if (example !== undefined) {
-        // The playground's own fragments name a project that it fetches.
-        if (!(await request.get(`${url.pathname}${example}.json`)).ok()) dead.push(`${path} → ${address}`)
-        continue
-      }
-      if (text === '' || (id !== '' && !text.includes(`id="${id}"`))) dead.push(`${path} → ${address}`)
-    }
-  }
-  expect(dead).toEqual([])
-})
-
 test('an unknown address has a page of its own', async ({ page }) => {
   const answer = await page.goto('/nowhere/')
   expect(answer?.status()).toBe(404)

@@ -36,10 +36,12 @@ describe('directives in lessons', () => {
       'It weighs <span class="figure" title="its source">total of 1</span>.',
     ))
   it('set a scene with its title, its words and its workbench', async () => {
-    const html = await set(':::scene{id=1}\nPress *Build*.\n:::')
+    const html = await set('## One\n\n:::scene{id=1}\nPress *Build*.\n:::')
     expect(html).toContain('<h3 id="scene-1-title">Title of 1</h3>')
     expect(html.indexOf('Press <em>Build</em>')).toBeLessThan(html.indexOf('<layerwise-workbench scene="1">'))
   })
+  it('leave out no level of heading where a scene comes before the first section', async () =>
+    expect(await set(':::scene{id=1}\nx\n:::\n\n## Two')).toContain('<h2 id="scene-1-title">Title of 1</h2>'))
   it('number scenes in the order of the page', async () =>
     expect(await set(':::scene{id=b}\nx\n:::\n\n:::scene{id=a}\ny\n:::')).toMatch(/> 1<[\s\S]*> 2</))
   it('fold the answers of looking back, under one heading', async () => {
