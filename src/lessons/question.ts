@@ -11,8 +11,6 @@ export function wakeQuestions(): void {
   for (const section of document.querySelectorAll<HTMLElement>('.predict[data-at]')) {
     if (section.dataset.awake === 'yes') continue
     section.dataset.awake = 'yes'
-    const said = predictions[section.dataset.at ?? '']
-    if (said !== undefined) restore(section, said)
     const keep = () => {
       const place = Number(section.dataset.at)
       changeProgress((progress) => withPrediction(progress, lesson, place, saidIn(section)))
@@ -22,6 +20,10 @@ export function wakeQuestions(): void {
     section.querySelector('details.reveal')?.addEventListener('toggle', () => compare(section))
     const list = section.querySelector('ol.order')
     if (list instanceof HTMLElement) order(list, keep)
+    // Somebody may have chosen before this had come.
+    const said = predictions[section.dataset.at ?? '']
+    if (saidIn(section).length > 0) keep()
+    else if (said !== undefined) restore(section, said)
     compare(section)
   }
 }
