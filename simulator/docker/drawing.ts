@@ -9,8 +9,8 @@ export interface Frame {
 }
 
 export interface FrameLine {
-  /** `done` and `cached` are blue, `failed` red, as docker draws them. */
-  readonly kind: 'head' | 'running' | 'done' | 'failed'
+  /** `done` and `cached` are blue, `failed` red, `canceled` yellow, as docker draws them. */
+  readonly kind: 'head' | 'running' | 'done' | 'failed' | 'canceled'
   readonly text: string
 }
 
@@ -50,7 +50,10 @@ export function frameAt(
 ): Frame {
   const shown = build.steps.filter(({ printed, startMs }) => printed !== 'nothing' && startMs <= atMs)
   const isOver = atMs >= build.durationMs.value
-  const total = build.steps.filter(({ printed }) => printed !== 'nothing').length + exports.length
+  const isCanceled = isOver && build.steps.some(({ status }) => status === 'canceled')
+  const isCounted = ({ printed, status }: Step): boolean =>
+    printed !== 'nothing' || (isCanceled && status === 'not-started')
+  const total = build.steps.filter(isCounted).length + exports.length
   const refused = exports.filter(({ error }) => error !== undefined).length
   const exported = isOver && build.image !== undefined ? exports.length - refused : 0
   const done = shown.filter((step) => isDone(step, atMs)).length + exported
@@ -82,8 +85,10 @@ function stepLines(
   const { name, startMs, durationMs, status, printed, output } = step
   const endMs = startMs + durationMs.value
   const isRunning = endMs > atMs
-  const word = isRunning ? '' : status === 'failed' ? 'ERROR ' : printed === 'cached' ? 'CACHED ' : ''
-  const kind = isRunning ? 'running' : status === 'failed' ? 'failed' : 'done'
+  const words = { failed: 'ERROR ', canceled: 'CANCELED ' } as const
+  const ending = status === 'failed' || status === 'canceled' ? status : undefined
+  const word = isRunning ? '' : ending !== undefined ? words[ending] : printed === 'cached' ? 'CACHED ' : ''
+  const kind = isRunning ? 'running' : (ending ?? 'done')
   const time = seconds(printed === 'cached' ? 0 : Math.min(atMs, endMs) - startMs)
   const own: FrameLine = { kind, text: aligned(` => ${word}${name}`, time, width) }
   const bytes = isRunning ? [] : sentLines(step, build, sent)
@@ -131,7 +136,7 @@ function cutTo(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 3))}...`
 }
 
-const colours = { head: '', running: '', done: '\u001b[34m', failed: '\u001b[31m' } as const
+const colours = { head: '', running: '', done: '\u001b[34m', failed: '\u001b[31m', canceled: '\u001b[33m' } as const
 
 /** What is sent to a terminal that shows a frame of so many lines, so that it shows another one in its place. */
 export function repaint(before: number, { lines }: Frame): string {

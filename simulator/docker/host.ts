@@ -148,7 +148,11 @@ export class HostDraft {
   #registry: Registry
   readonly #clock: Clock
 
-  constructor(host: Host, world: HostWorld, clock: Clock) {
+  /** When Ctrl-C is pressed, where that is known. */
+  readonly interruptAt: Time | undefined
+
+  constructor(host: Host, world: HostWorld, clock: Clock, interruptAt?: Time) {
+    this.interruptAt = interruptAt
     this.#host = host
     this.world = world
     this.#registry = world.registry ?? newRegistry()

@@ -1,5 +1,6 @@
 import { sizedContent } from '../filesystem/content.ts'
 import { Draft } from '../filesystem/draft.ts'
+import { later } from '../filesystem/tree.ts'
 import type { HttpOutcome, HttpRequest } from '../machine/http.ts'
 import { firstProcess, makeMachine, type OutputPiece } from '../machine/machine.ts'
 import { settle } from '../machine/open.ts'
@@ -40,14 +41,23 @@ export interface LineRun {
   readonly needs?: string
 }
 
+/** How a line is run. */
+export interface LineOptions {
+  readonly isTerminal?: boolean
+  readonly interruptMs?: number
+}
+
 /** Where docker's own program lies on a host. */
 export const dockerPath = '/usr/bin/docker'
 
 /**
  * Runs a line in a host's shell, which is bash. The host as it is afterwards knows the shell's directory, variables and last status. Never throws
- * for what was typed. `isTerminal`: its output goes to a terminal, so that programs draw on it.
+ * for what was typed. `isTerminal`: its output goes to a terminal, so that programs draw on it. `interruptMs`: Ctrl-C is pressed so long after it began.
+ * A line that is shown while its time goes by is run to its end first, and once more with that when it is interrupted: what a build had done by then
+ * stays cached, and docker says that it was canceled.
  */
-export function runLine(host: Host, line: string, world: HostWorld, { isTerminal = false } = {}): LineRun {
+export function runLine(host: Host, line: string, world: HostWorld, how: LineOptions = {}): LineRun {
+  const { isTerminal = false, interruptMs } = how
   const programs = new Map(world.programs)
   const files = new Draft(host.files)
   if (files.at(dockerPath) === undefined) placeDocker(files, host)
@@ -63,7 +73,12 @@ export function runLine(host: Host, line: string, world: HostWorld, { isTerminal
       return askHost(draft, name, request)
     },
   })
-  const draft = new HostDraft(host, world, machine.clock)
+  const draft = new HostDraft(
+    host,
+    world,
+    machine.clock,
+    interruptMs === undefined ? undefined : later(host.clock, interruptMs),
+  )
   programs.set('docker', dockerProgram(draft))
   programs.set('layerwise', layerwiseProgram(draft))
   const output: OutputPiece[] = []

@@ -10,9 +10,11 @@ import { isWithin } from '../../machine/mounts.ts'
 import type { Build, BuildRequest } from '../../solver/result.ts'
 import { bytesOf, textOf } from '../../values/bytes.ts'
 import { baseName } from '../../values/path.ts'
+import { canceledBuild, canceledStatus } from '../canceled.ts'
 import { type Call, complain, dockerCommand, say } from '../command.ts'
 import { buildFrames, frameAt, repaint } from '../drawing.ts'
 import { exportBuild } from '../exporting.ts'
+import { millisecondsBetween } from '../host.ts'
 import { type Output, outputsOf, refusedFlag } from '../outputs.ts'
 import { catalogFor } from '../own.ts'
 import { endText, progressText, type SentFirst } from '../progress.ts'
@@ -47,7 +49,11 @@ function runRequest(call: Call, request: BuildRequest, outputs: readonly Output[
   const { draft, process, given } = call
   const { programs } = draft.world
   const catalog = catalogFor(draft.host, draft.registry, draft.world.catalog, { pull: given.has('pull') })
-  const result = runBuild(request, { catalog, programs, store: draft.host.store, now: draft.now })
+  const { store } = draft.host
+  const whole = runBuild(request, { catalog, programs, store, now: draft.now })
+  const { interruptAt } = draft
+  const leftMs = interruptAt === undefined ? Number.POSITIVE_INFINITY : millisecondsBetween(draft.now, interruptAt)
+  const result = leftMs < 0 ? whole : canceledBuild(whole, store, leftMs)
   draft.builds.push(result)
   draft.change({ store: result.store })
   const isQuiet = given.has('quiet') || given.value('progress') === 'quiet'
@@ -64,6 +70,7 @@ function runRequest(call: Call, request: BuildRequest, outputs: readonly Output[
     process.errors.write(endText(result, exports))
   } else if (!isQuiet) process.errors.write(progressText(result, sent, exports))
   else if (result.failure !== undefined) process.errors.write(result.failure.text)
+  if (result !== whole) return canceledStatus
   if (image === undefined || exports.at(-1)?.error !== undefined) return 1
   const id = configDigest(image)
   if (isQuiet && outputs.some(({ kind }) => kind === 'image')) say(process, id)
