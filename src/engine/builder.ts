@@ -55,6 +55,8 @@ export class Builder {
   #clock: Time | undefined
   /** Images that are there beside the catalog's. */
   #own: Catalog['own']
+  /** What builds of the button were made of, except those with secrets. */
+  readonly #madeOf = new WeakMap<Build, { readonly files: readonly ProjectFile[]; readonly options: BuildOptions }>()
   /** The builds that can still be asked about. */
   readonly builds = new Builds()
   /** Of the project as it is now; see the protocol. */
@@ -153,6 +155,8 @@ export class Builder {
 
   /** Takes over a build: its cache and its image. Gives its key. */
   keep(finished: Build): number {
+    if (this.#options.secrets === undefined || Object.keys(this.#options.secrets).length === 0)
+      this.#madeOf.set(finished, this.project)
     this.#store = finished.store
     this.#last = { revision: this.revision, build: finished }
     this.#built += 1
@@ -164,6 +168,7 @@ export class Builder {
   /** Takes over a build that was typed, and need not be one of the project as it is. Gives its key. */
   keepTyped(finished: Build): number {
     const key = this.keep(finished)
+    this.#madeOf.delete(finished)
     this.#last = { revision: Number.NaN, build: finished }
     return key
   }
@@ -172,11 +177,22 @@ export class Builder {
   take(context: Tree, change: Omit<ProjectChange, 'options'> | undefined, store: Store, clock: Time): void {
     this.#clock = clock
     this.#store = store
-    if (change === undefined) return
+    // Links and devices are in the folder alone.
     this.#context = context
+    if (change === undefined) return
     for (const path of change.removed) this.#files.delete(path)
     for (const file of change.files) this.#files.set(file.path, file)
     this.#tried = undefined
+  }
+
+  /** The files as they are now, and the flags. */
+  get project(): { readonly files: readonly ProjectFile[]; readonly options: BuildOptions } {
+    return { files: [...this.#files.values()], options: this.#options }
+  }
+
+  /** What a build of the button was made of; undefined where it cannot be made again. */
+  madeOf(build: Build): Builder['project'] | undefined {
+    return this.#madeOf.get(build)
   }
 
   /** The folder of the project on the learner's machine. */

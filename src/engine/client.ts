@@ -1,3 +1,4 @@
+import type { Deed } from '../state/machine.ts'
 import type { ProjectFile } from '../state/project.ts'
 import { sameFiles } from '../state/same.ts'
 import type { Side } from './comparing.ts'
@@ -275,6 +276,11 @@ export class Session {
     this.#exercising = head.id
     this.#engine.send({ ...head, kind: 'exercise', question })
     this.#engine.watch()
+  }
+
+  /** Does again what was done on the project's machine in an earlier visit. */
+  restoreMachine(deeds: readonly Deed[]): void {
+    this.#engine.send({ ...this.#head(), kind: 'machine', deeds })
   }
 
   /** Asks what a push and the pulls after it come to, or does one of them; of several questions the last is answered. */

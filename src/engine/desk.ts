@@ -151,6 +151,11 @@ export class Desk {
         return this.#type(ask, builder)
       case 'exercise':
         return this.#startBeside(ask, () => this.#exercise(ask, builder))
+      case 'machine': {
+        const host = await this.#host(ask.session, builder)
+        await host.restore(ask.deeds)
+        return this.#forecast({ ...ask, revision: builder.revision }, builder)
+      }
       case 'close':
         this.#readers.delete(ask.session)
         this.#hosts.delete(ask.session)
@@ -290,7 +295,13 @@ export class Desk {
     catalog.images.get(hostSystem)
     const fetchMissing = () => this.#reach(() => this.#shelf.fetchMissing())
     await fetchMissing()
-    const host = new ProjectHost(builder, { world: () => this.#tools(), fetchMissing })
+    const host = new ProjectHost(builder, {
+      world: () => this.#tools(),
+      fetchMissing,
+      build: (past) => this.#variant({}, past, () => false),
+      noted: (deed) =>
+        this.#tell({ session, id: 0, revision: builder.revision }, { kind: 'machine', ...(deed && { deed }) }),
+    })
     this.#hosts.set(session, host)
     return host
   }

@@ -29,10 +29,12 @@ import {
   type Time,
   type Tree,
 } from '../../simulator/index.ts'
-import type { Builder } from './builder.ts'
+import type { Deed } from '../state/machine.ts'
+import { Builder } from './builder.ts'
+import { Deeds, hasChanged } from './deeds.ts'
 import { filesChange } from './host-files.ts'
 
-import { hostSystem, laptopName, laterOf, Machines } from './machines.ts'
+import { hostSystem, laptopName, laterOf, Machines, millisecondsFrom } from './machines.ts'
 import { boundedOutput } from './output.ts'
 import { type Place, type Pressed, pulledOn, pushedFrom } from './pressing.ts'
 import type { FilesChange, ShellAnswer, ShellAsk, ShellStanding } from './typing.ts'
@@ -50,6 +52,10 @@ export interface HostSupply {
   readonly world: () => Promise<HostWorld>
   /** Fetches what was looked for in vain; whether anything came. */
   readonly fetchMissing: () => Promise<boolean>
+  /** Builds what a builder's project is; undefined where that cannot be. */
+  readonly build: (builder: Builder) => Promise<Build | undefined>
+  /** Hears of what was done and must be done again in the next visit; of undefined when that is too much. */
+  readonly noted: (deed: Deed | undefined) => void
 }
 
 /** What a question gives beside its answer: builds that were typed, and whether the builder's store is another one. */
@@ -78,7 +84,8 @@ export class ProjectHost {
   readonly #supply: HostSupply
   readonly #shells = new Map<number, Shell>()
   readonly #seen = new WeakSet<Build>()
-  readonly #machines = new Machines()
+  #machines = new Machines()
+  readonly #deeds: Deeds
   #laptop: Host | undefined
   /** What was pushed. */
   #registry: HostWorld['registry']
@@ -88,6 +95,60 @@ export class ProjectHost {
   constructor(builder: Builder, supply: HostSupply) {
     this.#builder = builder
     this.#supply = supply
+    this.#deeds = new Deeds(supply.noted)
+  }
+
+  /** Does again what was done in an earlier visit. What is here already of the project stays as it is. */
+  async restore(deeds: readonly Deed[]): Promise<void> {
+    const builder = new Builder()
+    const past = new ProjectHost(builder, { ...this.#supply, noted: () => {} })
+    for (const deed of deeds) await past.#redo(deed)
+    const laptop = past.#hostNamed(laptopName, await this.#world())
+    const own = this.#builder
+    const ids = new Set(laptop.images.map(({ id }) => id))
+    const made = [...own.builds.made]
+    for (const build of made) if (build.image !== undefined && ids.has(configDigest(build.image))) this.#seen.add(build)
+    // Links and devices are on the machine alone; the store knows all builds, unless something was built since.
+    const folder = filesChange(own.context, folderOf(laptop)) === undefined ? folderOf(laptop) : own.context
+    own.take(folder, undefined, made.every((build) => this.#seen.has(build)) ? laptop.store : own.store, laptop.clock)
+    this.#machines = past.#machines
+    this.#laptop = laptop
+    this.#registry = past.#registry
+    this.#clock = past.#clock
+    this.#deeds.goOn(deeds, builder.project.files)
+  }
+
+  async #redo(deed: Deed): Promise<void> {
+    const { files, removed, options } = deed
+    this.#builder.change({ files, removed, options }, this.#builder.revision + 1)
+    if (deed.kind === 'build') {
+      const build = await this.#supply.build(this.#builder)
+      if (build !== undefined) this.#builder.keep(build)
+      return
+    }
+    const world = await this.#world()
+    const host = { ...this.#hostNamed(deed.host, world), clock: deed.clock }
+    if (deed.kind === 'line') {
+      const { directory, status, line, isTerminal } = deed
+      const ran = await this.#typed(
+        line,
+        { ...host, directory, variables: new Map(deed.variables), status },
+        isTerminal,
+      )
+      if (deed.host === laptopName) this.#takeOver(ran.host)
+      return
+    }
+    const { what, container, exec, input, line } = deed
+    const foreground = {
+      container,
+      shown: 0,
+      interrupts: 0,
+      ...(exec === undefined ? {} : { exec }),
+      ...(input && { input }),
+    }
+    const looked = looks[what](host, foreground, world, line)
+    this.#keep(looked.host)
+    if (deed.host === laptopName) this.#takeOver(looked.host)
   }
 
   /** The registries as its lines have left them; undefined before anything was typed. */
@@ -161,13 +222,15 @@ export class ProjectHost {
       case 'pass':
         return this.#look(id, shell, passed(inShell, ask.passedMs), world, lookedAt)
       case 'interrupt':
-        return this.#look(id, shell, passed(inShell, ask.passedMs), world, interrupted)
       case 'input':
-        return this.#look(id, shell, passed(inShell, ask.passedMs), world, (now, foreground, all) =>
-          typeLine(now, foreground, ask.line, all),
+      case 'end-of-input': {
+        const line = ask.kind === 'input' ? ask.line : ''
+        const now = passed(inShell, ask.passedMs)
+        if (shell.foreground !== undefined) this.#noteLook(ask.kind, line, now, shell.foreground)
+        return this.#look(id, shell, now, world, (host, foreground, all) =>
+          looks[ask.kind](host, foreground, all, line),
         )
-      case 'end-of-input':
-        return this.#look(id, shell, passed(inShell, ask.passedMs), world, endInput)
+      }
       case 'detach':
         return this.#look(id, shell, passed(inShell, ask.passedMs), world, detached)
     }
@@ -188,11 +251,19 @@ export class ProjectHost {
     for (const build of builder.builds.made) {
       if (this.#seen.has(build)) continue
       this.#seen.add(build)
+      const project = builder.madeOf(build)
+      if (project !== undefined) this.#deeds.note({ kind: 'build' }, project)
       if (build.image !== undefined) host = withImage(host, build.image, build.tags, builder.now, world)
     }
     host = { ...host, store: builder.store, files: withFolder(host, builder.context) }
     this.#laptop = host
     return host
+  }
+
+  #noteLook(what: keyof typeof looks, line: string, { name, clock }: Host, foreground: Foreground): void {
+    const { container, exec, input } = foreground
+    const of = { container, ...(exec === undefined ? {} : { exec }), ...(input && { input }) }
+    this.#deeds.note({ kind: 'foreground', what, line, host: name, clock, ...of }, this.#builder.project)
   }
 
   /** A computer as it is now. */
@@ -210,6 +281,13 @@ export class ProjectHost {
       // Nothing of what the line did is kept: it runs again, as if all had been there.
       ran = runLine(before, line, await this.#world(), { isTerminal })
     }
+    const isDeed = hasChanged(before, ran.host) || ran.registry !== (this.#registry ?? ran.registry)
+    const { name, clock, directory, variables, status } = before
+    if (isDeed)
+      this.#deeds.note(
+        { kind: 'line', host: name, clock, directory, variables: [...variables], status, line, isTerminal },
+        this.#builder.project,
+      )
     this.#registry = ran.registry
     for (const build of ran.builds) this.#seen.add(build)
     this.#keep(ran.host)
@@ -237,6 +315,7 @@ export class ProjectHost {
         kind: 'ran',
         output: boundedOutput(ran.output),
         standing: this.#standing(host, shell, prompt),
+        tookMs: millisecondsFrom(before.clock, host.clock),
         ...(change && { change }),
       },
       // The workbench shows what the laptop builds.
@@ -264,6 +343,7 @@ export class ProjectHost {
     const folder = folderOf(host)
     const change = filesChange(this.#builder.context, folder)
     this.#builder.take(folder, change, host.store, host.clock)
+    if (change !== undefined) this.#deeds.isAt(this.#builder.project.files)
     return change
   }
 
@@ -304,6 +384,14 @@ export class ProjectHost {
     }
   }
 }
+
+/** What is done to a container in the foreground of a shell. */
+const looks = {
+  input: (host: Host, foreground: Foreground, world: HostWorld, line: string): Looked =>
+    typeLine(host, foreground, line, world),
+  'end-of-input': (host: Host, foreground: Foreground, world: HostWorld): Looked => endInput(host, foreground, world),
+  interrupt: (host: Host, foreground: Foreground, world: HostWorld): Looked => interrupted(host, foreground, world),
+} as const
 
 function firstShell({ name, home, variables }: Host): Shell {
   return { host: name, directory: home, variables, status: 0 }

@@ -36,3 +36,7 @@ export function laterOf(a: Time, b: Time | undefined): Time {
   if (b === undefined || a.seconds > b.seconds) return a
   return a.seconds === b.seconds && a.nanoseconds > b.nanoseconds ? a : b
 }
+
+export function millisecondsFrom(from: Time, to: Time): number {
+  return (to.seconds - from.seconds) * 1000 + (to.nanoseconds - from.nanoseconds) / 1e6
+}

@@ -1,4 +1,5 @@
 import type { BaseFacts, KnownImage, Problem } from '../../simulator/index.ts'
+import type { Deed } from '../state/machine.ts'
 import type { ProjectFile } from '../state/project.ts'
 import type { Side } from './comparing.ts'
 import type { ExerciseAnswer, ExerciseAsk } from './exercising.ts'
@@ -53,6 +54,8 @@ export type Ask =
   | (SessionAsk & { readonly kind: 'shell'; readonly shell: number; readonly question: ShellAsk })
   /** About an exercise: what it is for this learner, a hint, a verdict. */
   | (SessionAsk & { readonly kind: 'exercise'; readonly question: ExerciseAsk })
+  /** What was done on the project's machine in an earlier visit, to be done again before anything else is asked of it. */
+  | (SessionAsk & { readonly kind: 'machine'; readonly deeds: readonly Deed[] })
   | (SessionAsk & { readonly kind: 'close' })
 
 export interface SessionAsk {
@@ -138,6 +141,8 @@ export type Tell = SessionAsk &
         /** By normalised reference. */
         readonly bases: ReadonlyMap<string, BaseFacts>
       }
+    /** Something was done on the machine that must be done again in the next visit; without it: that has become too much. */
+    | { readonly kind: 'machine'; readonly deed?: Deed }
     | { readonly kind: 'shell'; readonly shell: number; readonly answer: ShellAnswer }
     | { readonly kind: 'exercise'; readonly answer: ExerciseAnswer }
     /** The catalog could not be fetched: no network, or not there. */

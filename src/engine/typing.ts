@@ -51,6 +51,8 @@ export type ShellAnswer =
       readonly kind: 'ran'
       readonly output: readonly OutputPiece[]
       readonly standing: ShellStanding
+      /** How long the line took on the machine, in milliseconds. Modelled. */
+      readonly tookMs?: number
       readonly change?: FilesChange
     }
   | { readonly kind: 'completions'; readonly line: string; readonly from: number; readonly choices: readonly string[] }

@@ -44,6 +44,7 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
       return built(state, tell.build, asked || tell.typed === true)
     case 'pong':
     case 'exercise':
+    case 'machine':
       return state
     case 'canceled':
       return stopped(state, 'The build was stopped.')

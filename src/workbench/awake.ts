@@ -1,5 +1,6 @@
 import type { Engine, Health, Session } from '../engine/client.ts'
 import type { Tell } from '../engine/protocol.ts'
+import { forgetMachine } from '../state/machine.ts'
 import type { ProjectFile } from '../state/project.ts'
 import type { Bench } from './bench.ts'
 import { buildOptionsOf } from './flags.ts'
@@ -98,6 +99,8 @@ export class Awake {
 
   /** The state at the beginning, with the way back to the present one in its history. */
   afterReset(): BenchState {
+    // What was done on the machine is forgotten with it.
+    void forgetMachine(this.#bench.state.project.id)
     return afterReset(this.#bench.state, Date.now())
   }
 

@@ -31,7 +31,7 @@ async function type(page: Page, bench: Locator, line: string, until?: RegExp): P
   await expect.poll(printed).toContain(line)
   if (until === undefined)
     await expect(bench.locator('layerwise-terminal .hint')).toContainText('A laptop', { timeout: 20_000 })
-  else await expect.poll(printed).toMatch(until)
+  else await expect.poll(printed, { timeout: 20_000 }).toMatch(until)
   return (await printed()).split('\n').slice(1).join('\n')
 }
 
@@ -48,7 +48,7 @@ test('the commands of the article do what it says, in order', async ({ page }) =
   // A build that was typed is a build that was pressed.
   await expect(bench.locator('.said')).toContainText('Build 1 is done')
   await tab(bench, 'Log').click()
-  await expect(bench.locator('layerwise-log')).toContainText('docker.io/library/hello:latest')
+  await expect(bench.locator('layerwise-log')).toContainText('naming to docker.io/library/hello')
   await tab(bench, 'Terminal').click()
   await bench.getByText('All of this shell as text').click()
   expect(await transcript(bench)).toContain('docker build -t hello .')
@@ -167,6 +167,56 @@ test('a reload keeps the history, and a line without end is stopped', async ({ p
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('ArrowUp')
   await expect(bench.locator('.xterm-rows')).toContainText('echo remembered')
+})
+
+test('a reload finds containers, images and what was pushed', async ({ page }) => {
+  const bench = await openTerminal(page, 'hello')
+  await type(page, bench, 'docker login -u you -p x; docker build -q -t you/hello .; docker push -q you/hello')
+  await type(page, bench, 'docker run -d --name hello -p 8081:8081 you/hello')
+  await page.reload()
+  await expect(bench.locator('layerwise-stack .block').first()).toBeAttached({ timeout: 20_000 })
+  await tab(bench, 'Registry').click()
+  await expect(bench.getByRole('table', { name: 'What was pushed' })).toContainText('docker.io/you/hello:latest')
+  await tab(bench, 'Terminal').click()
+  await expect(bench.locator('layerwise-terminal .hint')).toContainText('A laptop with docker', { timeout: 20_000 })
+  await bench.getByText('All of this shell as text').click()
+  await bench.locator('layerwise-terminal .screen').click()
+  expect(await type(page, bench, 'curl -s localhost:8081')).toBe('{"message": "Hello, container!"}')
+  expect(await type(page, bench, 'docker images -q you/hello | wc -l')).toBe('1')
+})
+
+test('what writes without end is bounded, and time that is skipped is told', async ({ page }) => {
+  const bench = await openTerminal(page, 'hello')
+  const terminal = bench.locator('layerwise-terminal')
+  const size = async () => (await transcript(bench)).length
+  await type(page, bench, 'sleep 600', /went by on this machine/)
+  for (const line of ['yes', 'cat /dev/urandom']) {
+    await type(page, bench, line, /stopped: this line would run without end/)
+    expect(await size()).toBeLessThan(420_000)
+  }
+  await page.keyboard.press('Control+l')
+  await page.keyboard.type("docker run --rm --name loud busybox sh -c 'while :; do echo aaaaaaaaaaaa; done'")
+  await page.keyboard.press('Enter')
+  await expect(terminal.locator('.hint')).toContainText('loud runs in the foreground', { timeout: 20_000 })
+  for (let press = 0; press < 3; press++) await page.keyboard.press('Control+c')
+  await expect(terminal.locator('.hint')).toContainText('A laptop', { timeout: 20_000 })
+  expect(await size()).toBeLessThan(420_000)
+  await page.keyboard.press('Control+l')
+  expect(await type(page, bench, 'docker rm -f loud')).toBe('loud')
+})
+
+test('a page that is closed in the middle of a push comes back with what was pushed before', async ({ page }) => {
+  const bench = await openTerminal(page, 'hello')
+  await type(page, bench, 'docker login -u you -p x; docker build -q -t you/hello .; docker push -q you/hello')
+  await page.keyboard.type('docker tag you/hello you/hello:2; docker push you/hello:2')
+  await page.keyboard.press('Enter')
+  await page.reload()
+  await expect(bench.locator('layerwise-stack .block').first()).toBeAttached({ timeout: 20_000 })
+  await tab(bench, 'Terminal').click()
+  await expect(bench.locator('layerwise-terminal .hint')).toContainText('A laptop with docker', { timeout: 20_000 })
+  await bench.getByText('All of this shell as text').click()
+  await bench.locator('layerwise-terminal .screen').click()
+  expect(await type(page, bench, 'docker push you/hello | tail -n1')).toMatch(/^latest: digest: sha256:/)
 })
 
 test('Escape and Tab lead out of the terminal', async ({ page }) => {

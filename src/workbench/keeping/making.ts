@@ -19,6 +19,8 @@ export function stateTold(state: BenchState, tell: Tell, { asked, remade, making
   const next = stateAfter(state, tell, asked)
   if (tell.kind !== 'built') return next
   const isJudged = state.judged === undefined && next.judged !== undefined
+  // What was typed is done again with the machine.
+  if (tell.typed === true) return next
   const made = making && withMade(state.made, isJudged ? { ...making, judged: true } : making)
   return { ...next, made: made ?? [] }
 }

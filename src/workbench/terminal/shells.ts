@@ -1,6 +1,7 @@
 import type { ShellAnswer } from '../../engine/typing.ts'
 import { type Frame, isDrawn } from '../../terminal/frames.ts'
 import { plain } from '../../terminal/plain.ts'
+import { timeText } from '../figures.ts'
 
 /** One thing that stands in a terminal. */
 export type Entry =
@@ -48,6 +49,8 @@ export interface TerminalState {
   readonly shown: number
 }
 
+/** A line that took so long on the machine is told of: the clock there has gone on, and nobody has seen it. */
+const toldFromMs = 20_000
 /** Characters that are kept of a shell. */
 const keptCharacters = 400_000
 /** Shells that can be open. */
@@ -157,11 +160,17 @@ export function afterAnswer(
   }
 }
 
+function note(text: string): Entry {
+  return { kind: 'note', text }
+}
+
 function ran(shell: ShellView, answer: Extract<ShellAnswer, { readonly kind: 'ran' }>): ShellView {
-  const { output, standing, change } = answer
+  const { output, standing, change, tookMs = 0 } = answer
   const unshown = change?.unshown ?? 0
-  const notes: readonly Entry[] =
-    unshown === 0 ? [] : [{ kind: 'note', text: `${unshown} more files are on this machine than the editor shows.` }]
+  const notes: readonly Entry[] = [
+    ...(unshown === 0 ? [] : [note(`${unshown} more files are on this machine than the editor shows.`)]),
+    ...(tookMs < toldFromMs ? [] : [note(`≈ ${timeText(tookMs)} went by on this machine; the page does not wait.`)]),
+  ]
   const printed = output.map((piece) => piece.text).join('')
   const { prompt } = standing
   // A prompt stands with the line that is typed.

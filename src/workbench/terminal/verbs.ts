@@ -5,6 +5,7 @@ import type { ProjectFile } from '../../state/project.ts'
 import { loadHistory, saveHistory, withLine } from '../../terminal/history.ts'
 import { emptyLine, type Line } from '../../terminal/line.ts'
 import type { Bench } from '../bench.ts'
+import { askMachine } from '../keeping/machine.ts'
 import {
   emptied,
   promptOf,
@@ -241,5 +242,5 @@ function changeShell(bench: Bench, id: number, shell: (shell: ShellView) => Part
 }
 
 function ask(bench: Bench, asking: (session: Session) => void): void {
-  void bench.wake().then(asking)
+  void askMachine(bench, asking)
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { ShellAnswer, ShellAsk } from '../../../src/engine/typing.ts'
 import { Spoken } from './desk-notation.ts'
 
@@ -183,4 +183,42 @@ it('keeps symbolic links of the machine when the editor takes a file away', asyn
   expect(await typed('find . | sort; head -n1 lib/link')).toBe(
     '.\n./Dockerfile\n./lib\n./lib/link\nFROM python:alpine3.12\n',
   )
+})
+
+describe('the next visit', () => {
+  /** Another desk with the files of this one, which has done again what was done. */
+  async function visitAgain(): Promise<void> {
+    const deeds = spoken.told.flatMap((tell) => (tell.kind === 'machine' && tell.deed !== undefined ? [tell.deed] : []))
+    spoken = new Spoken()
+    await spoken.project(dockerfile, `hello_container_service.py=${service}`)
+    await spoken.ask('machine', { deeds: JSON.parse(JSON.stringify(deeds)) })
+  }
+
+  it('finds containers, images and pushes as they were, and the cache', async () => {
+    await spoken.ask('build', {})
+    await typed('docker tag a you/a; docker login -u you -p x; docker push -q you/a', 'docker build -q -t hello .')
+    await typed('docker run -d --name hello -p 8081:8081 hello; curl -s localhost:8081; sleep 60')
+    const before = await typed('docker ps -a; docker images; docker logs hello; docker history hello')
+    await visitAgain()
+    expect(await typed('docker ps -a; docker images; docker logs hello; docker history hello')).toBe(before)
+    expect(await typed('docker push you/a | cat')).toContain('Layer already exists')
+    expect(await typed('docker build -t hello .')).toContain('CACHED [2/2] ADD')
+  })
+  it('finds what nodes have, what was typed into containers, and links', async () => {
+    await typed('ln -s Dockerfile link; docker run -it --name box busybox')
+    await ask({ kind: 'input', line: 'echo kept > /kept', passedMs: 0 })
+    await ask({ kind: 'begin', host: 'node-1' }, 2)
+    await ask({ kind: 'line', line: 'docker pull -q alpine:3.22', passedMs: 0 }, 2)
+    await visitAgain()
+    expect(await typed('readlink link; docker exec box cat /kept')).toBe('Dockerfile\nkept\n')
+    await ask({ kind: 'begin', host: 'node-1' }, 2)
+    expect(shown(await ask({ kind: 'line', line: 'docker images -q | wc -l', passedMs: 0 }, 2))).toBe('1\n')
+  })
+  it('keeps nothing of lines that change nothing, nor values of secrets', async () => {
+    await typed('ls', 'docker images', 'cd /tmp', 'x=1')
+    const lines = spoken.told.flatMap((tell) =>
+      tell.kind === 'machine' && tell.deed?.kind === 'line' ? [tell.deed.line] : [],
+    )
+    expect(lines.filter((line) => line !== 'ls')).toEqual([])
+  })
 })
