@@ -161,7 +161,7 @@ async function typedIn(page: Page, bench: Locator, line: string): Promise<Locato
   await bench.locator('layerwise-terminal .screen').click()
   await page.keyboard.type(line)
   await page.keyboard.press('Enter')
-  await expect(panel.locator('.xterm-rows')).toContainText('pictures', { timeout: 30_000 })
+  await expect(panel.locator('.xterm-rows')).toContainText('REPOSITORY', { timeout: 30_000 })
   await expect(hint).toContainText('A laptop with docker')
   // The cursor of a terminal that has the focus blinks.
   await bench.getByRole('tab', { name: 'Terminal' }).focus()
