@@ -6,16 +6,18 @@ import { offerActions } from '../action.ts'
 import type { Bench } from '../bench.ts'
 import { countText } from '../figures.ts'
 import { icon } from '../icons.ts'
-import { type Dropped, droppedIn } from '../import/folder.ts'
+import type { Dropped } from '../import/folder.ts'
 import type { Missing } from '../import/missing.ts'
 import { define } from '../pane.ts'
 import { SizeLines } from '../sizing/lines.ts'
 import { shared } from '../styles.ts'
+import { dropsOf } from './drops.ts'
 import { lackingIn } from './lacking.ts'
+import { type ListActs, projectList } from './list.ts'
 import { exampleCards, exampleNames, fetchProject, hasBench, projectIn, wordsOf } from './page.ts'
 import { hashOf, isPlace, type Place, placeOf } from './place.ts'
 import { playgroundStyle } from './style.ts'
-import { kindText, type ProjectRow, projectRows } from './view.ts'
+import { kindText, projectRows } from './view.ts'
 
 /**
  * Around the playground's workbench: what is open, the learner's own projects, the way to the examples and to import. It takes the workbench as
@@ -155,43 +157,19 @@ class Playground extends LitElement {
 
   #list(): TemplateResult {
     const rows = projectRows(this.#own.list, this.#edited, exampleNames(), this.place)
-    return html`<div class="list" role="region" aria-label="My projects" @keydown=${this.#leaveList}>
-      <ul>
-        ${rows.map((row) => html`<li>${row.id !== undefined && row.id === this.renaming ? this.#renameForm(row.id, row.title) : this.#row(row)}</li>`)}
-      </ul>
-      <div class="after">
-        <button @click=${() => void this.#make(emptyProject)}>New project</button>
-        <button @click=${() => void this.#duplicate()}>Duplicate what is open</button>
-        <button @click=${() => void this.#import()}>Import…</button>
-      </div>
-      ${this.#own.isKept ? nothing : html`<p class="muted">This browser keeps nothing for this page: projects last as long as it is open.</p>`}
-    </div>`
+    return projectList(rows, { renaming: this.renaming, isKept: this.#own.isKept }, this.#listActs)
   }
 
-  #row({ place, title, kind, isOpen, id }: ProjectRow): TemplateResult {
-    return html`<button class="quiet open" aria-current=${isOpen ? 'true' : nothing} @click=${() => void this.#go(place)}>
-        <strong>${title}</strong><small>${isOpen ? 'open now · ' : ''}${kind}</small>
-      </button>
-      ${
-        id === undefined
-          ? nothing
-          : html`<button class="quiet" aria-label="Rename ${title}" @click=${() => this.#startRename(id)}>Rename</button>
-              <button class="quiet" aria-label="Delete ${title}" @click=${() => void this.#remove(id)}>Delete</button>`
-      }`
-  }
-
-  #renameForm(id: string, title: string): TemplateResult {
-    return html`<form
-      class="rename"
-      @submit=${(event: SubmitEvent) => {
-        event.preventDefault()
-        void this.#rename(id)
-      }}
-    >
-      <label>New name of ${title}<input name="title" required maxlength="90" autocomplete="off" .value=${title} /></label>
-      <button>Rename</button>
-      <button type="button" class="quiet" @click=${() => (this.renaming = undefined)}>Cancel</button>
-    </form>`
+  readonly #listActs: ListActs = {
+    open: (place) => void this.#go(place),
+    startRename: (id) => this.#startRename(id),
+    rename: (id) => void this.#rename(id),
+    leaveRename: () => (this.renaming = undefined),
+    remove: (id) => void this.#remove(id),
+    make: () => void this.#make(emptyProject),
+    duplicate: () => void this.#duplicate(),
+    import: () => void this.#import(),
+    leave: (event) => this.#leaveList(event),
   }
 
   #actions() {
@@ -434,26 +412,10 @@ class Playground extends LitElement {
     if (this.listed && !event.composedPath().includes(this)) this.listed = false
   }
 
-  readonly #drops: readonly (readonly ['dragover' | 'dragleave' | 'drop', (event: DragEvent) => void])[] = [
-    [
-      'dragover',
-      (event) => {
-        // A part of the workbench may want it for itself.
-        this.dropping = !event.defaultPrevented && event.dataTransfer?.types.includes('Files') === true
-        if (this.dropping) event.preventDefault()
-      },
-    ],
-    ['dragleave', (event) => (this.dropping &&= event.relatedTarget !== null)],
-    [
-      'drop',
-      (event) => {
-        this.dropping = false
-        if (event.defaultPrevented || event.dataTransfer === null) return
-        event.preventDefault()
-        void this.#import(droppedIn(event.dataTransfer))
-      },
-    ],
-  ]
+  readonly #drops = dropsOf(
+    (isOver) => (this.dropping = isOver),
+    (dropped) => void this.#import(dropped),
+  )
 }
 
 const silentText =
