@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
 import { compactStylesPlugin } from './tools/compact-styles.mjs'
+import { frameFiles } from './tools/frame-files.mjs'
 import { lightPreloadPlugin } from './tools/light-preload.mjs'
 import { offline } from './tools/offline/integration.mjs'
 import { searchIndex } from './tools/search-index.mjs'
@@ -25,6 +26,7 @@ export default defineConfig({
   trailingSlash: 'always',
   integrations: [
     ...(site === undefined ? [] : [sitemap({ filter: (page) => !/\/(offline|embed)\//.test(page) })]),
+    frameFiles(),
     searchIndex(),
     offline(),
   ],

@@ -30,6 +30,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/engine', 'src/editor', 'src/terminal'],
   ['src/workbench'],
   ['src/embed'],
+  ['src/room'],
   ['src/lms'],
   ['src/lessons'],
   ['src/exercise'],

@@ -1,12 +1,10 @@
-import workerUrl from './worker.ts?worker&url'
-
 /**
- * Starts the engine's worker. In a frame that is isolated (`sandbox` without `allow-same-origin`) the page has no origin, and a browser starts no
+ * Starts a worker from its address. In a frame that is isolated (`sandbox` without `allow-same-origin`) the page has no origin, and a browser starts no
  * worker from an address there, nor a module from the page's own text: then it begins as a classic script of the page's own that fetches the worker, and holds what
  * is sent until that listens. The host of the site must let its scripts be read from elsewhere for that (`Access-Control-Allow-Origin`), as for
  * all modules in such a frame.
  */
-export function startWorker(): Worker {
+export function startFrom(workerUrl: string): Worker {
   if (self.origin !== 'null') return new Worker(workerUrl, { type: 'module' })
   const own = URL.createObjectURL(new Blob([ownScript(new URL(workerUrl, import.meta.url).href)]))
   const worker = new Worker(own)

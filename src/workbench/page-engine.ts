@@ -1,5 +1,6 @@
 import { Engine } from '../engine/client.ts'
-import { startWorker } from '../engine/start.ts'
+import { startFrom } from '../engine/start.ts'
+import workerUrl from '../engine/worker.ts?worker&url'
 
 const engines = new Map<string, Engine>()
 
@@ -7,7 +8,7 @@ const engines = new Map<string, Engine>()
 export function pageEngine(catalog: string): Engine {
   let engine = engines.get(catalog)
   if (engine === undefined) {
-    engine = new Engine(startWorker, new URL(catalog, location.href).href)
+    engine = new Engine(() => startFrom(workerUrl), new URL(catalog, location.href).href)
     engines.set(catalog, engine)
   }
   return engine

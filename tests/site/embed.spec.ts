@@ -5,12 +5,12 @@ import { expect, type FrameLocator, type Page, test } from '@playwright/test'
 /** A page of somebody else: on another port, it puts frames of this site into itself. */
 let host: Server
 let hostAddress: string
+const bodies = new Map<string, string>()
 
 test.beforeAll(async () => {
   host = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(hostPage(searchParams.get('body') ?? ''))
+    response.end(hostPage(bodies.get(request.url ?? '') ?? ''))
   })
   await new Promise<void>((done) => host.listen(0, 'localhost', done))
   const { port } = host.address() as AddressInfo
@@ -24,7 +24,9 @@ function hostPage(body: string): string {
 }
 
 async function openHost(page: Page, body: string): Promise<void> {
-  await page.goto(`${hostAddress}?body=${encodeURIComponent(body)}`)
+  const path = `/${bodies.size}`
+  bodies.set(path, body)
+  await page.goto(hostAddress + path.slice(1))
 }
 
 const told = (page: Page, kind: string) =>
@@ -59,4 +61,72 @@ test('an isolated workbench builds, tells it, and keeps what was made in its add
   await expect.poll(() => told(page, 'state')).not.toHaveLength(0)
   const height = (await told(page, 'height')).at(-1)
   expect(height).toHaveProperty('height', expect.any(Number))
+})
+
+test('an isolated exercise is solved in somebody else’s page, which receives the verdict', async ({
+  page,
+  baseURL,
+}) => {
+  await openHost(
+    page,
+    `<script src="${baseURL}/embed.js"></script><layerwise-exercise exercise="E03.3" isolated theme="dark" seed="ada" style="width:420px"></layerwise-exercise>
+     <script>window.heard = []; for (const name of ['ready', 'attempt', 'verdict', 'state']) document.querySelector('layerwise-exercise').addEventListener(name, ({ detail }) => heard.push([name, detail]))</script>`,
+  )
+  const heard = (name: string) =>
+    page.evaluate(
+      (wanted) =>
+        (Reflect.get(window, 'heard') as [string, object][])
+          .filter(([one]) => one === wanted)
+          .map(([, detail]) => detail),
+      name,
+    )
+  const frame = page.frameLocator('iframe')
+  await expect.poll(() => heard('ready')).toMatchObject([{ what: 'exercise', id: 'E03.3' }])
+  await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(frame.getByText('4 of 6 met')).toBeVisible({ timeout: 20_000 })
+  await frame.getByRole('button', { name: 'Hand in' }).click()
+  await expect.poll(() => heard('verdict')).toMatchObject([{ verdict: 'not yet', score: { raw: 4, max: 6 } }])
+  await frame.getByRole('button', { name: 'Show the answer' }).click()
+  await frame.getByRole('button', { name: 'Put it into the editor' }).click()
+  await frame.getByRole('button', { name: 'Hand in again' }).click()
+  await expect
+    .poll(async () => (await heard('verdict')).at(-1))
+    .toMatchObject({
+      verdict: 'pass',
+      score: { scaled: 1 },
+      statement: { verb: { id: 'http://adlnet.gov/expapi/verbs/passed' }, result: { success: true } },
+    })
+  await expect.poll(async () => (await heard('state')).length).toBeGreaterThan(0)
+  // It is as high as it needs to be.
+  await expect.poll(() => page.locator('iframe').evaluate((one) => one.clientHeight)).toBeGreaterThan(900)
+})
+
+test('a frame refuses what it cannot read, and says so inside and outside', async ({ page, baseURL }) => {
+  const hostile = ['1.AAAA', '2.newer', 'x'.repeat(210_000)]
+  for (const text of hostile) {
+    await openHost(
+      page,
+      `<iframe title="Exercise" sandbox="allow-scripts" style="width:400px;height:700px" src="${baseURL}/embed/exercise/#exercise=${text}"></iframe>`,
+    )
+    await expect.poll(async () => (await told(page, 'refused')).length).toBeGreaterThan(0)
+    await expect(page.frameLocator('iframe').getByRole('alert')).toContainText('could not be opened')
+  }
+  await openHost(
+    page,
+    `<iframe title="Exercise" sandbox="allow-scripts" style="width:400px;height:700px" src="${baseURL}/embed/exercise/E03.3/"></iframe>`,
+  )
+  await expect.poll(() => told(page, 'ready')).toHaveLength(1)
+  const before = (await told(page, 'refused')).length
+  await page.evaluate(() => {
+    const frame = document.querySelector('iframe')?.contentWindow
+    for (const data of [
+      { layerwise: 1, kind: 'restore', state: '<img src=x onerror=alert(1)>' },
+      { layerwise: 1, kind: 'restore', state: 'x'.repeat(5_000_000) },
+      { layerwise: 9, kind: 'theme', theme: 'dark' },
+      { layerwise: 1, kind: 'verdict', verdict: 'pass' },
+    ])
+      frame?.postMessage(data, '*')
+  })
+  await expect.poll(async () => (await told(page, 'refused')).length).toBe(before + 4)
+  await expect(page.frameLocator('iframe').getByRole('button', { name: 'Hand in' })).toBeEnabled()
 })
