@@ -30,7 +30,6 @@ const floors: readonly (readonly string[])[] = [
   ['src/engine', 'src/editor', 'src/terminal'],
   ['src/workbench'],
   ['src/embed'],
-  ['src/room'],
   ['src/lms'],
   ['src/lessons'],
   ['src/exercise'],

@@ -36,7 +36,7 @@ export function frameAddress(wanted: Wanted, base: string): string | undefined {
 }
 
 function startOf({ exercise, src, lang }: Wanted, base: string): URL | undefined {
-  if (exercise !== null && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(exercise)) {
+  if (exercise !== null && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(exercise)) {
     const folder = lang !== null && /^[a-z]{2}$/.test(lang) && lang !== 'en' ? `${lang}/` : ''
     return new URL(`${folder}embed/exercise/${exercise}/`, base)
   }
@@ -46,7 +46,7 @@ function startOf({ exercise, src, lang }: Wanted, base: string): URL | undefined
 }
 
 /**
- * `<layerwise-exercise exercise="E09.1">`: an exercise in the page, as a frame that is as high as it needs to be. Attributes: `exercise`, its id,
+ * `<layerwise-exercise exercise="fat-to-slim">`: an exercise in the page, as a frame that is as high as it needs to be. Attributes: `exercise`, its name in the address,
  * or `src`, the address of another frame of this site (with files in its fragment); `theme` (`light`, `dark`), `lang`, `seed`, `compact`, `state`
  * (as a `state` event gave it), `height` (pixels, until the frame tells its own), `isolated`. Events: `ready`, `attempt`, `verdict`, `state`, `refused`;
  * `detail` is the message.

@@ -1,6 +1,7 @@
 import type { Answer, Exercise, Hint, Submission, Verdict } from '../../simulator/exercises.ts'
 import type { ExerciseAnswer } from '../engine/exercising.ts'
 import { type Attempt, noAttempt } from '../state/exercises.ts'
+import { withFile } from '../state/files.ts'
 import type { ProjectFile } from '../state/project.ts'
 import type { Bench } from '../workbench/bench.ts'
 
@@ -137,6 +138,16 @@ export class Desk {
   /** Looks at the solution, which is there after an attempt. */
   show(): void {
     this.#keep({ isShown: true })
+  }
+
+  /** Puts the solution's files into the workbench: a change that can be undone there. */
+  takeSolution(): void {
+    const bench = this.#bench
+    if (bench === undefined) return
+    const { files } = this.#state.exercise.model
+    bench.edit('the solution', {
+      files: Object.entries(files).reduce((so, [path, text]) => withFile(so, { path, text }), bench.state.files),
+    })
   }
 
   /** Keeps the seed that was drawn for this browser. */

@@ -1,98 +1,138 @@
-import { type Exercise, parseExercise, type Verdict } from '../../simulator/exercises.ts'
+import type { Verdict } from '../../simulator/exercises.ts'
 import { type Around, listenAround, reportHeight, showTheme } from '../embed/around.ts'
 import type { CheckResult, Score } from '../embed/messages.ts'
 import { readParameters } from '../embed/parameters.ts'
 import { type Subject, statement } from '../embed/statements.ts'
-import { fitsInLink, unpack } from '../state/packed.ts'
-import { beginRoom, packWork, unpackWork } from './page.ts'
-import type { Room } from './room.ts'
-import type { Work } from './work.ts'
+import { fitsInLink } from '../state/packed.ts'
+import type { Desk, DeskState } from './desk.ts'
+import { paperIn, partsOf, workIn } from './fragment.ts'
+import { furnish } from './own.ts'
+import { type ExercisePaper, fetchPaper, openExercise } from './page.ts'
+import { packWork, takeFiles } from './work.ts'
 
 /** How long after the last change the state is told. */
 const tellAfterMs = 600
 
 /**
- * Begins the exercise of a frame: the one of the page, or that of the fragment (`#exercise=…`, an author's own), with what was made of it (`state=…`); and
+ * Begins the exercise of a frame: the one of its page, or that of its fragment (`#exercise=…`, an author's own), with what was done before (`state=…`); and
  * tells the page around what is done.
  */
-export async function beginExerciseFrame(): Promise<void> {
+export async function beginFrame(): Promise<void> {
   const content = document.querySelector<HTMLElement>('[data-frame]')
-  if (content === null) return
+  const room = document.querySelector<HTMLElement>('.exercise')
+  if (content === null || room === null) return
   const { theme, seed, compact } = readParameters(location.search)
   showTheme(theme)
   content.toggleAttribute('data-compact', compact)
   document.querySelector('layerwise-workbench')?.toggleAttribute('compact', compact)
-  const given = exerciseOfFragment()
-  const left = workOfFragment()
-  let room: Room | undefined
+
+  let desk: Desk | undefined
   const around = listenAround((message) => {
     if (message.kind === 'theme') showTheme(message.theme)
-    else if (room !== undefined && message.kind === 'ask-state') tellState(room, around)
-    else if (room !== undefined && message.kind === 'restore') {
-      const read = unpackWork(message.state)
-      if (read.kind === 'read') room.restore(read.work, true)
-      else around.tell({ kind: 'refused', why: read.message })
-    }
+    else if (message.kind === 'restore') restore(message.state, around)
+    else if (desk !== undefined) tellState(desk, around)
   })
-  const refused = [given, left].flatMap((one) => (typeof one === 'string' ? [one] : []))
-  for (const why of refused) around.tell({ kind: 'refused', why })
-  if (refused.length > 0) tellRefusal(content, refused)
-  if (typeof given === 'string') return reportHeight(around, content)
-  room = await beginRoom({
-    seed,
-    place: 'frame',
-    ...(given === undefined ? {} : { exercise: given }),
-    ...(typeof left === 'object' ? { left } : {}),
-  })
-  if (room !== undefined) follow(room, around)
-  else tellRefusal(content, ['it names no exercise'])
   reportHeight(around, content)
+
+  const parts = partsOf(location.hash)
+  const left = workIn(parts)
+  const own = await paperIn(parts)
+  const wrong = [own.wrong, left.wrong].filter((one) => one !== undefined)
+  for (const why of wrong) around.tell({ kind: 'refused', why })
+  if (wrong.length > 0) tellRefusal(content, wrong)
+  const paper = own.value ?? (own.wrong === undefined ? await paperOfPage(room) : undefined)
+  if (paper === undefined) {
+    if (wrong.length === 0) tellRefusal(content, ['it names no exercise'])
+    return
+  }
+  if (own.value !== undefined) await furnish(room, own.value)
+  const work = left.value?.exercise === paper.exercise.id ? left.value : undefined
+  const follower = new Follower(paper, around)
+  desk = await openExercise(room, paper, {
+    ...(seed === undefined ? {} : { seed }),
+    ...(work === undefined ? {} : { attempt: work.attempt }),
+    report: (event, state) => follower.hear(event, state),
+  })
+  if (work !== undefined) takeFiles(work, desk)
+  follower.follow(desk)
 }
 
-function follow(room: Room, around: Around): void {
-  const { exercise } = room.state
-  const { id, title } = exercise
-  const subject: Subject = {
-    address: location.protocol.startsWith('http') ? location.origin + location.pathname : id,
-    title,
-    language: document.documentElement.lang,
+async function paperOfPage({ dataset }: HTMLElement): Promise<ExercisePaper | undefined> {
+  return dataset.paper === undefined ? undefined : fetchPaper(dataset.paper)
+}
+
+/** Tells the page around of what is done at a desk. */
+class Follower {
+  readonly #around: Around
+  readonly #subject: Subject
+  #desk: Desk | undefined
+  #told = ''
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor({ exercise }: ExercisePaper, around: Around) {
+    this.#around = around
+    this.#subject = {
+      address: location.origin === 'null' ? location.pathname : location.origin + location.pathname,
+      title: exercise.title,
+      language: document.documentElement.lang,
+    }
   }
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let told = packWork(room.work)
-  room.listen(() => {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      const state = packWork(room.work)
-      if (state === told) return
-      told = state
-      tellState(room, around)
-    }, tellAfterMs)
-  })
-  room.hear((verdict) => {
-    const { work } = room
+
+  follow(desk: Desk): void {
+    this.#desk = desk
+    this.#told = packWork(desk)
+    desk.listen(this.#soon)
+    desk.bench?.listen(this.#soon)
+    const { id, title } = desk.state.exercise
+    this.#around.tell({ kind: 'ready', what: 'exercise', id, title })
+  }
+
+  hear(event: 'attempt' | 'verdict' | 'state', state: DeskState): void {
+    if (event === 'attempt') this.#attempted(state)
+    // What the learner did not ask for is a look at the goals, no result; a pass is one however it came.
+    if (event === 'verdict' && state.verdict !== undefined && (state.isAsked || state.verdict.kind === 'pass'))
+      this.#judged(state, state.verdict)
+  }
+
+  #attempted({ exercise: { id }, attempt }: DeskState): void {
+    const said = statement('attempted', this.#subject)
+    this.#around.tell({ kind: 'attempt', id, number: attempt.attempts, ok: true, statement: said })
+  }
+
+  #judged({ exercise: { id }, attempt }: DeskState, verdict: Verdict): void {
     const score = scoreOf(verdict)
-    const ok = verdict.kind === 'pass'
-    around.tell({ kind: 'attempt', id, number: work.attempts, ok, statement: statement('attempted', subject) })
-    around.tell({
+    const passed = verdict.kind === 'pass'
+    const seconds = Math.round(attempt.seconds)
+    this.#around.tell({
       kind: 'verdict',
       id,
       verdict: verdict.kind === 'not-yet' ? 'not yet' : verdict.kind,
       score,
-      seconds: work.seconds,
+      seconds,
       checks: verdict.checks.map(checkOf),
-      receipt: JSON.stringify(room.submission),
-      statement: statement(ok ? 'passed' : 'failed', subject, { score, success: ok, seconds: work.seconds }),
+      ...(this.#desk === undefined ? {} : { receipt: JSON.stringify(this.#desk.submission()) }),
+      statement: statement(passed ? 'passed' : 'failed', this.#subject, { score, success: passed, seconds }),
     })
-  })
-  around.tell({ kind: 'ready', what: 'exercise', id, title })
+  }
+
+  readonly #soon = (): void => {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      const desk = this.#desk
+      if (desk === undefined) return
+      const work = packWork(desk)
+      if (work === this.#told) return
+      this.#told = work
+      tellState(desk, this.#around)
+    }, tellAfterMs)
+  }
 }
 
-function tellState(room: Room, around: Around): void {
-  const state = packWork(room.work)
+function tellState(desk: Desk, around: Around): void {
+  const state = packWork(desk)
   if (!fitsInLink(state)) return
-  around.tell({ kind: 'state', id: room.state.exercise.id, state })
-  const kept = partsOfFragment().filter(([name]) => name !== 'state')
-  const fragment = [...kept, ['state', state]].map(([name, value]) => `${name}=${value}`).join('&')
+  around.tell({ kind: 'state', id: desk.state.exercise.id, state })
+  const fragment = withState(state)
   const onward = document.querySelector<HTMLAnchorElement>('[data-onward]')
   if (onward !== null) onward.hash = fragment
   try {
@@ -100,6 +140,24 @@ function tellState(room: Room, around: Around): void {
   } catch {
     // A browser that lets an isolated frame not change its address: the page around still has been told.
   }
+}
+
+function withState(state: string): string {
+  return [...partsOf(location.hash), ['state', state] as const]
+    .filter(([name, value]) => name !== 'state' || value === state)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+}
+
+/** Begins anew with what was done before: the page is loaded again with it in its address. */
+function restore(state: string, around: Around): void {
+  const read = workIn(new Map([['state', state]]))
+  if (read.value === undefined) {
+    around.tell({ kind: 'refused', why: read.wrong ?? '' })
+    return
+  }
+  location.hash = withState(state)
+  location.reload()
 }
 
 /** Goals that are met, of those that are asked for. */
@@ -115,33 +173,6 @@ function checkOf({ id, say, state, measured }: Verdict['checks'][number]): Check
     state: state === 'passed' ? 'pass' : state === 'broken' ? 'broken' : 'fail',
     ...(measured === undefined ? {} : { measured }),
   }
-}
-
-function partsOfFragment(): readonly (readonly [string, string])[] {
-  return location.hash
-    .slice(1)
-    .split('&')
-    .flatMap((part) => {
-      const at = part.indexOf('=')
-      return at < 1 ? [] : [[part.slice(0, at), part.slice(at + 1)] as const]
-    })
-}
-
-/** The exercise of the fragment; what is wrong with it, as a text; undefined where there is none. */
-function exerciseOfFragment(): Exercise | string | undefined {
-  const text = partsOfFragment().find(([name]) => name === 'exercise')?.[1]
-  if (text === undefined) return undefined
-  const unpacked = unpack(text)
-  if (unpacked.kind === 'failed') return unpacked.message
-  const read = parseExercise(unpacked.data)
-  return read.kind === 'read' ? read.exercise : `it holds no exercise: ${read.message}`
-}
-
-function workOfFragment(): Work | string | undefined {
-  const text = partsOfFragment().find(([name]) => name === 'state')?.[1]
-  if (text === undefined) return undefined
-  const read = unpackWork(text)
-  return read.kind === 'read' ? read.work : read.message
 }
 
 function tellRefusal(content: HTMLElement, reasons: readonly string[]): void {

@@ -13,7 +13,7 @@ const answer = v.union([
   ),
 ])
 
-const attemptSchema = v.object({
+export const attemptSchema = v.object({
   seed: v.optional(v.pipe(v.string(), v.maxLength(100)), ''),
   answers: v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), answer), {}),
   attempts: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),

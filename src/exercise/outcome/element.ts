@@ -3,6 +3,7 @@ import { define } from '../../workbench/pane.ts'
 import { shared } from '../../workbench/styles.ts'
 import { Part } from '../part.ts'
 import { proseHtml } from '../prose.ts'
+import { saveReceipt } from '../saving.ts'
 import { type FileDiff, parText, type StripView, solutionView, stripsOf } from './view.ts'
 
 /** What comes after an attempt: the solution as a diff; after a pass, both images layer by layer, and what to take along. */
@@ -32,6 +33,32 @@ class OutcomePart extends Part {
       .prose {
         max-width: 44rem;
         font-size: 1rem;
+      }
+      .receipt {
+        padding-block: var(--space-3);
+        border-block-start: 1px solid var(--rule);
+      }
+      .receipt p {
+        max-width: 44rem;
+        margin-block-start: var(--space-2);
+      }
+      .receipt .name {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: var(--space-2) var(--space-3);
+      }
+      .receipt input {
+        display: block;
+        min-height: 2.25rem;
+        padding: 0.3rem 0.6rem;
+        border: 1px solid var(--rule-strong);
+        border-radius: var(--radius);
+        background: var(--surface-raised);
+      }
+      summary {
+        min-height: 2rem;
+        cursor: pointer;
       }
       .strips {
         display: grid;
@@ -128,11 +155,29 @@ class OutcomePart extends Part {
               <h2 id="solution">${isPassed ? 'The model beside yours' : 'The solution'}</h2>
               ${exercise.model.because === undefined ? nothing : html`<div class="prose">${proseHtml(exercise.model.because)}</div>`}
               ${diffs.map((diff) => this.#diff(diff))}
+              ${
+                diffs.some(({ isSame }) => !isSame) && desk.bench !== undefined
+                  ? html`<p><button @click=${() => desk.takeSolution()}>Put it into the editor</button> <span class="muted">It can be undone there.</span></p>`
+                  : nothing
+              }
               ${this.#truths()}
             </section>`
           : html`<section><p><button @click=${() => desk.show()}>Show the solution</button></p></section>`
       }
+      <details class="receipt">
+        <summary>Hand it to an instructor</summary>
+        <p>A receipt is a file with what you made; an instructor’s page judges it again. It holds your files, your answers and how often you checked, and nothing leaves this browser until you send it.</p>
+        <p class="name">
+          <label>Your name, if you want it in there <input maxlength="200" autocomplete="name" /></label>
+          <button @click=${this.#save}>Save the receipt</button>
+        </p>
+      </details>
     `
+  }
+
+  readonly #save = (): void => {
+    const name = this.renderRoot.querySelector('input')
+    if (this.desk !== undefined) saveReceipt(this.desk, name?.value ?? '')
   }
 
   #strips(strips: readonly StripView[]): TemplateResult | typeof nothing {

@@ -16,11 +16,14 @@ const wanted = (some: Partial<Wanted>): Wanted => ({
 describe('the address of the frame of <layerwise-exercise>', () => {
   it('comes from the exercise, with look, seed and what was made before', () =>
     expect(
-      frameAddress(wanted({ exercise: 'E03.3', theme: 'dark', seed: 'a b', compact: true, state: '1.x' }), base),
-    ).toBe('https://learn.example.com/layers/embed/exercise/E03.3/?theme=dark&seed=a+b&compact=#state=1.x'))
+      frameAddress(
+        wanted({ exercise: 'chmod-doubles', theme: 'dark', seed: 'a b', compact: true, state: '1.x' }),
+        base,
+      ),
+    ).toBe('https://learn.example.com/layers/embed/exercise/chmod-doubles/?theme=dark&seed=a+b&compact=#state=1.x'))
   it('is that of the language', () =>
-    expect(frameAddress(wanted({ exercise: 'E03.3', lang: 'de' }), base)).toBe(
-      'https://learn.example.com/layers/de/embed/exercise/E03.3/?lang=de',
+    expect(frameAddress(wanted({ exercise: 'chmod-doubles', lang: 'de' }), base)).toBe(
+      'https://learn.example.com/layers/de/embed/exercise/chmod-doubles/?lang=de',
     ))
   it('stays on the site that the script is from', () => {
     for (const src of ['https://elsewhere.example.com/', 'javascript:alert(1)', '../other/', '//x', 'data:text/html,x'])

@@ -1,0 +1,31 @@
+import { paperIn, partsOf, workIn } from './fragment.ts'
+import { furnish } from './own.ts'
+import { openExercise } from './page.ts'
+import { takeFiles } from './work.ts'
+
+/** Begins the exercise that a page's fragment holds, with what was done before where that came along. */
+export async function beginOwn(): Promise<void> {
+  const room = document.querySelector<HTMLElement>('.exercise')
+  if (room === null) return
+  const parts = partsOf(location.hash)
+  const { value: paper, wrong } = await paperIn(parts)
+  const left = workIn(parts)
+  if (paper === undefined) return refuse(room, wrong ?? 'it holds no exercise')
+  if (left.wrong !== undefined) tell(`What was done before could not be opened: ${left.wrong}.`)
+  await furnish(room, paper)
+  const work = left.value?.exercise === paper.exercise.id ? left.value : undefined
+  const desk = await openExercise(room, paper, work === undefined ? {} : { attempt: work.attempt })
+  if (work !== undefined) takeFiles(work, desk)
+}
+
+function refuse(room: HTMLElement, why: string): void {
+  room.hidden = true
+  tell(`This link could not be opened: ${why}.`)
+}
+
+function tell(words: string): void {
+  const place = document.querySelector<HTMLElement>('.exercise-wrong')
+  if (place === null) return
+  place.hidden = false
+  place.textContent = words
+}
