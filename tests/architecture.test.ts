@@ -33,6 +33,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/lms'],
   ['src/lessons'],
   ['src/exercise'],
+  ['src/teach'],
   ['src/reference'],
   ['src/components'],
   ['src/layouts'],

@@ -11,40 +11,74 @@ import {
 /** Something that an exercise should do and does not, in a sentence. */
 export type Disproof = string
 
+/** What was tried, whose numbers it was tried with, and what came out that should not. */
+export interface Failing {
+  /** `cheat`: its place in the list. */
+  readonly of: 'start' | 'model' | 'again' | number
+  readonly seed: string
+  readonly message: string
+  readonly verdict: Verdict
+}
+
+/** Something to be judged: `done` of `of` were judged before it. */
+export interface Trial {
+  readonly submission: Submission
+  readonly done: number
+  readonly of: number
+}
+
 /** Whose numbers an exercise is proved with: two learners, so that nothing hangs on one. */
 const seeds = ['noor', 'ilya'] as const
 
 /**
- * What is wrong with an exercise when it is tried: its start has to fail on a check that is no guard, its model to pass, each cheat to fail on a check
- * named for it, and a second run to say the same.
+ * Tries an exercise: gives what is to be judged and is given the verdict. Its start has to fail on a check that is no guard, its model to pass, each cheat
+ * to fail on a check named for it, and a second run to say the same. Gives what does not come out so. Throws RangeError for an exercise that is not
+ * sound.
  */
-export function disproofsOf(exercise: Exercise, world: JudgeWorld): readonly Disproof[] {
-  const wrong: string[] = []
+export function* trials(exercise: Exercise): Generator<Trial, readonly Failing[], Verdict> {
+  const failing: Failing[] = []
+  const of = seeds.length * (3 + exercise.cheats.length)
+  let done = 0
   for (const seed of seeds) {
     const { model, cheats } = variantOf(exercise, seed)
-    const judged = (handedIn: Parameters<typeof submissionOf>[1]) =>
-      tried(exercise, submissionOf(exercise, handedIn, seed), world)
-    const start = judged({})
-    if (start.kind === 'pass') wrong.push(`${seed}: the start passes`)
+    const handIn = (handedIn: Parameters<typeof submissionOf>[1]): Trial => {
+      done += 1
+      return { submission: submissionOf(exercise, handedIn, seed), done: done - 1, of }
+    }
+    const fail = (what: Failing['of'], message: string, verdict: Verdict): void => {
+      failing.push({ of: what, seed, message, verdict })
+    }
+    const start = yield handIn({})
+    if (start.kind === 'pass') fail('start', 'the start passes', start)
     else if (!start.checks.some(({ isGuard, state }) => !isGuard && state === 'failed'))
-      wrong.push(`${seed}: the start fails on no check but guards: ${wordsOf(start)}`)
-    const best = judged(model)
-    if (best.kind !== 'pass') wrong.push(`${seed}: the model does not pass: ${wordsOf(best)}`)
-    if (JSON.stringify(judged(model)) !== JSON.stringify(best)) wrong.push(`${seed}: two runs of the model differ`)
-    for (const cheat of cheats) {
-      const verdict = judged({ ...cheat, files: { ...cheat.files }, answers: { ...model.answers, ...cheat.answers } })
+      fail('start', `the start fails on no check but guards: ${wordsOf(start)}`, start)
+    const best = yield handIn(model)
+    if (best.kind !== 'pass') fail('model', `the model does not pass: ${wordsOf(best)}`, best)
+    const again = yield handIn(model)
+    if (JSON.stringify(again) !== JSON.stringify(best)) fail('again', 'two runs of the model differ', again)
+    for (const [at, cheat] of cheats.entries()) {
+      const verdict = yield handIn({
+        files: { ...cheat.files },
+        answers: { ...model.answers, ...cheat.answers },
+      })
       const caught = verdict.checks.filter(({ state }) => state === 'failed').map(({ id }) => id)
       if (!cheat.caught_by.some((id) => caught.includes(id)))
-        wrong.push(
-          `${seed}: the cheat “${cheat.name}” is not caught by ${cheat.caught_by.join(', ')}: ${wordsOf(verdict)}`,
+        fail(
+          at,
+          `the cheat “${cheat.name}” is not caught by ${cheat.caught_by.join(', ')}: ${wordsOf(verdict)}`,
+          verdict,
         )
     }
   }
-  return wrong
+  return failing
 }
 
-function tried(exercise: Exercise, submission: Submission, world: JudgeWorld): Verdict {
-  return judgeAtOnce(exercise, submission, world)
+/** What is wrong with an exercise when it is tried, all at once. */
+export function disproofsOf(exercise: Exercise, world: JudgeWorld): readonly Disproof[] {
+  const trying = trials(exercise)
+  let next = trying.next()
+  while (next.done !== true) next = trying.next(judgeAtOnce(exercise, next.value.submission, world))
+  return next.value.map(({ seed, message }) => `${seed}: ${message}`)
 }
 
 /** A verdict in a line, for authors: what did not pass, and why. */
