@@ -9,12 +9,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout: 60_000,
-          setupFiles: ['tests/seed.ts'],
+          setupFiles: ['tests/seed.ts', 'tests/words.ts'],
           include: ['tests/simulator/**/*.test.ts', 'tests/src/**/*.test.ts', 'tests/tools/**/*.test.ts'],
         },
       },
       { test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'content', include: ['tests/content/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'content',
+          setupFiles: ['tests/words.ts'],
+          include: ['tests/content/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 })

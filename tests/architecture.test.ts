@@ -25,7 +25,7 @@ const floors: readonly (readonly string[])[] = [
     'simulator/hosts.ts',
     'simulator/exercises.ts',
   ],
-  ['src/styles'],
+  ['src/styles', 'src/words'],
   ['src/state'],
   ['src/engine', 'src/editor', 'src/terminal'],
   ['src/workbench'],
@@ -37,7 +37,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/reference'],
   ['src/components'],
   ['src/layouts'],
-  ['src/pages', 'src/content.config.ts'],
+  ['src/pages', 'src/content.config.ts', 'src/middleware.ts'],
 ]
 
 /** The only packages that the simulator stands on. */

@@ -9,6 +9,7 @@ import {
 } from '@codemirror/state'
 import { EditorView, keymap, showTooltip, type Tooltip } from '@codemirror/view'
 import { siteBase as base } from '../state/site.ts'
+import { words } from '../words/words.ts'
 
 /** What a card says. */
 export interface Card {
@@ -31,7 +32,7 @@ export function drawCard({ title, form, text, facts = [], page }: Card): HTMLEle
     for (const { name, value } of facts) list.append(element('dt', '', name), element('dd', '', value))
     card.append(list)
   }
-  if (page !== undefined) card.append(drawLink(page, 'Reference'))
+  if (page !== undefined) card.append(drawLink(page, words.writing.reference))
   return card
 }
 

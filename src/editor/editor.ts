@@ -11,6 +11,7 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import { noSurroundings, type Surroundings } from '../../simulator/index.ts'
+import { words } from '../words/words.ts'
 import { named, popups } from './card.ts'
 import { completing } from './completing.ts'
 import { dockerfileColors } from './dockerfile.ts'
@@ -176,7 +177,7 @@ export class Editor {
       EditorView.contentAttributes.of({
         // Also what scrolls it is reached by key then, for those tools that do not count editable text as reachable.
         tabindex: '0',
-        'aria-label': `${shown.path}. Escape leaves the editor, F1 lists the keys.`,
+        'aria-label': words.writing.label(shown.path),
         spellcheck: 'false',
         autocapitalize: 'off',
       }),

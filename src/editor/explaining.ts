@@ -1,6 +1,7 @@
 import type { Extension } from '@codemirror/state'
 import { type EditorView, hoverTooltip } from '@codemirror/view'
 import type { Hover, Surroundings } from '../../simulator/index.ts'
+import { words } from '../words/words.ts'
 import { announce, type Card, drawCard, showCard } from './card.ts'
 import { language } from './knowing.ts'
 import { dockerfileIn } from './parsed.ts'
@@ -19,7 +20,7 @@ export function explaining(surroundings: () => Surroundings): Extension {
 export async function explainHere(view: EditorView, surroundings: Surroundings): Promise<void> {
   const { hoverAt } = await language()
   const hover = hoverAt(dockerfileIn(view.state), view.state.selection.main.head, surroundings)
-  if (hover === undefined) announce(view, 'There is nothing to tell about this place.')
+  if (hover === undefined) announce(view, words.writing.thereIsNothingToTellAbout)
   else showCard(view, hover.range.from, cardOf(hover))
 }
 

@@ -1,22 +1,27 @@
+import { words } from '../words/words.ts'
+
 const isMac = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.userAgent)
 /** The key of commands, as it is called on this machine. */
 export const command = isMac ? '⌘' : 'Ctrl'
 
 /** The keys worth knowing in the editor, and what they do. */
-export const editorKeys: readonly (readonly [string, string])[] = [
-  [`${command} ↵`, 'build'],
-  ['Esc', 'leave the editor, to the build button'],
-  ['Ctrl Space', 'what can be written here'],
-  [`${command} I`, 'what is this?'],
-  ['Alt Y', 'why does this step run?'],
-  ['F8, Shift F8', 'next problem, the one before'],
-  [`${command} .`, 'mend a problem, read about it'],
-  ['F12', 'go to the stage'],
-  ['F2', 'rename the stage'],
-  ['Shift Alt F', 'format'],
-  [isMac ? '⌘ Alt [ ]' : 'Ctrl Shift [ ]', 'fold, unfold'],
-  [`${command} F`, 'find in the file'],
-  [`${command} Z`, 'undo, in all files'],
-  [isMac ? '⌘ Shift Z' : 'Ctrl Y', 'do it again'],
-  ['F1', 'this list, in the editor'],
-]
+export function editorKeys(): readonly (readonly [string, string])[] {
+  const does = words.writing.keys
+  return [
+    [`${command} ↵`, does.build],
+    ['Esc', does.leave],
+    [words.writing.ctrlSpace, does.complete],
+    [`${command} I`, does.explain],
+    ['Alt Y', does.why],
+    [`F8, ${words.writing.shift} F8`, does.problems],
+    [`${command} .`, does.mend],
+    ['F12', does.stage],
+    ['F2', does.rename],
+    [`${words.writing.shift} Alt F`, does.format],
+    [isMac ? '⌘ Alt [ ]' : `Ctrl ${words.writing.shift} [ ]`, does.fold],
+    [`${command} F`, does.find],
+    [`${command} Z`, does.undo],
+    [isMac ? `⌘ ${words.writing.shift} Z` : 'Ctrl Y', does.redo],
+    ['F1', does.keys],
+  ]
+}

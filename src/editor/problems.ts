@@ -2,6 +2,7 @@ import { type Diagnostic, forEachDiagnostic, setDiagnostics } from '@codemirror/
 import type { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import type { Dockerfile, Fix, Problem } from '../../simulator/index.ts'
+import { words } from '../words/words.ts'
 import { announce, changeBy, drawLink, element, popupPlace, showCard } from './card.ts'
 import { language } from './knowing.ts'
 import { type Choice, openMenu } from './menu.ts'
@@ -73,15 +74,15 @@ function drawMessage({ message, advice, code }: Problem, page: string | undefine
   const drawn = element('div', 'message')
   drawn.append(element('p', '', message))
   if (advice !== undefined) drawn.append(element('p', 'advice', advice))
-  drawn.append(page === undefined ? element('span', 'code', code) : drawLink(page, `About ${code}`))
+  drawn.append(page === undefined ? element('span', 'code', code) : drawLink(page, words.writing.about(code)))
   return drawn
 }
 
 function mend(view: EditorView, fix: Fix, text: string): void {
-  if (view.state.doc.toString() !== text) announce(view, 'The text has changed; look again.')
+  if (view.state.doc.toString() !== text) announce(view, words.writing.theTextHasChangedLookAgain)
   else {
-    view.dispatch(changeBy(view.state, `fix: ${fix.title}`, fix.edits))
-    announce(view, `Done: ${fix.title}.`)
+    view.dispatch(changeBy(view.state, words.writing.fix(fix.title), fix.edits))
+    announce(view, words.writing.done(fix.title))
   }
 }
 
@@ -100,12 +101,7 @@ function isFound(diagnostic: Diagnostic): diagnostic is Found {
 function summary(found: readonly Found[]): string {
   const errors = found.filter(({ severity }) => severity === 'error').length
   const others = found.length - errors
-  const parts = [count(errors, 'error'), count(others, 'remark')].filter((part) => part !== '')
-  return parts.length === 0 ? 'No problems.' : `${parts.join(', ')}. F8 goes to the first.`
-}
-
-function count(number: number, noun: string): string {
-  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`
+  return found.length === 0 ? words.writing.noProblems : words.writing.summary(errors, others)
 }
 
 /** Goes to the next problem or the one before, round the end of the file, and tells what it is. */
@@ -119,7 +115,7 @@ export function goToProblem(view: EditorView, which: 'next' | 'previous'): boole
       ? (all.find(({ from }) => from > told) ?? all[0])
       : (all.findLast(({ from }) => from < head) ?? all.at(-1))
   if (target === undefined) {
-    announce(view, 'No problems.')
+    announce(view, words.writing.noProblems)
     return true
   }
   view.dispatch({ selection: { anchor: target.from }, scrollIntoView: true, userEvent: 'select' })
@@ -131,9 +127,9 @@ export function goToProblem(view: EditorView, which: 'next' | 'previous'): boole
 /** Shows the first of some problems, and the others of its place behind it. */
 function tell(view: EditorView, [first, ...others]: readonly [Found, ...Found[]]): void {
   const { from, severity, underline: one } = first
-  const kind = severity === 'error' ? 'Error' : severity === 'warning' ? 'Warning' : 'Note'
+  const kind = words.problems.severities[severity === 'info' || severity === 'hint' ? 'note' : severity]
   const advice = one.problem.advice === undefined ? '' : ` ${one.problem.advice}`
-  const ways = [first, ...others].some(({ fixes }) => fixes.length > 0) ? ` ${fixKey} mends it.` : ''
+  const ways = [first, ...others].some(({ fixes }) => fixes.length > 0) ? words.writing.mendsIt(fixKey) : ''
   showCard(view, from, {
     title: `${kind}: ${one.problem.code}`,
     text: `${withStop(one.problem.message)}${advice}${ways}`,
@@ -164,10 +160,10 @@ export function mendHere(view: EditorView): boolean {
   const choices: readonly Choice[] = [
     ...[...ways.values()].map(({ fix, text }) => ({ text: fix.title, run: () => mend(view, fix, text) })),
     ...found.flatMap(({ underline: { problem, page } }) =>
-      page === undefined ? [] : [{ text: `Read about ${problem.code}`, page }],
+      page === undefined ? [] : [{ text: words.writing.readAbout(problem.code), page }],
     ),
   ]
-  if (choices.length === 0) announce(view, 'Nothing is wrong in this line.')
-  else openMenu(view, view.state.selection.main.head, 'Ways to mend this', choices)
+  if (choices.length === 0) announce(view, words.writing.nothingIsWrongInThisLine)
+  else openMenu(view, view.state.selection.main.head, words.writing.waysToMendThis, choices)
   return true
 }

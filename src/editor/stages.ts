@@ -1,6 +1,7 @@
 import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { renameStage, stageAt, stageTarget } from '../../simulator/index.ts'
+import { words } from '../words/words.ts'
 import { announce, changeBy } from './card.ts'
 import { language } from './knowing.ts'
 import { dockerfileIn } from './parsed.ts'
@@ -23,7 +24,7 @@ export function stageClicks(): Extension {
 export function goToStage(view: EditorView, offset = view.state.selection.main.head): boolean {
   const target = stageTarget(dockerfileIn(view.state), offset)
   if (target === undefined) {
-    announce(view, 'No stage is named here that could be gone to.')
+    announce(view, words.writing.noStageIsNamedHereThat)
     return true
   }
   const line = view.state.doc.lineAt(target.from)
@@ -31,7 +32,7 @@ export function goToStage(view: EditorView, offset = view.state.selection.main.h
     selection: { anchor: target.from, head: target.to },
     effects: [
       EditorView.scrollIntoView(target.from, { y: 'nearest', yMargin: 40 }),
-      EditorView.announce.of(`Line ${line.number}: ${line.text}`),
+      EditorView.announce.of(words.writing.line(line.number, line.text)),
     ],
   })
   return true
@@ -43,19 +44,19 @@ export function renameHere(view: EditorView): boolean {
   const mention = stageAt(dockerfileIn(view.state), offset)
   const from = dockerfileIn(view.state).instructions[mention?.from ?? -1]
   if (mention === undefined || from?.kind !== 'FROM' || from.name === undefined || view.state.readOnly) {
-    announce(view, 'No stage with a name stands here.')
+    announce(view, words.writing.noStageWithANameStands)
     return true
   }
   const old = from.name.text
   askText(view, mention.range.from, {
-    label: `New name for the stage ${old}`,
+    label: words.writing.newNameForTheStage(old),
     text: old,
     answer: (name) => {
       if (name === old) return undefined
       const result = renameStage(dockerfileIn(view.state), offset, name)
       if ('problem' in result) return result.problem
-      view.dispatch(changeBy(view.state, `rename stage ${old}`, result.edits))
-      announce(view, `The stage is called ${name} now, in ${result.edits.length} places.`)
+      view.dispatch(changeBy(view.state, words.writing.renameStage(old), result.edits))
+      announce(view, words.writing.theStageIsCalledNowIn(name, result.edits.length))
       return undefined
     },
   })
@@ -67,5 +68,5 @@ export async function formatHere(view: EditorView): Promise<void> {
   const { formatEdits } = await language()
   const edits = formatEdits(dockerfileIn(view.state))
   if (edits.length > 0) view.dispatch(changeBy(view.state, 'format', edits))
-  announce(view, edits.length === 0 ? 'It is in its layout already.' : 'The Dockerfile is in its layout now.')
+  announce(view, edits.length === 0 ? words.writing.itIsInItsLayoutAlready : words.writing.theDockerfileIsInItsLayout)
 }

@@ -1,5 +1,5 @@
 import { loadAttempts } from '../state/exercises.ts'
-import { countText } from '../workbench/figures.ts'
+import { words } from '../words/words.ts'
 
 const filters = ['type', 'lesson', 'difficulty'] as const
 
@@ -27,7 +27,7 @@ export function wakeCatalogue(page: Document): void {
     for (const group of page.querySelectorAll<HTMLElement>('.group'))
       group.hidden = [...group.querySelectorAll<HTMLElement>('.row')].every(({ hidden }) => hidden)
     const count = form.querySelector('.count')
-    if (count !== null) count.textContent = countText(rows.filter(({ hidden }) => !hidden).length, 'exercise')
+    if (count !== null) count.textContent = words.counts.exercises(rows.filter(({ hidden }) => !hidden).length)
     const address = new URL(location.href)
     for (const name of filters) {
       const value = wanted.get(name)

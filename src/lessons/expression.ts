@@ -1,5 +1,6 @@
 import { type Delivery, deliveryOf, type Quantity, sum } from '../../simulator/index.ts'
-import { countText, figureText, figureTitle } from '../workbench/figures.ts'
+import { words } from '../words/words.ts'
+import { figureText, figureTitle } from '../workbench/figures.ts'
 import { AuthorError } from './author-error.ts'
 import type { Play } from './play.ts'
 import { type ResultRow, resultRows } from './result.ts'
@@ -138,7 +139,7 @@ function countOf(of: string, play: Play, where: string): string {
       return numberWord(layers.filter((layer) => !layer.base).length)
     case 'cached':
     case 'ran':
-      return countText(rows.filter((row) => row.mark === of).length, 'step')
+      return words.counts.steps(rows.filter((row) => row.mark === of).length)
     default:
       throw new AuthorError(where, 'of=layers, own, cached or ran', of)
   }

@@ -18,6 +18,7 @@ import { dockerfileOf, withEdit, withFile } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
 import { AuthorError } from './author-error.ts'
 import type { Scene, Try } from './scene.ts'
+import '../words/all.ts'
 
 /** One build of a scene. */
 export interface Play {

@@ -1,5 +1,6 @@
 import type { Tell } from '../engine/protocol.ts'
 import type { BuildView, ForecastView } from '../engine/views.ts'
+import { words } from '../words/words.ts'
 import { contentsAfter } from './contents/known.ts'
 import { problemsNow } from './problems/now.ts'
 import type { BenchState, Building } from './state.ts'
@@ -47,9 +48,9 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
     case 'machine':
       return state
     case 'canceled':
-      return stopped(state, 'The build was stopped.')
+      return stopped(state, words.telling.theBuildWasStopped)
     case 'cold':
-      return { ...state, said: 'The builder is cold: it has forgotten all that it had built.' }
+      return { ...state, said: words.telling.theBuilderIsColdItHas }
     case 'files': {
       const contents = contentsAfter(state.contents, tell.answer)
       return contents === undefined ? state : { ...state, contents }
@@ -93,7 +94,7 @@ function answered(state: BenchState, tell: Tell, asked: boolean): BenchState {
       return { ...stopped(state, tell.message), unreachable: tell.message }
     case 'failed': {
       const { saving: _, ...others } = state
-      return stopped(others, `The simulator made a mistake and stopped: ${tell.message}`)
+      return stopped(others, words.telling.theSimulatorMadeAMistakeAnd(tell.message))
     }
   }
 }
@@ -120,7 +121,7 @@ function built(state: BenchState, build: BuildView, asked: boolean): BenchState 
     stale: false,
     unfolded: new Map(),
     ...(asked && settled && others.judged === undefined ? { judged: build } : {}),
-    said: asked ? announcement(build) : 'Built once, so that the builder knows it. Now make your prediction.',
+    said: asked ? announcement(build) : words.telling.builtOnceSoThatTheBuilder,
   }
 }
 

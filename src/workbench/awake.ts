@@ -2,6 +2,7 @@ import type { Engine, Health, Session } from '../engine/client.ts'
 import type { Tell } from '../engine/protocol.ts'
 import { forgetMachine } from '../state/machine.ts'
 import type { ProjectFile } from '../state/project.ts'
+import { words } from '../words/words.ts'
 import type { Bench } from './bench.ts'
 import { buildOptionsOf } from './flags.ts'
 import { afterReset, noted, step } from './history/history.ts'
@@ -78,7 +79,7 @@ export class Awake {
     }
     this.#bench.makeChange()
     this.#awaited = 'asked'
-    this.#start('Building…')
+    this.#start(words.bench.building)
   }
 
   /** Tells the engine the project as it is. */

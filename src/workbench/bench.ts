@@ -2,6 +2,8 @@ import type { Session } from '../engine/client.ts'
 import type { Tell } from '../engine/protocol.ts'
 import { withEdit, withFile, withText } from '../state/files.ts'
 import type { Project, ProjectFile, ProjectOptions } from '../state/project.ts'
+import { allWords } from '../words/fetch.ts'
+import { words } from '../words/words.ts'
 import type { Awake } from './awake.ts'
 import type { PaneName } from './details/panes.ts'
 import type { Prediction } from './predict/view.ts'
@@ -68,7 +70,7 @@ export class Bench {
   type(path: string, text: string, what?: string): void {
     this.#setFiles(
       withText(this.#state.files, path, text),
-      what ?? `typing in ${path}`,
+      what ?? words.bench.typingIn(path),
       what === undefined ? path : undefined,
     )
   }
@@ -131,7 +133,7 @@ export class Bench {
   solve(): void {
     const { solution } = this.#state.project
     if (solution === undefined) return
-    this.#setFiles(solution.files.reduce<readonly ProjectFile[]>(withFile, this.#state.files), 'show me')
+    this.#setFiles(solution.files.reduce<readonly ProjectFile[]>(withFile, this.#state.files), words.bench.showMeDone)
   }
 
   predict(prediction: Prediction): void {
@@ -140,7 +142,10 @@ export class Bench {
 
   /** Settles the question: with the prediction made, or without one. */
   answer(how: 'made' | 'skipped'): void {
-    this.#set({ asking: how, said: how === 'made' ? 'Your prediction is noted. Now build.' : 'Skipped. Now build.' })
+    this.#set({
+      asking: how,
+      said: how === 'made' ? words.bench.yourPredictionIsNotedNowBuild : words.bench.skippedNowBuild,
+    })
   }
 
   /** Points at an instruction, or at none. */
@@ -190,7 +195,7 @@ export class Bench {
 
   /** Sets the flags of the build. */
   setOptions(options: ProjectOptions): void {
-    this.#edit({ options }, 'options of the build')
+    this.#edit({ options }, words.bench.optionsOfTheBuild)
   }
 
   /** Values of the build's secrets, by id: they go to the engine, never into storage or a link. */
@@ -245,7 +250,7 @@ export class Bench {
     const { generation } = this
     const { files } = this.#state
     this.#set({ health: 'starting' })
-    const { Awake } = await import('./awake.ts')
+    const [{ Awake }] = await Promise.all([import('./awake.ts'), allWords()])
     this.#awake ??= new Awake(this, this.#catalog)
     const session = this.generation === generation ? await this.#awake.open(files) : undefined
     if (session === undefined) return this.wake()

@@ -1,4 +1,5 @@
 import type { Quantity } from '../../simulator/index.ts'
+import { words } from '../words/words.ts'
 import { sizeText } from './sizes.ts'
 
 export { sizeText } from './sizes.ts'
@@ -10,15 +11,15 @@ export function figureText(figure: Quantity): string {
 
 /** All of a figure, for hovering over it: the bytes, and whether they were counted or modelled. */
 export function figureTitle(figure: Quantity): string {
-  const bytes = `${grouped(Math.round(figure.value))} bytes`
-  return isExact(figure) ? `${bytes}, exact` : `about ${bytes}, modelled: ${figure.sources.join('; ')}`
+  const bytes = words.counts.bytes(Math.round(figure.value))
+  return isExact(figure) ? words.marks.exact(bytes) : words.marks.modelled(bytes, figure.sources.join('; '))
 }
 
 /** A length of time for people, from milliseconds: `20 ms`, `0.3 s`, `12 s`, `2 min 5 s`. */
 export function timeText(milliseconds: number): string {
   if (milliseconds > 0 && milliseconds < 95) return `${Math.ceil(milliseconds)} ms`
   const seconds = milliseconds / 1000
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
+  if (seconds < 9.95) return `${words.figures.decimal(seconds, 1)} s`
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} s`
   return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`
@@ -26,18 +27,13 @@ export function timeText(milliseconds: number): string {
 
 /** How a size changed: `+12 MB`, `−3.4 kB`, `no change`. */
 export function changeText(before: number, after: number): string {
-  if (before === after) return 'no change'
+  if (before === after) return words.marks.noChange
   return after > before ? `+${sizeText(after - before)}` : `−${sizeText(before - after)}`
 }
 
-/** `1 step`, `2 steps`; `plural` where that has no mere `s`. */
-export function countText(count: number, noun: string, plural = `${noun}s`): string {
-  return `${grouped(count)} ${count === 1 ? noun : plural}`
-}
-
-/** Digits in threes, with thin blanks. */
+/** Digits in threes, as the language has them. Numbers of things are in `words.counts`. */
 export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f')
+  return words.figures.grouped(count)
 }
 
 // The simulator's own test of the same, written out: these words stand on pages that do not load the simulator.

@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
+import { words } from '../words/words.ts'
 
 /** How what is folded below a pane looks. On paper it is unfolded. */
 export const foldStyle = css`
@@ -41,14 +42,14 @@ export const foldStyle = css`
 
 /** A drawing's twin: the same as a table, for reading aloud, copying and printing. */
 export function tableTwin(table: TemplateResult): TemplateResult {
-  return html`<details class="fold twin"><summary>The same as a table</summary>${table}</details>`
+  return html`<details class="fold twin"><summary>${words.marks.sameAsATable}</summary>${table}</details>`
 }
 
 /** Where the modelled figures of a pane come from; nothing where all are exact. */
 export function sourcesFold(sources: readonly string[]): TemplateResult | typeof nothing {
   if (sources.length === 0) return nothing
   return html`<details class="fold">
-    <summary>≈ How do we know?</summary>
+    <summary>${words.marks.howDoWeKnow}</summary>
     <ul>
       ${sources.map((source) => html`<li>${source}</li>`)}
     </ul>

@@ -1,3 +1,4 @@
+import { firstWords } from '../words/fetch.ts'
 import { whenIdle } from './idle.ts'
 
 /**
@@ -8,7 +9,11 @@ const near = new IntersectionObserver(
   (entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return
     near.disconnect()
-    whenIdle(() => void import('./workbench.ts'))
+    whenIdle(() => {
+      // Beside the code, not after it.
+      void firstWords()
+      void import('./workbench.ts')
+    })
   },
   { rootMargin: '400px 0px' },
 )

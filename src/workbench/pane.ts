@@ -1,5 +1,6 @@
 import { LitElement, type PropertyDeclarations } from 'lit'
 import { dockerfileOf } from '../state/files.ts'
+import { firstWords, whenAllWords } from '../words/fetch.ts'
 import type { Bench } from './bench.ts'
 import type { BenchState } from './state.ts'
 
@@ -80,7 +81,16 @@ export abstract class Pane extends LitElement {
   }
 }
 
-/** Defines a custom element once; a second copy of the script leaves the first in place. */
+/** Defines a custom element once, as soon as its words are there; a second copy of the script leaves the first in place. */
 export function define(name: string, element: CustomElementConstructor): void {
+  whenAllWords(() => defineOnce(name, element))
+}
+
+/** The same for an element of the first look, which needs the first words only. */
+export function defineFirst(name: string, element: CustomElementConstructor): void {
+  void firstWords().then(() => defineOnce(name, element))
+}
+
+function defineOnce(name: string, element: CustomElementConstructor): void {
   if (customElements.get(name) === undefined) customElements.define(name, element)
 }

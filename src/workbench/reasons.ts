@@ -1,5 +1,6 @@
 import type { Reason } from '../../simulator/index.ts'
 import type { ForecastStepView, ForecastView, InstructionView, StepView } from '../engine/views.ts'
+import { words } from '../words/words.ts'
 import { textChange } from './text-change.ts'
 
 /** What a reason speaks of: the steps, by their position, and the instructions these belong to. */
@@ -15,21 +16,18 @@ export interface ReasonContext {
 
 /** Why a step ran, will run, or need not, in one sentence for a learner. */
 export function reasonSentence(reason: Reason, context: ReasonContext, tense: 'ran' | 'will-run'): string {
-  if (reason.kind === 'cached') return cachedSentence(reason.build, tense)
-  if (reason.kind === 'always') return tense === 'ran' ? 'Done anew in every build.' : 'Is done anew in every build.'
-  if (reason.kind === 'never-built')
-    return tense === 'ran'
-      ? 'Ran: this builder had not seen it before.'
-      : 'Will run: this builder has not seen it before.'
-  return `${tense === 'ran' ? 'Ran again' : 'Will run again'} because ${causeOf(reason, context, tense)}.`
+  if (reason.kind === 'cached') return words.reasons.cached(tense, reason.build)
+  if (reason.kind === 'always') return words.reasons.always[tense]
+  if (reason.kind === 'never-built') return words.reasons.neverBuilt[tense]
+  return words.reasons.again(tense, causeOf(reason, context, tense))
 }
 
 /** What will become of a step, and why, in one sentence. */
 export function forecastSentence(step: ForecastStepView, forecast: ForecastView): string {
   if (step.willBe !== 'depends') return reasonSentence(step.reason, forecast, 'will-run')
   const open = step.inputs.find((input) => forecast.steps[input]?.willBe !== 'cached' && isMade(forecast, input))
-  if (open === undefined) return 'Comes from the cache if what it is made from comes out the same.'
-  return `Depends on what ${stepTitle(open, forecast)} makes: it comes from the cache if that comes out the same.`
+  if (open === undefined) return words.reasons.depends
+  return words.reasons.dependsOn(stepTitle(open, forecast))
 }
 
 /** The files that are sent are known before a build; what other steps give is not. */
@@ -42,27 +40,27 @@ type Cause = Exclude<Reason, { readonly kind: 'cached' | 'always' | 'never-built
 function causeOf(reason: Cause, context: ReasonContext, tense: 'ran' | 'will-run'): string {
   switch (reason.kind) {
     case 'text':
-      return textChange(reason.before, reason.after) ?? 'its own text changed'
+      return textChange(reason.before, reason.after) ?? words.reasons.text
     case 'file':
-      return fileCause(reason.path, reason.change)
+      return words.reasons.files[reason.change](reason.path)
     case 'environment':
       return environmentCause(reason.name, reason.before, reason.after)
     case 'setting':
-      return `${settingNames[reason.name]} changed from ${quoted(reason.before)} to ${quoted(reason.after)}`
+      return words.reasons.changed(words.reasons.settings[reason.name], quoted(reason.before), quoted(reason.after))
     case 'parent':
-      return `${stepTitle(reason.step, context)} before it ${tense === 'ran' ? 'ran' : 'will run'} again${beginning(reason.step, context, tense)}`
+      return words.reasons.parent(tense, stepTitle(reason.step, context)) + beginning(reason.step, context, tense)
     case 'input':
-      return `${reason.path} from ${stepTitle(reason.step, context)} is different`
+      return words.reasons.input(reason.path, stepTitle(reason.step, context))
     case 'mount':
       return reason.path === undefined
-        ? `what is mounted at ${reason.target} changed`
-        : `${reason.path}, mounted at ${reason.target}, changed`
+        ? words.reasons.mount(reason.target)
+        : words.reasons.mounted(reason.path, reason.target)
     case 'base':
-      return `the base image is another one: ${reason.after} in place of ${reason.before}`
+      return words.reasons.base(reason.after, reason.before)
     case 'no-cache':
-      return 'the cache was turned off'
+      return words.reasons.noCache
     case 'evicted':
-      return 'its cached result was no longer there'
+      return words.reasons.evicted
   }
 }
 
@@ -79,56 +77,19 @@ function beginning(step: number, context: ReasonContext, tense: 'ran' | 'will-ru
   const reason = context.steps[first]?.reason
   if (reason === undefined || reason.kind === 'cached' || reason.kind === 'always' || reason.kind === 'parent')
     return ''
-  const had = tense === 'ran' ? 'had' : 'has'
   const cause =
-    reason.kind === 'never-built'
-      ? `, which this builder ${had} not seen before`
-      : `, where ${causeOf(reason, context, tense)}`
-  if (first === step) return cause
-  return `; it ${tense === 'ran' ? 'began' : 'begins'} with ${stepTitle(first, context)}${cause}`
-}
-
-const settingNames = {
-  user: 'the user',
-  directory: 'the working directory',
-  network: 'the network',
-  platform: 'the platform',
-  hosts: 'the list of hosts',
-} as const
-
-function cachedSentence(build: number, tense: 'ran' | 'will-run'): string {
-  return tense === 'ran'
-    ? `From the cache: nothing that it depends on has changed since build ${build}.`
-    : `Will come from the cache: nothing that it depends on has changed since build ${build}.`
-}
-
-function fileCause(path: string, change: Extract<Reason, { kind: 'file' }>['change']): string {
-  switch (change) {
-    case 'content':
-      return `${path} changed`
-    case 'added':
-      return `${path} was added`
-    case 'removed':
-      return `${path} was removed`
-    case 'mode':
-      return `the permissions of ${path} changed`
-    case 'owner':
-      return `the owner of ${path} changed`
-    case 'type':
-      return `${path} is another kind of file now`
-    case 'target':
-      return `the link ${path} leads elsewhere now`
-  }
+    reason.kind === 'never-built' ? words.reasons.notSeen[tense] : words.reasons.where(causeOf(reason, context, tense))
+  return first === step ? cause : words.reasons.began(tense, stepTitle(first, context)) + cause
 }
 
 function environmentCause(name: string, before: string | undefined, after: string | undefined): string {
-  if (before === undefined) return `${name} is set now`
-  if (after === undefined) return `${name} is no longer set`
-  return `${name} changed from ${quoted(before)} to ${quoted(after)}`
+  if (before === undefined) return words.reasons.set(name)
+  if (after === undefined) return words.reasons.unset(name)
+  return words.reasons.changed(name, quoted(before), quoted(after))
 }
 
 function quoted(text: string): string {
-  return text === '' ? 'nothing' : `“${text}”`
+  return text === '' ? words.marks.nothing : words.marks.quoted(text)
 }
 
 /** A step in the words of the learner's own text: `the COPY in line 3`, `the build context`. */
@@ -136,15 +97,13 @@ export function stepTitle(step: number, context: ReasonContext): string {
   const found = context.steps[step]
   const view = found?.instruction === undefined ? undefined : context.instructions[found.instruction]
   if (view !== undefined)
-    return found?.kind === 'base' ? `the base image of line ${view.first}` : `the ${view.keyword} in line ${view.first}`
-  return internalTitles[found?.kind ?? 'merge'] ?? 'another step'
+    return found?.kind === 'base'
+      ? words.reasons.baseOf(view.first)
+      : words.reasons.instruction(view.keyword, view.first)
+  return internalTitle(found?.kind) ?? words.reasons.anotherStep
 }
 
-const internalTitles: Readonly<Partial<Record<StepView['kind'], string>>> = {
-  definition: 'the Dockerfile',
-  metadata: 'what the registry says of the base image',
-  ignore: 'the .dockerignore file',
-  context: 'the build context',
-  base: 'the base image',
-  heredoc: 'the text in the Dockerfile',
+function internalTitle(kind: StepView['kind'] | undefined): string | undefined {
+  const titles: Readonly<Partial<Record<StepView['kind'], string>>> = words.reasons.internal
+  return kind === undefined ? undefined : titles[kind]
 }

@@ -1,4 +1,5 @@
 import { fitsInLink, longestLink } from '../state/share.ts'
+import { words } from '../words/words.ts'
 import type { Bench } from './bench.ts'
 import { sizeText } from './figures.ts'
 import { fragment, linkTo } from './link.ts'
@@ -14,7 +15,7 @@ export async function copyLink(bench: Bench, base: string): Promise<void> {
     await navigator.clipboard.writeText(link)
     bench.say(copiedText(link.length))
   } catch {
-    bench.say('The browser lets no page use the clipboard here. Open the playground and copy the address there.')
+    bench.say(words.telling.noClipboardPlayground)
   }
 }
 
@@ -33,11 +34,11 @@ export async function saveContext(bench: Bench): Promise<void> {
 
 /** What is said of a link of this length. */
 export function copiedText(length: number): string {
-  const size = `The link is on the clipboard: ${sizeText(length)}, with all the files in it. Nothing was sent anywhere.`
-  return length <= safeAtMost ? size : `${size} Some chat programs cut links over 2 kB.`
+  const size = words.telling.theLinkIsOnTheClipboard(sizeText(length))
+  return length <= safeAtMost ? size : words.telling.someChatProgramsCutLinksOver(size)
 }
 
 /** What is said where no link is made. */
 export function tooLongText(length: number): string {
-  return `The files are too long for a link: it would have ${sizeText(length)}, and ${sizeText(longestLink)} are read. Download the context as .zip and send that.`
+  return words.telling.theFilesAreTooLongFor(sizeText(length), sizeText(longestLink))
 }

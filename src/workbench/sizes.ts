@@ -1,3 +1,5 @@
+import { words } from '../words/words.ts'
+
 const units = ['B', 'kB', 'MB', 'GB', 'TB']
 
 /**
@@ -12,5 +14,5 @@ export function sizeText(bytes: number): string {
     value /= 1000
     unit += 1
   }
-  return `${Number(value.toPrecision(3))} ${units[unit] ?? ''}`
+  return `${words.figures.decimal(Number(value.toPrecision(3)))} ${units[unit] ?? ''}`
 }

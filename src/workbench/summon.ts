@@ -1,4 +1,5 @@
 import { siteBase } from '../state/site.ts'
+import { allWords } from '../words/fetch.ts'
 import type { KeysDialog } from './keys/element.ts'
 import type { Host } from './palette/actions.ts'
 import type { PaletteDialog } from './palette/element.ts'
@@ -11,7 +12,7 @@ export interface Summoner extends Host {
 /** Opens the list of keys over a workbench, or that of all that can be done. `base` is where the site lies. */
 export async function summon(what: 'keys' | 'actions', host: Summoner, base: string): Promise<void> {
   if (what === 'keys') {
-    const { KeysDialog } = await import('./keys/element.ts')
+    const [{ KeysDialog }] = await Promise.all([import('./keys/element.ts'), allWords()])
     return dialogIn(
       host,
       (one): one is KeysDialog => one instanceof KeysDialog,
@@ -21,6 +22,7 @@ export async function summon(what: 'keys' | 'actions', host: Summoner, base: str
   const [{ PaletteDialog }, { actionsOf }] = await Promise.all([
     import('./palette/element.ts'),
     import('./palette/actions.ts'),
+    allWords(),
   ])
   const palette = dialogIn(
     host,

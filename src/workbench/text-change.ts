@@ -1,3 +1,5 @@
+import { words } from '../words/words.ts'
+
 /** Longer parts are not quoted: nobody reads them in a sentence. */
 const longestQuoted = 70
 
@@ -15,9 +17,9 @@ export function textChange(before: string, after: string): string | undefined {
   const gone = old.slice(from, old.length - same).join(' ')
   const come = young.slice(from, young.length - same).join(' ')
   if ((gone === '' && come === '') || Math.max(gone.length, come.length) > longestQuoted) return undefined
-  if (gone === '') return `“${come}” was added to its text`
-  if (come === '') return `“${gone}” was taken out of its text`
-  return `its text changed from “${gone}” to “${come}”`
+  if (gone === '') return words.reasons.textAdded(come)
+  if (come === '') return words.reasons.textGone(gone)
+  return words.reasons.textChanged(gone, come)
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { fileAt, withEdit } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
+import { words } from '../words/words.ts'
 import type { BenchState } from './state.ts'
 
 /** The button that builds: its words, and whether it can be pressed. */
@@ -12,21 +13,22 @@ export interface BuildButton {
 
 /** What the build button says now. */
 export function buildButton(state: BenchState): BuildButton {
-  if (state.asking === 'open') return { text: 'Build', enabled: false, why: 'Make your prediction first, or skip it.' }
-  if (state.building !== undefined) return { text: 'Building…', enabled: false }
+  if (state.asking === 'open')
+    return { text: words.bench.build, enabled: false, why: words.bench.makeYourPredictionFirstOrSkip }
+  if (state.building !== undefined) return { text: words.bench.building, enabled: false }
   if (state.health === 'failed')
-    return { text: 'Build', enabled: false, why: 'The engine does not start in this browser.' }
-  if (state.change === 'waiting') return { text: 'Make the change and build', enabled: true }
-  return { text: state.build === undefined ? 'Build' : 'Build again', enabled: true }
+    return { text: words.bench.build, enabled: false, why: words.bench.theEngineDoesNotStartIn }
+  if (state.change === 'waiting') return { text: words.bench.makeTheChangeAndBuild, enabled: true }
+  return { text: state.build === undefined ? words.bench.build : words.bench.buildAgain, enabled: true }
 }
 
 /** What stands where the image will be, before there is one. */
 export function emptyText(state: BenchState): string {
-  if (state.building !== undefined) return 'Building…'
-  if (state.asking === 'open') return 'The image appears here when you have made your prediction and built.'
+  if (state.building !== undefined) return words.bench.building
+  if (state.asking === 'open') return words.bench.theImageAppearsHereWhenYou
   return state.trial?.failure !== undefined || state.problems.some(({ severity }) => severity === 'error')
-    ? 'No image: this would not build.'
-    : 'Build to see the layers of the image.'
+    ? words.bench.noImageThisWouldNotBuild
+    : words.bench.buildToSeeTheLayersOf
 }
 
 /**
@@ -41,8 +43,8 @@ export function hasDetails(state: BenchState, eager = false): boolean {
 export function progressText(state: BenchState): string {
   const { building } = state
   if (building === undefined) return state.said
-  if (building.names.length === 0) return 'Building…'
-  return `Step ${Math.min(building.done + 1, building.names.length)} of ${building.names.length}: ${building.current}`
+  if (building.names.length === 0) return words.bench.building
+  return words.bench.stepOf(Math.min(building.done + 1, building.names.length), building.names.length, building.current)
 }
 
 /** One file's part of a scene's change: the lines that go and those that come. */

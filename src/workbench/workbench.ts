@@ -5,9 +5,10 @@ import './editor/element.ts'
 import type { EditorPane } from './editor/element.ts'
 import './files/element.ts'
 import { frame } from './frame.ts'
-import { define } from './pane.ts'
+import { defineFirst } from './pane.ts'
 import './predict/element.ts'
 import { isMarkedKept, pageProject } from '../state/page.ts'
+import { words } from '../words/words.ts'
 import { whenIdle } from './idle.ts'
 import { shownBuild } from './shown.ts'
 import type { BenchState } from './state.ts'
@@ -15,7 +16,6 @@ import { shared } from './styles.ts'
 import { buildButton, changeViews, emptyText, hasDetails, progressText, startsItself } from './view.ts'
 
 const views = ['text', 'editor', 'image'] as const
-const viewTitles = { text: 'Text', editor: 'Editor', image: 'Image' } as const
 
 /**
  * The workbench: files, editor and image side by side; below them what a build did. It takes its project from the JSON in it, and the place of
@@ -98,8 +98,7 @@ class Workbench extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    if (this.failure)
-      return html`<p class="failure">This workbench cannot open its files. What it would show stands below.</p><slot></slot>`
+    if (this.failure) return html`<p class="failure">${words.bench.thisWorkbenchCannotOpenItsFiles}</p><slot></slot>`
     const bench = this.#bench
     if (bench === undefined) return nothing
     const { state } = bench
@@ -107,24 +106,24 @@ class Workbench extends LitElement {
     const level = this.eager ? 2 : nothing
     if (state.health !== 'asleep') void import('./notice/element.ts')
     return html`
-      <section class="bench view-${this.view} ${state.judged === undefined ? '' : 'judged'}" aria-label="Workbench: ${state.project.title}">
-        <div class="views" role="group" aria-label="View">
+      <section class="bench view-${this.view} ${state.judged === undefined ? '' : 'judged'}" aria-label=${words.bench.workbench(state.project.title)}>
+        <div class="views" role="group" aria-label=${words.bench.view}>
           ${views.map(
             (view) =>
-              html`<button aria-pressed=${this.view === view ? 'true' : 'false'} @click=${() => (this.view = view)}>${viewTitles[view]}</button>`,
+              html`<button aria-pressed=${this.view === view ? 'true' : 'false'} @click=${() => (this.view = view)}>${words.bench.views[view]}</button>`,
           )}
         </div>
         <layerwise-notice .bench=${bench}></layerwise-notice>
         ${state.project.predict === undefined ? nothing : this.#question(bench, state)}
         <div class="panes">
-          <div class="files part"><h4 aria-level=${level}>Files</h4><layerwise-files .bench=${bench}></layerwise-files></div>
+          <div class="files part"><h4 aria-level=${level}>${words.bench.files}</h4><layerwise-files .bench=${bench}></layerwise-files></div>
           <div class="text part">
             <h4 aria-level=${level} class=${state.health === 'asleep' ? '' : 'sr'}><code>${state.open}</code></h4>
             ${state.health === 'asleep' ? nothing : html`<layerwise-tabs .bench=${bench}></layerwise-tabs>`}
             <layerwise-editor .bench=${bench}></layerwise-editor>
           </div>
           <div class="image part">
-            <h4 aria-level=${level}>Image</h4>
+            <h4 aria-level=${level}>${words.bench.image}</h4>
             ${this.#image(bench, state)}
           </div>
         </div>
@@ -155,13 +154,13 @@ class Workbench extends LitElement {
         state.change === 'none'
           ? nothing
           : html`<div class="change">
-              <p class="muted">${state.change === 'waiting' ? 'The change to come' : 'The change'}</p>
+              <p class="muted">${state.change === 'waiting' ? words.bench.theChangeToCome : words.bench.theChange}</p>
               ${changeViews(state.project).map(
                 (change) =>
                   html`<p><code>${change.label}</code></p>
                     <ul class="diff">
-                      ${change.before.map((line) => html`<li><del><span class="sr">goes: </span>${line}</del></li>`)}
-                      ${change.after.map((line) => html`<li><ins><span class="sr">comes: </span>${line}</ins></li>`)}
+                      ${change.before.map((line) => html`<li><del><span class="sr">${words.bench.goes} </span>${line}</del></li>`)}
+                      ${change.after.map((line) => html`<li><ins><span class="sr">${words.bench.comes} </span>${line}</ins></li>`)}
                     </ul>`,
               )}
             </div>`
@@ -181,16 +180,16 @@ class Workbench extends LitElement {
       >
         ${button.text} <kbd aria-hidden="true">${isMac ? '⌘↵' : 'Ctrl ↵'}</kbd>
       </button>
-      ${state.building === undefined ? nothing : html`<button @click=${() => bench.cancel()}>Stop</button>`}
-      <button class="quiet" title="Forget all builds: the next one finds no cache" @click=${() => void bench.cold()}>Cold builder</button>
-      <button class="quiet" title="Files, builder and prediction as at the beginning" @click=${() => this.reset()}>Reset</button>
+      ${state.building === undefined ? nothing : html`<button @click=${() => bench.cancel()}>${words.bench.stop}</button>`}
+      <button class="quiet" title=${words.bench.forgetAllBuildsTheNextOne} @click=${() => void bench.cold()}>${words.bench.coldBuilder}</button>
+      <button class="quiet" title=${words.bench.filesBuilderAndPredictionAsAt} @click=${() => this.reset()}>${words.bench.reset}</button>
       ${
         state.project.solution === undefined || state.asking === 'open'
           ? nothing
-          : html`<button class="quiet" @click=${() => bench.solve()}>Show me</button>`
+          : html`<button class="quiet" @click=${() => bench.solve()}>${words.bench.showMe}</button>`
       }
-      <button class="quiet" aria-expanded=${this.more ? 'true' : 'false'} @click=${this.#toggleMore}>More</button>
-      <button class="quiet" aria-label="Keys" title="Keys (?)" aria-haspopup="dialog" @click=${() => this.#summon('keys')}>?</button>
+      <button class="quiet" aria-expanded=${this.more ? 'true' : 'false'} @click=${this.#toggleMore}>${words.bench.more}</button>
+      <button class="quiet" aria-label=${words.bench.keys} title=${words.bench.keysTitle} aria-haspopup="dialog" @click=${() => this.#summon('keys')}>?</button>
       <p class="said" role="status" aria-live="polite">${progressText(state)}</p>
       ${button.why === undefined || state.said !== '' ? nothing : html`<p class="why muted">${button.why}</p>`}
       ${this.more ? html`<layerwise-more .bench=${bench} base=${base}></layerwise-more>` : nothing}
@@ -286,4 +285,4 @@ function isTyped(event: KeyboardEvent): boolean {
 
 const isMac = /mac|iphone|ipad/i.test(navigator.userAgent)
 
-define('layerwise-workbench', Workbench)
+defineFirst('layerwise-workbench', Workbench)

@@ -1,5 +1,5 @@
 import type { CheckResult, Place } from '../../../simulator/exercises.ts'
-import { countText } from '../../workbench/figures.ts'
+import { words } from '../../words/words.ts'
 import type { DeskState } from '../desk.ts'
 
 /** How a goal stands: `open` before any verdict. */
@@ -52,7 +52,7 @@ export function goalsView(state: DeskState): GoalsView {
     .map((check) => goalView(check.id, check.say, false, check))
   const reached = goals.filter(({ mark }) => mark === 'passed').length
   const isWorking = judging !== undefined
-  const attempts = attempt.attempts === 0 ? '' : countText(attempt.attempts, 'attempt')
+  const attempts = attempt.attempts === 0 ? '' : words.counts.attempts(attempt.attempts)
   const common = {
     goals,
     broken,
@@ -67,7 +67,7 @@ export function goalsView(state: DeskState): GoalsView {
       headline: judging.what === '' ? 'Checking…' : `Step ${judging.done + 1} of ${judging.of}: ${judging.what}`,
     }
   if (wrong !== undefined) return { ...common, tone: 'broken', headline: wrong }
-  if (verdict === undefined) return { ...common, tone: 'open', headline: countText(goals.length, 'goal') }
+  if (verdict === undefined) return { ...common, tone: 'open', headline: words.counts.goals(goals.length) }
   const since = isStale ? ' You have changed something since.' : ''
   if (verdict.kind === 'pass') return { ...common, tone: 'passed', headline: `All goals are reached.${since}` }
   if (verdict.kind === 'broken')
@@ -79,7 +79,7 @@ export function goalsView(state: DeskState): GoalsView {
   const rules =
     broken.length === 0
       ? ''
-      : ` ${countText(broken.length, 'rule')} of the house ${broken.length === 1 ? 'is' : 'are'} broken.`
+      : ` ${words.counts.rules(broken.length)} of the house ${broken.length === 1 ? 'is' : 'are'} broken.`
   return { ...common, tone: 'not-yet', headline: `${reached} of ${goals.length} goals reached.${rules}${since}` }
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { foldStyle, sourcesFold } from '../fold.ts'
 import { define, Pane } from '../pane.ts'
 import { sidesStyle } from '../sides.ts'
@@ -30,15 +31,15 @@ class ComparePane extends Pane {
     return html`
       <div class="sides">${this.#side('left', sides)}${this.#side('right', sides)}</div>
       ${status === '' ? nothing : html`<p class="status muted" role="status">${status}</p>`}
-      ${state.comparison?.state === 'working' ? html`<button @click=${() => stopComparing(bench)}>Stop<span class="sr"> comparing</span></button>` : nothing}
-      ${state.comparison?.state === 'stopped' ? html`<button @click=${() => this.#compare(sides)}>Compare</button>` : nothing}
+      ${state.comparison?.state === 'working' ? html`<button @click=${() => stopComparing(bench)}>${words.marks.stop}<span class="sr"> ${words.compare.comparing}</span></button>` : nothing}
+      ${state.comparison?.state === 'stopped' ? html`<button @click=${() => this.#compare(sides)}>${words.compare.compare}</button>` : nothing}
       ${view === undefined || isGone ? nothing : this.#comparison(view)}
     `
   }
 
   #side(name: 'left' | 'right', sides: Sides): TemplateResult {
     return html`<label
-      ><span>${name === 'left' ? 'Left' : 'Right'}</span
+      ><span>${name === 'left' ? words.compare.left : words.compare.right}</span
       ><select @change=${(event: Event) => this.#choose(name, event)}>
         ${sides[name] === undefined ? html`<option value="" selected>–</option>` : nothing}
         ${sides.choices.map(
@@ -58,15 +59,15 @@ class ComparePane extends Pane {
         </ul>
       </div>
       <div class="bars">${this.#bar(view.left)}${this.#bar(view.right)}</div>
-      <p class="legend muted"><span class="key same" aria-hidden="true">=</span> in both <span class="key" aria-hidden="true"></span> base image <span class="key own" aria-hidden="true"></span> a layer of its own</p>
+      <p class="legend muted"><span class="key same" aria-hidden="true">=</span> ${words.compare.inBoth} <span class="key" aria-hidden="true"></span> ${words.marks.baseImage} <span class="key own" aria-hidden="true"></span> ${words.compare.aLayerOfItsOwn}</p>
       <div class="tables">
-        <table role="table" class="figures" aria-label="Figures of both">
+        <table role="table" class="figures" aria-label=${words.compare.figuresOfBoth}>
           <thead>
             <tr role="row">
-              <th role="columnheader" scope="col"><span class="sr">Figure</span></th>
+              <th role="columnheader" scope="col"><span class="sr">${words.compare.figure}</span></th>
               <th role="columnheader" scope="col" class="figure">${view.left.name}</th>
               <th role="columnheader" scope="col" class="figure">${view.right.name}</th>
-              <th role="columnheader" scope="col" class="figure">Difference</th>
+              <th role="columnheader" scope="col" class="figure">${words.compare.difference}</th>
             </tr>
           </thead>
           <tbody>
@@ -75,19 +76,19 @@ class ComparePane extends Pane {
                 <th role="rowheader" scope="row">${name}</th>
                 ${this.#cell(view.left.name, left)}
                 ${this.#cell(view.right.name, right)}
-                ${this.#cell('Difference', change)}
+                ${this.#cell(words.compare.difference, change)}
               </tr>`,
             )}
           </tbody>
         </table>
-        <table role="table" aria-label="Layer by layer">
+        <table role="table" aria-label=${words.compare.layerByLayer}>
           <thead>
             <tr role="row">
-              <th role="columnheader" scope="col">Layer</th>
-              <th role="columnheader" scope="col"><span class="sr">What became of it</span></th>
+              <th role="columnheader" scope="col">${words.compare.layer}</th>
+              <th role="columnheader" scope="col"><span class="sr">${words.compare.whatBecameOfIt}</span></th>
               <th role="columnheader" scope="col" class="figure">${view.left.name}</th>
               <th role="columnheader" scope="col" class="figure">${view.right.name}</th>
-              <th role="columnheader" scope="col" class="figure">Difference</th>
+              <th role="columnheader" scope="col" class="figure">${words.compare.difference}</th>
             </tr>
           </thead>
           <tbody>
@@ -110,7 +111,7 @@ class ComparePane extends Pane {
               class="segment ${segment.isShared ? 'same' : ''} ${this.isPointed(segment.instruction) ? 'pointed' : ''}"
               data-instruction=${segment.instruction ?? nothing}
               style="width: ${segment.width.toFixed(3)}%; ${segment.color === undefined ? '' : `--ground: var(--layer-${segment.color}); --edge: var(--layer-${segment.color}-edge)`}"
-              title="${segment.label}&#10;${segment.size}${segment.isShared ? '\nin both' : ''}"
+              title="${segment.label}&#10;${segment.size}${segment.isShared ? `\n${words.compare.inBoth}` : ''}"
               aria-hidden="true"
               >${segment.isShared ? '=' : ''}</span
             >`,
@@ -129,7 +130,7 @@ class ComparePane extends Pane {
       <td role="cell" class="kind"><span aria-hidden="true">${signs[row.kind]}</span> ${row.kindText}</td>
       ${this.#cell(view.left.name, row.left, row.leftTitle)}
       ${this.#cell(view.right.name, row.right, row.rightTitle)}
-      ${this.#cell('Difference', row.change)}
+      ${this.#cell(words.compare.difference, row.change)}
     </tr>`
   }
 

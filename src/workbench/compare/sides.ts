@@ -1,6 +1,7 @@
 import type { Side } from '../../engine/comparing.ts'
 import type { BuildView } from '../../engine/views.ts'
 import { dockerfileOf, isDockerfileName } from '../../state/files.ts'
+import { words } from '../../words/words.ts'
 import { figureText } from '../figures.ts'
 import type { BenchState } from '../state.ts'
 import { isSettled } from '../what-if/view.ts'
@@ -39,8 +40,8 @@ export function sidesOf(state: BenchState, chosen: Chosen): Sides {
   const builds = state.builds.toReversed().map(buildChoice)
   const present = dockerfileOf(state.project, state.options)
   const others = state.files.map(({ path }) => path).filter((path) => path !== present && isDockerfileName(path))
-  const text = fileChoice(present, `${present}, as it is now`)
-  const files = others.map((path) => fileChoice(path, `${path}, if it were built now`))
+  const text = fileChoice(present, words.compare.asItIsNow(present))
+  const files = others.map((path) => fileChoice(path, words.compare.ifItWereBuiltNow(path)))
   const choices = [...builds, text, ...files]
   const [last, before] = builds
   const [left, right] =
@@ -77,8 +78,8 @@ function rests(state: BenchState): boolean {
 
 function buildChoice(build: BuildView): SideChoice {
   const side: Side = { kind: 'build', key: build.key }
-  const size = build.image === undefined ? 'failed' : figureText(build.image.size)
-  return { side, key: sideKey(side), text: `Build ${build.number}: ${size}` }
+  const size = build.image === undefined ? words.marks.done.failed : figureText(build.image.size)
+  return { side, key: sideKey(side), text: `${words.marks.Build(build.number)}: ${size}` }
 }
 
 function fileChoice(path: string, text: string): SideChoice {

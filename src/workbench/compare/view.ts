@@ -1,6 +1,7 @@
 import type { Quantity } from '../../../simulator/index.ts'
 import type { BuildView, CompareView, DeliveryView } from '../../engine/views.ts'
-import { countText, figureText, figureTitle, sizeText, timeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { figureText, figureTitle, sizeText, timeText } from '../figures.ts'
 import type { BenchState } from '../state.ts'
 import { type Pair, type PairKind, pairsOf } from './pairs.ts'
 import type { Sides } from './sides.ts'
@@ -87,26 +88,25 @@ export function comparisonView(state: BenchState, sides: Sides): ComparisonView 
 
 /** How far the comparison has come, or why there is none. */
 export function statusOf(state: BenchState, sides: Sides): string {
-  if (state.asking === 'open') return 'Make your prediction first, or skip it.'
-  if (sides.left === undefined || sides.right === undefined)
-    return 'Build twice, or add a second Dockerfile: then there are two images to compare.'
+  if (state.asking === 'open') return words.marks.predictFirst
+  if (sides.left === undefined || sides.right === undefined) return words.compare.buildTwiceOrAddASecond
   switch (state.comparison?.state) {
     case undefined:
-      return 'Compared when the text can be built and you pause.'
+      return words.compare.comparedWhenTheTextCanBe
     case 'working':
-      return 'Building what is compared…'
+      return words.compare.buildingWhatIsCompared
     case 'stopped':
-      return 'Stopped.'
+      return words.marks.stopped
     case 'impossible':
-      return 'One of the two is not there any more: the engine keeps the last twelve builds of a visit.'
+      return words.compare.oneOfTheTwoIsNot
     case 'done':
       return ''
   }
 }
 
 function nameOf(build: BuildView, choice: Sides['left']): string {
-  if (choice?.side.kind === 'dockerfile') return `${choice.side.path} now`
-  return `build ${build.number}`
+  if (choice?.side.kind === 'dockerfile') return words.compare.now(choice.side.path)
+  return words.marks.build(build.number)
 }
 
 function headlineOf({ left, right }: CompareView, names: { readonly left: string; readonly right: string }): string {
@@ -115,23 +115,24 @@ function headlineOf({ left, right }: CompareView, names: { readonly left: string
     const failed = [old === undefined ? names.left : '', young === undefined ? names.right : ''].filter(
       (name) => name !== '',
     )
-    return `${capital(failed.join(' and '))} gave no image: the build fails.`
+    return words.compare.gaveNoImageTheBuildFails(capital(words.counts.list(failed)))
   }
   const change = young.value - old.value
-  if (change === 0) return `${capital(names.right)} is as big as ${names.left}: ${figureText(young)}.`
+  if (change === 0) return words.compare.isAsBigAs(capital(names.right), names.left, figureText(young))
   const share = old.value === 0 ? '' : ` (${Math.round((100 * Math.abs(change)) / old.value)} %)`
-  const times = young.value > 0 && old.value / young.value >= 2 ? `, ${timesText(old.value / young.value)} smaller` : ''
-  return `${capital(names.right)} is ${signless(old, young)} ${change < 0 ? 'smaller' : 'bigger'} than ${names.left}${times === '' ? share : times}.`
+  const times = young.value > 0 && old.value / young.value >= 2 ? timesText(old.value / young.value) : ''
+  const by = times === '' ? share : words.compare.timesSmaller(times)
+  return words.compare.differs(capital(names.right), signless(old, young), change < 0, names.left, by)
 }
 
 function timesText(ratio: number): string {
-  return `${ratio < 10 ? Number(ratio.toPrecision(2)) : Math.round(ratio)} times`
+  return words.figures.decimal(ratio < 10 ? Number(ratio.toPrecision(2)) : Math.round(ratio))
 }
 
 function reasonsOf({ left, right }: CompareView, pairs: readonly Pair[]): readonly string[] {
   if (left.image === undefined || right.image === undefined) return []
   const differing = pairs.filter((pair) => pair.kind !== 'same')
-  if (differing.length === 0) return ['Both images have the same layers.']
+  if (differing.length === 0) return [words.compare.bothImagesHaveTheSameLayers]
   const telling = differing.filter((pair) => changeOf(pair) !== 0)
   return (telling.length === 0 ? differing : telling)
     .toSorted((a, b) => Math.abs(changeOf(b)) - Math.abs(changeOf(a)))
@@ -142,11 +143,11 @@ function reasonsOf({ left, right }: CompareView, pairs: readonly Pair[]): readon
 function reasonOf(pair: Pair): string {
   const text = `“${shortened(pair.text)}”`
   const { left, right } = pair
-  if (left === undefined) return `${text} is new: ${figureText(right ?? nothing)}.`
-  if (right === undefined) return `${text} is gone: ${figureText(left)} less.`
+  if (left === undefined) return words.compare.isNew(text, figureText(right ?? nothing))
+  if (right === undefined) return words.compare.isGoneLess(text, figureText(left))
   const change = changeOf(pair)
-  const what = pair.rightText === undefined ? text : `“${shortened(pair.rightText)}” in place of ${text}`
-  if (change === 0) return `${what}: another layer of the same size.`
+  const what = pair.rightText === undefined ? text : words.compare.inPlaceOf(shortened(pair.rightText), text)
+  if (change === 0) return words.compare.anotherLayerOfTheSameSize(what)
   return `${what}: ${signless(left, right)} ${change < 0 ? 'less' : 'more'}.`
 }
 
@@ -180,7 +181,7 @@ function barOf(
   })
   return {
     name,
-    total: build.image === undefined ? 'no image' : figureText(size),
+    total: build.image === undefined ? words.compare.noImage : figureText(size),
     totalTitle: build.image === undefined ? '' : figureTitle(size),
     segments,
     ...(build.failure === undefined ? {} : { failure: build.failure.message }),
@@ -191,22 +192,22 @@ function figuresOf(view: CompareView): readonly FigureRow[] {
   const { left, right } = view
   const layers = [left.image?.layers.length ?? 0, right.image?.layers.length ?? 0] as const
   const shared = view.rows.filter((row) => row.isShared).length
-  const both = (of: number) => (shared === 0 ? 'none' : `${shared} of ${of}, ${figureText(view.shared)}`)
+  const both = (of: number) => (shared === 0 ? words.marks.none : words.compare.of(shared, of, figureText(view.shared)))
   const [ran, cached] = [stepsOf(left, right, 'ran'), stepsOf(left, right, 'cached')]
   return [
-    bytesRow('Image', left.image?.size, right.image?.size),
-    countRow('Layers', layers[0], layers[1]),
-    { name: 'Layers that both have', left: both(layers[0]), right: both(layers[1]), change: '' },
-    countRow('Steps from the cache', cached[0], cached[1]),
-    countRow('Steps that ran', ran[0], ran[1]),
+    bytesRow(words.compare.image, left.image?.size, right.image?.size),
+    countRow(words.compare.layers, layers[0], layers[1]),
+    { name: words.compare.layersThatBothHave, left: both(layers[0]), right: both(layers[1]), change: '' },
+    countRow(words.compare.stepsFromTheCache, cached[0], cached[1]),
+    countRow(words.compare.stepsThatRan, ran[0], ran[1]),
     {
-      name: 'Length of the build',
+      name: words.compare.lengthOfTheBuild,
       left: `≈ ${timeText(left.durationMs.value)}`,
       right: `≈ ${timeText(right.durationMs.value)}`,
       change: timeChange(left.durationMs.value, right.durationMs.value),
     },
-    deliveryRow('Pushed or pulled, where the other one is already', view.toLeft, view.toRight),
-    deliveryRow('Pushed or pulled, where nothing is', view.wholeLeft, view.wholeRight),
+    deliveryRow(words.compare.pushedOrPulledWhereTheOther, view.toLeft, view.toRight),
+    deliveryRow(words.compare.pushedOrPulledWhereNothingIs, view.wholeLeft, view.wholeRight),
   ]
 }
 
@@ -241,8 +242,8 @@ function deliveryRow(name: string, left: DeliveryView | undefined, right: Delive
     delivery === undefined
       ? '–'
       : delivery.layers === 0
-        ? 'nothing'
-        : `${figureText(delivery.bytes)} in ${countText(delivery.layers, 'layer')}`
+        ? words.marks.nothing
+        : words.whatIf.bytesIn(figureText(delivery.bytes), words.counts.layers(delivery.layers))
   return {
     name,
     left: text(left),
@@ -251,19 +252,12 @@ function deliveryRow(name: string, left: DeliveryView | undefined, right: Delive
   }
 }
 
-const kindTexts: Readonly<Record<PairKind, string>> = {
-  same: 'the same layer',
-  changed: 'another layer',
-  left: 'only left',
-  right: 'only right',
-}
-
 function rowOf(pair: Pair, at: number, { right, left }: CompareView, state: BenchState): PairRow {
   const instruction = linked(right, pair.rightInstruction, state) ?? linked(left, pair.leftInstruction, state)
   return {
     key: `${at}`,
     kind: pair.kind,
-    kindText: pair.isBase && pair.kind === 'changed' ? 'another base' : kindTexts[pair.kind],
+    kindText: pair.isBase && pair.kind === 'changed' ? words.compare.anotherBase : words.compare.kinds[pair.kind],
     text: pair.text,
     ...(pair.rightText === undefined ? {} : { rightText: pair.rightText }),
     left: pair.left === undefined ? '' : figureText(pair.left),
@@ -305,7 +299,11 @@ function isModelled(left: Quantity, right: Quantity): boolean {
 function timeChange(left: number, right: number): string {
   const change = right - left
   if (Math.abs(change) < 50) return ''
-  return `≈ ${timeText(Math.abs(change))} ${change < 0 ? 'less' : 'more'}`
+  return lessOrMore(`≈ ${timeText(Math.abs(change))}`, change)
+}
+
+function lessOrMore(amount: string, change: number): string {
+  return change < 0 ? words.marks.less(amount) : words.marks.more(amount)
 }
 
 function shortened(text: string): string {

@@ -1,4 +1,5 @@
 import type { BuildView } from '../../engine/views.ts'
+import { words } from '../../words/words.ts'
 import { figureText } from '../figures.ts'
 import { shownBefore, shownBuild } from '../shown.ts'
 import type { BenchState } from '../state.ts'
@@ -17,7 +18,8 @@ export interface ConfigChoice {
  */
 export function configChoices(state: BenchState): readonly ConfigChoice[] {
   const shown = shownBuild(state)
-  const tried = shown?.how === 'trial' ? [choiceOf(shown.build, 'What Build would make', shownBefore(state))] : []
+  const tried =
+    shown?.how === 'trial' ? [choiceOf(shown.build, words.stack.whatBuildWouldMake, shownBefore(state))] : []
   const made = state.builds
     .map((build, place, all) => choiceOf(build, titleOf(build), all[place - 1]))
     .filter(({ build }) => build.image !== undefined)
@@ -35,5 +37,5 @@ function choiceOf(build: BuildView, text: string, before: BuildView | undefined)
 }
 
 function titleOf({ number, image }: BuildView): string {
-  return image === undefined ? `Build ${number}` : `Build ${number}: ${figureText(image.size)}`
+  return image === undefined ? words.marks.Build(number) : `${words.marks.Build(number)}: ${figureText(image.size)}`
 }

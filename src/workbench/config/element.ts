@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import type { BuildView } from '../../engine/views.ts'
+import { words } from '../../words/words.ts'
 import { copyText } from '../clipboard.ts'
-import { countText } from '../figures.ts'
 import { foldStyle } from '../fold.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
@@ -26,7 +26,7 @@ class ConfigPane extends Pane {
     const choices = configChoices(state)
     const choice = configOf(choices, this.chosen)
     const view = choice && configView(choice.build, choice.before)
-    if (choice === undefined || view === undefined) return html`<p class="muted">There is no image yet.</p>`
+    if (choice === undefined || view === undefined) return html`<p class="muted">${words.config.thereIsNoImageYet}</p>`
     const { build, before } = choice
     return html`
       ${choices.length < 2 ? nothing : this.#choose(choices, build)}
@@ -36,18 +36,18 @@ class ConfigPane extends Pane {
       </p>
       <div class="parts">
         <section aria-labelledby="settings">
-          <h5 id="settings">Configuration</h5>
+          <h5 id="settings">${words.config.configuration}</h5>
           ${this.#settings(view)}
-          ${view.unset.length === 0 ? nothing : html`<p class="muted">Not set: ${view.unset.join('; ')}.</p>`}
+          ${view.unset.length === 0 ? nothing : html`<p class="muted">${words.config.notSet(view.unset.join('; '))}</p>`}
           ${this.#raw(build)}
         </section>
         <div class="beside">
           <section aria-labelledby="history">
-            <h5 id="history">History, the newest line first</h5>
+            <h5 id="history">${words.config.historyTheNewestLineFirst}</h5>
             ${this.#history(build)}
           </section>
           <section aria-labelledby="identities">
-            <h5 id="identities">Identities</h5>
+            <h5 id="identities">${words.config.identities}</h5>
             ${this.#identities(build)}
           </section>
         </div>
@@ -57,7 +57,7 @@ class ConfigPane extends Pane {
 
   #choose(choices: readonly ConfigChoice[], build: BuildView): TemplateResult {
     return html`<label class="which"
-      ><span class="muted">The image of</span>
+      ><span class="muted">${words.config.imageOf}</span>
       <select @change=${this.#chose}>
         ${choices.map((one) => html`<option value=${one.build.key} .selected=${one.build === build}>${one.text}</option>`)}
       </select></label
@@ -74,8 +74,8 @@ class ConfigPane extends Pane {
     return html`<table aria-labelledby="settings">
       <thead class="sr">
         <tr>
-          <th scope="col">What</th>
-          <th scope="col">Value</th>
+          <th scope="col">${words.config.what}</th>
+          <th scope="col">${words.config.value}</th>
         </tr>
       </thead>
       <tbody>
@@ -89,7 +89,7 @@ class ConfigPane extends Pane {
       <th scope="row">${row.term}<span class="help">${row.help}</span></th>
       <td>
         ${row.items.length === 0 ? html`<span class="muted">${row.otherwise}</span>` : row.items.map((item) => this.#item(item))}
-        ${row.gone.map((text) => html`<div class="item gone"><code>${text}</code><span class="change">gone</span></div>`)}
+        ${row.gone.map((text) => html`<div class="item gone"><code>${text}</code><span class="change">${words.config.gone}</span></div>`)}
       </td>
     </tr>`
   }
@@ -102,16 +102,16 @@ class ConfigPane extends Pane {
 
   #line(line: number | undefined): TemplateResult | typeof nothing {
     if (line === undefined) return nothing
-    return html`<button class="line" @click=${() => this.goToLine(line)}>line ${line}</button>`
+    return html`<button class="line" @click=${() => this.goToLine(line)}>${words.marks.line(line)}</button>`
   }
 
   #history(build: BuildView): TemplateResult {
     return html`<table aria-labelledby="history">
       <thead>
         <tr>
-          <th scope="col">Made by</th>
-          <th scope="col">Line</th>
-          <th scope="col" class="figure">Size</th>
+          <th scope="col">${words.config.madeBy}</th>
+          <th scope="col">${words.config.line}</th>
+          <th scope="col" class="figure">${words.config.size}</th>
         </tr>
       </thead>
       <tbody>
@@ -121,8 +121,8 @@ class ConfigPane extends Pane {
             data-instruction=${row.instruction ?? nothing}
           >
             <td class="made" title=${row.fullText}><code>${row.createdBy}</code></td>
-            <td>${row.line === undefined ? html`<span class="muted">base</span>` : this.#line(row.line)}</td>
-            <td class="figure" title=${row.sizeTitle}>${row.isEmpty ? html`<span class="muted">no layer</span>` : row.size}</td>
+            <td>${row.line === undefined ? html`<span class="muted">${words.config.base}</span>` : this.#line(row.line)}</td>
+            <td class="figure" title=${row.sizeTitle}>${row.isEmpty ? html`<span class="muted">${words.config.noLayer}</span>` : row.size}</td>
           </tr>`,
         )}
       </tbody>
@@ -133,16 +133,16 @@ class ConfigPane extends Pane {
     return html`<table aria-labelledby="identities">
       <thead class="sr">
         <tr>
-          <th scope="col">What</th>
-          <th scope="col">Identity</th>
-          <th scope="col">Copy</th>
+          <th scope="col">${words.config.what}</th>
+          <th scope="col">${words.config.identity}</th>
+          <th scope="col">${words.config.copy}</th>
         </tr>
       </thead>
       <tbody>
         ${identities(build).map(
           (one) => html`<tr>
             <td>${one.term}</td>
-            <td title=${one.standIn ?? one.whole}><code>${one.short}</code>${one.standIn === undefined ? nothing : html` <span class="muted">≈ ${one.whole === '' ? 'modelled content' : 'stand-in'}</span>`}</td>
+            <td title=${one.standIn ?? one.whole}><code>${one.short}</code>${one.standIn === undefined ? nothing : html` <span class="muted">≈ ${one.whole === '' ? words.config.modelledContent : words.config.standIn}</span>`}</td>
             <td class="figure">${one.whole === '' ? nothing : this.#copyButton(one)}</td>
           </tr>`,
         )}
@@ -152,7 +152,7 @@ class ConfigPane extends Pane {
 
   #copyButton({ term, whole }: Identity): TemplateResult {
     return html`<button class="copy" @click=${() => void copyText(this.bench, whole, term)}>
-      Copy<span class="sr"> ${term}</span>
+      ${words.config.copy}<span class="sr"> ${term}</span>
     </button>`
   }
 
@@ -160,19 +160,19 @@ class ConfigPane extends Pane {
     const { config } = this.state ?? {}
     const text = config?.build === build.key ? config.text : undefined
     return html`<details class="fold" @toggle=${this.#unfold}>
-      <summary>As docker writes it: the JSON</summary>
+      <summary>${words.config.asDockerWritesItTheJson}</summary>
       ${
         text === undefined
-          ? html`<p class="unread muted">Reading it…</p>`
+          ? html`<p class="unread muted">${words.config.readingIt}</p>`
           : html`<p class="raw-head">
-                <span class="muted">${countText(new TextEncoder().encode(text).length, 'byte')}, here with line breaks. ${
+                <span class="muted">${words.config.withLineBreaks(words.counts.bytes(new TextEncoder().encode(text).length))} ${
                   build.image?.imageID === undefined
-                    ? '≈ Its diffIDs hold stand-ins for modelled layers.'
-                    : 'Its SHA-256 is the image ID.'
+                    ? words.config.itsDiffidsHoldStandInsFor
+                    : words.config.itsSha256IsTheImage
                 }</span>
-                <button class="copy" @click=${() => void copyText(this.bench, text, 'The configuration')}>Copy it as it is</button>
+                <button class="copy" @click=${() => void copyText(this.bench, text, words.config.theConfiguration)}>${words.config.copyItAsItIs}</button>
               </p>
-              <pre tabindex="0" aria-label="Configuration as JSON">${spacedConfig(text)}</pre>`
+              <pre tabindex="0" aria-label=${words.config.configurationAsJson}>${spacedConfig(text)}</pre>`
       }
     </details>`
   }
@@ -195,7 +195,9 @@ class ConfigPane extends Pane {
 }
 
 function sinceText(changes: number, before: number): string {
-  return changes === 0 ? `The same as in build ${before}.` : `${countText(changes, 'change')} since build ${before}.`
+  return changes === 0
+    ? words.config.theSameAsInBuild(before)
+    : words.config.sinceBuild(words.counts.changes(changes), before)
 }
 
 define('layerwise-config', ConfigPane)

@@ -1,4 +1,5 @@
 import type { BuildView } from '../../engine/views.ts'
+import { words } from '../../words/words.ts'
 import { figureText, figureTitle } from '../figures.ts'
 import { historyText } from '../stack/view.ts'
 
@@ -43,7 +44,7 @@ export function historyRows(build: BuildView): readonly HistoryRow[] {
         createdBy: historyText(entry.createdBy) || entry.comment,
         fullText: entry.createdBy,
         size: layer === undefined ? '0 B' : figureText(layer.fileBytes),
-        sizeTitle: layer === undefined ? 'no layer: it changed the settings only' : figureTitle(layer.fileBytes),
+        sizeTitle: layer === undefined ? words.config.noLayerItChangedTheSettings : figureTitle(layer.fileBytes),
         isEmpty: layer === undefined,
         ...(instruction === undefined ? {} : { instruction }),
         ...(view === undefined ? {} : { line: view.first }),
@@ -65,17 +66,22 @@ function writtenAs(createdBy: string, build: BuildView, before: number): number 
 export function identities(build: BuildView): readonly Identity[] {
   const { image } = build
   if (image === undefined) return []
-  const modelled = 'holds modelled content, so that its real hash cannot be known'
+  const modelled = words.config.holdsModelledContentSoThatIts
   return [
     image.imageID === undefined
-      ? { term: 'Image ID', short: 'not known', whole: '', standIn: `The image ${modelled}.` }
-      : { term: 'Image ID', short: shortDigest(image.imageID), whole: image.imageID },
-    ...build.tags.map((tag) => ({ term: 'Tag', short: tag, whole: tag })),
+      ? {
+          term: words.config.imageId,
+          short: words.config.notKnown,
+          whole: '',
+          standIn: words.config.theImage(modelled),
+        }
+      : { term: words.config.imageId, short: shortDigest(image.imageID), whole: image.imageID },
+    ...build.tags.map((tag) => ({ term: words.config.tag, short: tag, whole: tag })),
     ...image.layers.map((layer, index) => ({
-      term: `Layer ${index + 1}`,
+      term: words.config.layer(index + 1),
       short: shortDigest(layer.diffID),
       whole: layer.diffID,
-      ...(layer.isExact ? {} : { standIn: `A stand-in: the layer ${modelled}.` }),
+      ...(layer.isExact ? {} : { standIn: words.config.aStandInTheLayer(modelled) }),
     })),
   ]
 }

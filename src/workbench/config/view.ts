@@ -1,5 +1,6 @@
 import type { ImageSettings } from '../../../simulator/index.ts'
 import type { BuildView, ImageView, InstructionView } from '../../engine/views.ts'
+import { words } from '../../words/words.ts'
 import { healthText, startText } from './words.ts'
 
 /** One thing that the configuration says. */
@@ -39,7 +40,10 @@ export interface ConfigView {
 }
 
 /** How one part is told: what it says, as a list, and by which instruction it is set. */
-interface Part extends Pick<ConfigRow, 'term' | 'key' | 'otherwise' | 'help'> {
+interface Part {
+  readonly key: keyof typeof words.config.terms
+  /** What holds when it says nothing: docker's own, or one of our words. */
+  readonly otherwise: string | (() => string)
   readonly keyword: string
   readonly items: (settings: ImageSettings) => readonly string[]
   /** Items of a map are the same when what stands before this sign is. */
@@ -50,102 +54,78 @@ const one = (text: string | undefined) => (text === undefined || text === '' ? [
 
 const parts: readonly Part[] = [
   {
-    term: 'Entrypoint',
     key: 'Entrypoint',
     keyword: 'ENTRYPOINT',
     items: ({ Entrypoint = [] }) => (Entrypoint.length === 0 ? [] : [JSON.stringify(Entrypoint)]),
-    otherwise: 'none',
-    help: 'The program that every container starts with.',
+    otherwise: () => words.marks.none,
   },
   {
-    term: 'Command',
     key: 'Cmd',
     keyword: 'CMD',
     items: ({ Cmd = [] }) => (Cmd.length === 0 ? [] : [JSON.stringify(Cmd)]),
-    otherwise: 'none',
-    help: 'What is run when docker run names nothing else; after an entrypoint, its arguments.',
+    otherwise: () => words.marks.none,
   },
   {
-    term: 'User',
     key: 'User',
     keyword: 'USER',
     items: ({ User }) => one(User),
     otherwise: 'root',
-    help: 'As whom the program runs.',
   },
   {
-    term: 'Working directory',
     key: 'WorkingDir',
     keyword: 'WORKDIR',
     items: ({ WorkingDir }) => one(WorkingDir),
     otherwise: '/',
-    help: 'Where the program starts.',
   },
   {
-    term: 'Environment',
     key: 'Env',
     keyword: 'ENV',
     items: ({ Env = [] }) => Env,
     sign: '=',
-    otherwise: 'empty',
-    help: 'Variables that every container has. Everyone who has the image can read them.',
+    otherwise: () => words.config.empty,
   },
   {
-    term: 'Ports',
     key: 'ExposedPorts',
     keyword: 'EXPOSE',
     items: ({ ExposedPorts = [] }) => ExposedPorts,
-    otherwise: 'none named',
-    help: 'A note for those who run it: only docker run -p opens a port.',
+    otherwise: () => words.config.noneNamed,
   },
   {
-    term: 'Volumes',
     key: 'Volumes',
     keyword: 'VOLUME',
     items: ({ Volumes = [] }) => Volumes,
-    otherwise: 'none',
-    help: 'Directories that every container gets anew, outside of its own files.',
+    otherwise: () => words.marks.none,
   },
   {
-    term: 'Labels',
     key: 'Labels',
     keyword: 'LABEL',
     items: ({ Labels = {} }) => Object.entries(Labels).map(([name, value]) => `${name}=${value}`),
     sign: '=',
-    otherwise: 'none',
-    help: 'Notes about the image.',
+    otherwise: () => words.marks.none,
   },
   {
-    term: 'Health check',
     key: 'Healthcheck',
     keyword: 'HEALTHCHECK',
     items: ({ Healthcheck }) => (Healthcheck === undefined ? [] : [healthText(Healthcheck)]),
-    otherwise: 'none',
-    help: 'How docker finds out whether the program still works.',
+    otherwise: () => words.marks.none,
   },
   {
-    term: 'Stop signal',
     key: 'StopSignal',
     keyword: 'STOPSIGNAL',
     items: ({ StopSignal }) => one(StopSignal),
     otherwise: 'SIGTERM',
-    help: 'What docker stop sends to the program, ten seconds before it ends it.',
   },
   {
-    term: 'Shell',
     key: 'Shell',
     keyword: 'SHELL',
     items: ({ Shell = [] }) => (Shell.length === 0 ? [] : [JSON.stringify(Shell)]),
     otherwise: '["/bin/sh","-c"]',
-    help: 'What runs a RUN, CMD or ENTRYPOINT that is written as a line.',
   },
   {
-    term: 'On build',
     key: 'OnBuild',
     keyword: 'ONBUILD',
     items: ({ OnBuild = [] }) => OnBuild,
-    otherwise: 'nothing',
-    help: 'Instructions that run in builds that begin with this image.',
+    otherwise: () => words.marks.nothing,
   },
 ]
 
@@ -176,14 +156,14 @@ interface Telling {
 }
 
 function rowOf(part: Part, { image, build, old }: Telling): ConfigRow {
-  const { term, key, otherwise, help } = part
+  const { key, otherwise } = part
   const texts = part.items(image.settings)
   const before = old === undefined ? undefined : part.items(old)
   return {
-    term,
+    term: words.config.terms[key],
     key,
-    otherwise,
-    help,
+    otherwise: typeof otherwise === 'string' ? otherwise : otherwise(),
+    help: words.config.help[key],
     items: texts.map((text) => ({ text, ...changeOf(text, texts, before, part.sign), ...setBy(text, part, build) })),
     gone: (before ?? []).filter((text) => partner(text, texts, part.sign) === undefined),
   }
@@ -209,8 +189,12 @@ function changeOf(
   if (before === undefined || before.includes(text)) return {}
   // Without names, one thing takes another's place only where there is but one of each.
   const old = sign === undefined && texts.length > 1 ? undefined : partner(text, before, sign)
-  if (old === undefined) return { change: 'new' }
-  return { change: `was ${sign === undefined ? old : old.slice(nameOf(old, sign).length + sign.length) || 'empty'}` }
+  if (old === undefined) return { change: words.config.new }
+  return {
+    change: words.config.was(
+      sign === undefined ? old : old.slice(nameOf(old, sign).length + sign.length) || words.config.empty,
+    ),
+  }
 }
 
 /** The last instruction of this Dockerfile that may have set it; what comes with the base image has none. */

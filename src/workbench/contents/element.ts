@@ -9,6 +9,7 @@ import './opened-element.ts'
 import { contentsStyle } from './style.ts'
 import type { TreePane } from './tree-element.ts'
 import './tree-element.ts'
+import { words } from '../../words/words.ts'
 import { openEntry, readFolders, searchFiles } from './verbs.ts'
 import { type ContentsView, contentsView } from './view.ts'
 
@@ -57,21 +58,21 @@ class ContentsPane extends Pane {
     if (state === undefined) return nothing
     const view = contentsView(state, { turned: this.turned })
     if (view === undefined)
-      return html`<p class="muted">${state.asking === 'open' ? 'Make your prediction and build: then the files of the image are here.' : 'The files of the image are here when there is one.'}</p>`
+      return html`<p class="muted">${state.asking === 'open' ? words.contents.makeYourPredictionAndBuildThen : words.contents.theFilesOfTheImageAre}</p>`
     const found = foundView(state, view.marks, this.merged)
     const isOpen = state.contents?.open !== undefined
     return html`
       <div class="bar">
         ${this.#scope(view)}
-        <div class="drawing" role="group" aria-label="Draw as">
+        <div class="drawing" role="group" aria-label=${words.contents.drawAs}>
           ${(['tree', 'map'] as const).map(
             (drawing) =>
-              html`<button aria-pressed=${this.drawing === drawing ? 'true' : 'false'} @click=${() => (this.drawing = drawing)}>${drawing === 'tree' ? 'Tree' : 'Map'}</button>`,
+              html`<button aria-pressed=${this.drawing === drawing ? 'true' : 'false'} @click=${() => (this.drawing = drawing)}>${drawing === 'tree' ? words.contents.tree : words.contents.map}</button>`,
           )}
         </div>
         <label class="search"
-          ><span>Find a name</span
-          ><input type="search" maxlength="200" placeholder="in all layers" .value=${this.typed ?? state.contents?.search?.text ?? ''} @input=${this.#search}
+          ><span>${words.contents.findAName}</span
+          ><input type="search" maxlength="200" placeholder=${words.contents.inAllLayers} .value=${this.typed ?? state.contents?.search?.text ?? ''} @input=${this.#search}
         /></label>
       </div>
       <div class="parts ${isOpen ? 'two' : ''}">
@@ -86,7 +87,7 @@ class ContentsPane extends Pane {
   #scope(view: ContentsView): TemplateResult {
     const mark = view.layer === undefined ? undefined : view.marks[view.layer]
     return html`<label class="scope"
-      ><span>Files of ${mark === undefined ? nothing : layerChips([mark], mark.name)}</span
+      ><span>${words.contents.filesOf} ${mark === undefined ? nothing : layerChips([mark], mark.name)}</span
       ><select @change=${this.#look}>
         ${view.scopes.map(
           ({ layer, text }) =>
@@ -98,14 +99,14 @@ class ContentsPane extends Pane {
 
   #files(view: ContentsView): TemplateResult {
     if (view.missing !== undefined)
-      return html`<p class="muted">${view.missing === 'coming' ? 'Reading the files…' : 'The engine has forgotten this build. Build again to see its files.'}</p>`
+      return html`<p class="muted">${view.missing === 'coming' ? words.contents.readingTheFiles : words.contents.theEngineHasForgottenThisBuild}</p>`
     return html`
       <div class="head">
         <p class="muted">${view.summary}</p>
         ${
           this.drawing === 'map'
             ? nothing
-            : html`<label><input type="checkbox" .checked=${this.facts} @change=${() => (this.facts = !this.facts)} />Owners, modes and times</label>`
+            : html`<label><input type="checkbox" .checked=${this.facts} @change=${() => (this.facts = !this.facts)} />${words.contents.ownersModesAndTimes}</label>`
         }
       </div>
       ${
@@ -122,7 +123,7 @@ class ContentsPane extends Pane {
             : html`<layerwise-image-tree
               .bench=${this.bench}
               .rows=${view.rows}
-              label=${view.layer === undefined ? 'Files of the image' : `Files of layer ${view.layer + 1}`}
+              label=${view.layer === undefined ? words.contents.filesOfTheImage : words.contents.filesOfLayer(view.layer + 1)}
               ?chips=${view.layer === undefined}
               ?facts=${this.facts}
               @folder-toggled=${this.#toggle}
@@ -136,9 +137,9 @@ class ContentsPane extends Pane {
     return html`
       <div class="head">
         <p class="muted" role="status">${found.summary}</p>
-        <label><input type="checkbox" .checked=${this.merged} @change=${() => (this.merged = !this.merged)} />Only what a container sees</label>
+        <label><input type="checkbox" .checked=${this.merged} @change=${() => (this.merged = !this.merged)} />${words.contents.onlyWhatAContainerSees}</label>
       </div>
-      <ul class="hits" aria-label="Found">
+      <ul class="hits" aria-label=${words.contents.found}>
         ${found.rows.map(
           ({ entry, path, size, mark, hidden }) =>
             html`<li>

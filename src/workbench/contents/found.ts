@@ -1,4 +1,5 @@
-import { countText, grouped, sizeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { grouped, sizeText } from '../figures.ts'
 import type { BenchState } from '../state.ts'
 import type { EntryPlace } from './known.ts'
 import type { LayerMark } from './layers.ts'
@@ -29,7 +30,7 @@ export function foundView(
   const search = contents?.search
   if (search === undefined) return undefined
   const { found } = search
-  if (found === undefined) return { rows: [], summary: `Looking for “${search.text}”…` }
+  if (found === undefined) return { rows: [], summary: words.contents.lookingFor(search.text) }
   const hits = merged ? found.hits.filter((hit) => hit.hiddenBy === undefined) : found.hits
   return {
     rows: hits.map((hit) => {
@@ -47,10 +48,10 @@ export function foundView(
 }
 
 function summaryOf(visible: number, hidden: number, shown: number): string {
-  if (visible + hidden === 0) return 'Nothing of that name.'
+  if (visible + hidden === 0) return words.contents.nothingOfThatName
   const all = [
-    ...(visible > 0 ? [`${countText(visible, 'entry', 'entries')} that a container sees`] : []),
-    ...(hidden > 0 ? [`${grouped(hidden)} shipped but hidden`] : []),
+    ...(visible > 0 ? [words.contents.thatAContainerSees(words.counts.entries(visible))] : []),
+    ...(hidden > 0 ? [words.contents.shippedButHidden(grouped(hidden))] : []),
   ].join(', ')
-  return shown < visible + hidden ? `${all}; the first ${shown}` : all
+  return shown < visible + hidden ? words.contents.theFirst(all, shown) : all
 }

@@ -1,4 +1,5 @@
 import type { BuildView, LayerView } from '../../engine/views.ts'
+import { words } from '../../words/words.ts'
 import { historyText } from '../stack/view.ts'
 
 /** How a layer is named and drawn wherever files are told of. */
@@ -20,7 +21,7 @@ export function layerMarks(build: BuildView): readonly LayerMark[] {
   const firstOwn = layers.findIndex((layer) => !layer.base)
   return layers.map((layer, index) => ({
     layer: index,
-    name: `layer ${index + 1}`,
+    name: words.contents.layer(index + 1),
     made: madeBy(layer, build),
     ...(layer.base ? {} : { color: ((index - firstOwn) % 8) + 1 }),
     ...(layer.instruction === undefined ? {} : { instruction: layer.instruction }),
@@ -28,7 +29,8 @@ export function layerMarks(build: BuildView): readonly LayerMark[] {
 }
 
 function madeBy(layer: LayerView, build: BuildView): string {
-  if (layer.base) return layer.createdBy === '' ? 'base image' : `base image: ${historyText(layer.createdBy)}`
+  if (layer.base)
+    return layer.createdBy === '' ? words.contents.baseImage : words.contents.baseImage2(historyText(layer.createdBy))
   const instruction = layer.instruction === undefined ? undefined : build.instructions[layer.instruction]
   return instruction?.text ?? historyText(layer.createdBy)
 }

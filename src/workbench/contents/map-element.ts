@@ -1,4 +1,5 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { foldStyle, tableTwin } from '../fold.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
@@ -178,23 +179,23 @@ class SizeMapPane extends Pane {
     const view = this.#view()
     if (view === undefined) return nothing
     return html`<div @keydown=${this.#steer}>
-      <nav aria-label="Folder">
+      <nav aria-label=${words.contents.folder}>
         ${view.way.map(({ path, name }) => html`<button aria-current=${path === this.path ? 'true' : nothing} @click=${() => this.#into(path)}>${name}</button>`)}
         <span class="figure muted">${view.total}</span>
       </nav>
-      ${view.missing === undefined ? this.#drawing(view) : html`<p class="muted">${missingText[view.missing]}</p>`}
+      ${view.missing === undefined ? this.#drawing(view) : html`<p class="muted">${words.contents.missing[view.missing]}</p>`}
     </div>`
   }
 
   #drawing(view: MapView): TemplateResult {
     const first = view.blocks.some(({ key }) => key === this.at) ? this.at : view.blocks[0]?.key
     return html`
-      <div class="map" role="group" aria-label="Sizes in ${view.way.at(-1)?.name}" style="height: ${heightOf(this.width)}px">
+      <div class="map" role="group" aria-label=${words.contents.sizesIn(view.way.at(-1)?.name ?? '')} style="height: ${heightOf(this.width)}px">
         ${view.blocks.map((block) => this.#block(block, block.key === first))}
       </div>
-      ${tableTwin(html`<table aria-label="Sizes in ${view.way.at(-1)?.name}">
+      ${tableTwin(html`<table aria-label=${words.contents.sizesIn(view.way.at(-1)?.name ?? '')}>
           <thead>
-            <tr><th scope="col">Name</th><th scope="col" class="figure">Size</th><th scope="col" class="figure">Share</th><th scope="col">Layer</th></tr>
+            <tr><th scope="col">${words.contents.name}</th><th scope="col" class="figure">${words.contents.size}</th><th scope="col" class="figure">${words.contents.share}</th><th scope="col">${words.contents.layer2}</th></tr>
           </thead>
           <tbody>
             ${view.blocks.map(
@@ -286,12 +287,6 @@ class SizeMapPane extends Pane {
     if (element instanceof HTMLElement) element.focus({ preventScroll: true })
   }
 }
-
-const missingText = {
-  coming: 'Reading the folder…',
-  gone: 'This folder is not in the image as it is now.',
-  empty: 'There are no bytes here: only empty files, folders and links.',
-} as const
 
 /** A map is as high as it can be read well at its width. */
 function heightOf(width: number): number {

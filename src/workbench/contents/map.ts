@@ -1,5 +1,6 @@
 import type { FolderQuestion, PlaceView } from '../../engine/image-views.ts'
-import { countText, grouped, sizeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { sizeText } from '../figures.ts'
 import type { BenchState } from '../state.ts'
 import { type EntryPlace, folderAt, folderKey } from './known.ts'
 import type { LayerMark } from './layers.ts'
@@ -97,12 +98,12 @@ function blockOf(place: PlaceView, box: Box, total: number, marks: readonly Laye
     name,
     box,
     size: sizeText(place.size),
-    sizeTitle: `${grouped(place.size)} bytes`,
+    sizeTitle: words.counts.bytes(place.size),
     share: shareText(place.size, total),
     hasLabel: hasRoom(box, label),
     ...(mark === undefined ? {} : { layer: mark }),
     hidden: place.hidden / place.size,
-    hiddenText: place.hidden === 0 ? '' : `${sizeText(place.hidden)} hidden by later layers`,
+    hiddenText: place.hidden === 0 ? '' : words.contents.hiddenByLaterLayers(sizeText(place.hidden)),
     parts: isFolder && hasRoom(box, inside) ? partsOf(place, box, marks) : [],
     ...(isFolder ? { into: place.path } : {}),
     ...(place.layer === undefined || isFolder ? {} : { entry: { layer: place.layer, path: place.path } }),
@@ -112,10 +113,10 @@ function blockOf(place: PlaceView, box: Box, total: number, marks: readonly Laye
 function restBlock(bytes: number, count: number, box: Box, total: number): MapBlock {
   return {
     key: '\0',
-    name: count > 0 ? countText(count, 'smaller name') : 'smaller names',
+    name: count > 0 ? words.counts.smallerNames(count) : words.contents.smallerNames,
     box,
     size: sizeText(bytes),
-    sizeTitle: `${grouped(bytes)} bytes`,
+    sizeTitle: words.counts.bytes(bytes),
     share: shareText(bytes, total),
     hasLabel: hasRoom(box, label),
     hidden: 0,
@@ -152,7 +153,7 @@ function hasRoom(box: Box, least: { readonly width: number; readonly height: num
 function shareText(part: number, whole: number): string {
   if (whole === 0) return ''
   const percent = (100 * part) / whole
-  return percent < 1 ? 'under 1 %' : `${Math.round(percent)} %`
+  return percent < 1 ? words.contents.underOnePercent : `${Math.round(percent)} %`
 }
 
 function wayTo(path: string): MapView['way'] {

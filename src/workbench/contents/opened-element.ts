@@ -1,4 +1,5 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { chipStyle, layerChips } from './chip.ts'
@@ -100,13 +101,13 @@ class OpenedPane extends Pane {
     const { state } = this
     const view = state && openedRows(state, this.marks)
     if (view === undefined) return nothing
-    return html`<section aria-label="Opened: ${view.path}" @keydown=${this.#leave}>
+    return html`<section aria-label=${words.contents.opened(view.path)} @keydown=${this.#leave}>
       <header>
         ${view.mark === undefined ? nothing : html`<p>${layerChips([view.mark], view.mark.name)}</p>`}
         <h5>${view.path}</h5>
-        <button class="quiet" @click=${() => this.#choose(undefined)}>Close<span class="sr"> ${view.path}</span></button>
+        <button class="quiet" @click=${() => this.#choose(undefined)}>${words.contents.close}<span class="sr"> ${view.path}</span></button>
       </header>
-      ${view.missing === undefined ? this.#body(view) : html`<p class="muted">${view.missing === 'coming' ? 'Opening…' : 'It is not in the image as it is now.'}</p>`}
+      ${view.missing === undefined ? this.#body(view) : html`<p class="muted">${view.missing === 'coming' ? words.contents.opening : words.contents.itIsNotInTheImage}</p>`}
     </section>`
   }
 
@@ -116,12 +117,12 @@ class OpenedPane extends Pane {
       ${view.hidden === undefined ? nothing : html`<p class="gone">${view.hidden}</p>`}
       ${view.removal === undefined ? nothing : html`<p class="gone">${view.removal}</p>`}
       ${view.versions.length < 2 ? nothing : this.#versions(view.versions)}
-      ${view.target === undefined ? nothing : html`<p>A symbolic link to <code>${view.target}</code>.</p>`}
-      ${view.text === undefined ? nothing : view.text === '' ? html`<p class="muted">An empty file.</p>` : html`<pre class="text" tabindex="0" aria-label="What it holds">${view.text}</pre>`}
+      ${view.target === undefined ? nothing : html`<p>${words.contents.aSymbolicLinkTo} <code>${view.target}</code>.</p>`}
+      ${view.text === undefined ? nothing : view.text === '' ? html`<p class="muted">${words.contents.anEmptyFile}</p>` : html`<pre class="text" tabindex="0" aria-label=${words.contents.whatItHolds}>${view.text}</pre>`}
       ${
         view.bytes === undefined
           ? nothing
-          : html`<pre tabindex="0" aria-label="Its first bytes">${view.bytes.map(({ at, hex, characters }) => html`<span class="at">${at}</span>  ${hex.padEnd(23)}  ${characters}\n`)}</pre>`
+          : html`<pre tabindex="0" aria-label=${words.contents.itsFirstBytes}>${view.bytes.map(({ at, hex, characters }) => html`<span class="at">${at}</span>  ${hex.padEnd(23)}  ${characters}\n`)}</pre>`
       }
       ${view.cut === undefined ? nothing : html`<p class="muted">${view.cut}</p>`}
       ${view.unknown === undefined ? nothing : html`<div class="unknown">${view.unknown.map((sentence) => html`<p>${sentence}</p>`)}</div>`}
@@ -129,7 +130,7 @@ class OpenedPane extends Pane {
   }
 
   #versions(versions: readonly VersionRow[]): TemplateResult {
-    return html`<div class="versions" role="group" aria-label="In the layers">
+    return html`<div class="versions" role="group" aria-label=${words.contents.inTheLayers}>
       ${versions.map(
         ({ entry, isOpen, change, mark, size, hidden }) =>
           html`<button aria-pressed=${isOpen ? 'true' : 'false'} data-instruction=${mark?.instruction ?? nothing} @click=${() => this.#choose(entry)}>

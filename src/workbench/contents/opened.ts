@@ -1,5 +1,6 @@
 import type { ContentView, OpenedView, ShippedView } from '../../engine/image-views.ts'
-import { grouped, sizeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { sizeText } from '../figures.ts'
 import type { BenchState } from '../state.ts'
 import { attributesText } from './attributes.ts'
 import type { EntryPlace } from './known.ts'
@@ -57,7 +58,7 @@ function rowsOf(
   const kind = entry.kind ?? 'file'
   const facts = [
     changeOf(entry.change).text,
-    ...(kind === 'file' && entry.change !== 'removed' ? [`${grouped(entry.size)} bytes`] : []),
+    ...(kind === 'file' && entry.change !== 'removed' ? [words.counts.bytes(entry.size)] : []),
     ...(attributes === undefined ? [] : [attributesText(attributes, kind)]),
   ]
   return {
@@ -78,28 +79,28 @@ function versionRow(version: ShippedView, open: EntryPlace, marks: readonly Laye
     change: changeOf(version.change),
     ...(mark === undefined ? {} : { mark }),
     size: version.kind === 'file' ? sizeText(version.size) : '',
-    ...(version.hiddenBy === undefined ? {} : { hidden: `hidden by layer ${version.hiddenBy.layer + 1}` }),
+    ...(version.hiddenBy === undefined ? {} : { hidden: words.contents.hiddenByLayer(version.hiddenBy.layer + 1) }),
   }
 }
 
 function hiddenSentence({ hiddenBy, size }: ShippedView, marks: readonly LayerMark[]): string {
   if (hiddenBy === undefined) return ''
   const by = marks[hiddenBy.layer]?.made ?? ''
-  const how = hiddenBy.how === 'removed' ? 'removes it' : 'puts another in its place'
-  const weight = size === 0 ? '' : ` Its ${sizeText(size)} still count.`
-  return `Shipped, hidden by layer ${hiddenBy.layer + 1}, which ${how} (${by}). A container does not see it; whoever has the image can read it.${weight}`
+  const how = hiddenBy.how === 'removed' ? words.contents.removesIt : words.contents.putsAnotherInItsPlace
+  const weight = size === 0 ? '' : words.contents.itsStillCount(sizeText(size))
+  return words.contents.shippedHiddenByLayerWhichA(hiddenBy.layer + 1, how, by, weight)
 }
 
 function removalSentence({ hides }: ShippedView): string {
   return hides === 0
-    ? 'This layer removes the entry. What a lower layer shipped of it has no bytes.'
-    : `This layer removes the entry. The ${sizeText(hides)} that lower layers shipped of it stay in the image.`
+    ? words.contents.thisLayerRemovesTheEntryWhat
+    : words.contents.thisLayerRemovesTheEntryThe(sizeText(hides))
 }
 
 function contentOf(content: ContentView): Pick<OpenedRows, 'text' | 'bytes' | 'cut' | 'unknown'> {
   switch (content.kind) {
     case 'text':
-      return { text: content.text, ...(content.cut ? { cut: 'Only the first 100 kB are shown.' } : {}) }
+      return { text: content.text, ...(content.cut ? { cut: words.contents.onlyTheFirst100KbAre } : {}) }
     case 'bytes':
       return {
         bytes: content.rows.map((row, at) => ({
@@ -107,7 +108,7 @@ function contentOf(content: ContentView): Pick<OpenedRows, 'text' | 'bytes' | 'c
           hex: row.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
           characters: row.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '·')).join(''),
         })),
-        cut: content.cut ? 'Not a text. Its first 512 bytes.' : 'Not a text. All its bytes.',
+        cut: content.cut ? words.contents.notATextItsFirst512 : words.contents.notATextAllItsBytes,
       }
     case 'sized':
       return { unknown: unknownSentences(content) }
@@ -120,13 +121,13 @@ function unknownSentences({
   program,
 }: Extract<ContentView, { readonly kind: 'sized' }>): readonly string[] {
   const why = {
-    base: 'it came with the base image, of which the catalog keeps names, owners and sizes.',
-    'stand-in': 'the project has a stand-in of this size in place of the real file.',
-    made: 'a program of the build wrote it, and the simulator knows how much it writes, not what.',
+    base: words.contents.itCameWithTheBaseImage,
+    'stand-in': words.contents.theProjectHasAStandIn,
+    made: words.contents.aProgramOfTheBuildWrote,
   }[stands]
   return [
-    `Its content is not known here, only its size, because ${why}`,
-    ...(program === undefined ? [] : [`When it is executed, the simulator’s own ${program} runs.`]),
-    source === undefined ? 'The size is exact.' : `How do we know the size? ${source}.`,
+    words.contents.itsContentIsNotKnownHere(why),
+    ...(program === undefined ? [] : [words.contents.whenItIsExecutedTheSimulators(program)]),
+    source === undefined ? words.contents.theSizeIsExact : words.contents.howDoWeKnowTheSize(source),
   ]
 }

@@ -1,6 +1,7 @@
 import type { FolderQuestion, FolderView, HidingView, PlaceView, ShippedView } from '../../engine/image-views.ts'
 import type { BuildView } from '../../engine/views.ts'
-import { countText, figureText, grouped, sizeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { figureText, grouped, sizeText } from '../figures.ts'
 import { shownBuild } from '../shown.ts'
 import type { BenchState } from '../state.ts'
 import { attributesText } from './attributes.ts'
@@ -151,7 +152,7 @@ export function folderQuestion(build: number, layer: number | undefined, path: s
 function scopesOf(build: BuildView, marks: readonly LayerMark[]): readonly Scope[] {
   const layers = build.image?.layers ?? []
   return [
-    { text: 'All layers together: what a container sees' },
+    { text: words.contents.allLayersTogetherWhatAContainer },
     ...marks
       .map(({ layer, name, made }) => {
         const size = layers[layer]?.fileBytes
@@ -162,21 +163,17 @@ function scopesOf(build: BuildView, marks: readonly LayerMark[]): readonly Scope
 }
 
 function summaryOf({ self }: FolderView, layer: number | undefined): string {
-  if (layer === undefined) return `${countText(self.files, 'file')}, ${sizeText(self.size)}`
+  if (layer === undefined) return `${words.counts.files(self.files)}, ${sizeText(self.size)}`
   const counts = countsText(self)
-  if (counts === '') return 'This layer is empty: its step changed no file.'
+  if (counts === '') return words.contents.thisLayerIsEmptyItsStep
   return self.hides === 0 ? counts : `${counts}; ${hidesText(self.hides)}`
 }
 
-const signs: Readonly<Record<ShippedView['change'], { readonly sign: string; readonly text: string }>> = {
-  added: { sign: '+', text: 'added' },
-  changed: { sign: '~', text: 'changed' },
-  removed: { sign: '−', text: 'removed' },
-}
+const signs: Readonly<Record<ShippedView['change'], string>> = { added: '+', changed: '~', removed: '−' }
 
 /** What a layer did with an entry: its sign and word. */
 export function changeOf(kind: ShippedView['change']): NonNullable<TreeRow['change']> {
-  return { kind, ...signs[kind] }
+  return { kind, sign: signs[kind], text: words.marks.changes[kind] }
 }
 
 function rowOf(
@@ -193,7 +190,9 @@ function rowOf(
     name: isFolder ? `${place.name}/` : place.name,
     isFolder,
     size: place.kind === 'removed' || (isFolder && place.size === 0 && place.hides > 0) ? '' : sizeText(place.size),
-    sizeTitle: `${grouped(place.size)} bytes${isFolder ? ` in ${countText(place.files, 'file')}` : ''}`,
+    sizeTitle: isFolder
+      ? words.contents.bytesIn(words.counts.bytes(place.size), words.counts.files(place.files))
+      : words.counts.bytes(place.size),
     ...(layer === undefined || place.change === undefined ? {} : { change: changeOf(place.change) }),
     counts: layer !== undefined && isFolder ? countsText(place) : '',
     layers: shown,
@@ -212,7 +211,7 @@ function rowOf(
 function moreRow(folder: FolderView, level: number): TreeRow {
   return {
     path: `${folder.self.path}\0`,
-    name: `and ${countText(folder.more, 'smaller name')}: search finds them`,
+    name: words.contents.andSearchFindsThem(words.counts.smallerNames(folder.more)),
     level,
     isFolder: false,
     isUnfolded: false,
@@ -230,23 +229,23 @@ function moreRow(folder: FolderView, level: number): TreeRow {
 function countsText(counts: Pick<PlaceView, 'added' | 'changed' | 'removed'>): string {
   return (['added', 'changed', 'removed'] as const)
     .filter((change) => counts[change] > 0)
-    .map((change) => `${grouped(counts[change])} ${change}`)
+    .map((change) => `${grouped(counts[change])} ${words.marks.changes[change]}`)
     .join(', ')
 }
 
 function layersText(layers: readonly LayerMark[]): string {
   if (layers.length === 0) return ''
   if (layers.length === 1) return layers[0]?.name ?? ''
-  return `layers ${layers.map(({ layer }) => layer + 1).join(', ')}`
+  return words.contents.layers(layers.map(({ layer }) => layer + 1).join(', '))
 }
 
 function hidesText(bytes: number): string {
-  return `${sizeText(bytes)} of lower layers stay shipped`
+  return words.contents.ofLowerLayersStayShipped(sizeText(bytes))
 }
 
 /** `shipped, hidden by layer 5`: what is gone is not gone. */
 export function hiddenText({ layer }: HidingView): string {
-  return `shipped, hidden by layer ${layer + 1}`
+  return words.contents.shippedHiddenByLayer(layer + 1)
 }
 
 function capital(text: string): string {

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { printStyle } from '../print.ts'
@@ -51,7 +52,7 @@ class DetailsPane extends Pane {
     if (bench === undefined || state === undefined) return nothing
     const shown = state.front.pane
     return html`<div class="tabs">
-        <div class="row" role="tablist" aria-label="About the build" @keydown=${this.#steer} @scroll=${this.#look}>
+        <div class="row" role="tablist" aria-label=${words.details.aboutTheBuild} @keydown=${this.#steer} @scroll=${this.#look}>
           ${panes.map(({ name }) => {
             const label = paneLabel(name, state)
             return html`<button
@@ -62,7 +63,7 @@ class DetailsPane extends Pane {
               tabindex=${shown === name ? 0 : -1}
               @click=${() => this.#choose(name)}
             >
-              ${name === 'problems' && label.includes('error') ? html`<span class="problem">${icon('error')}</span>` : nothing}
+              ${name === 'problems' && state.problems.some(({ severity }) => severity === 'error') ? html`<span class="problem">${icon('error')}</span>` : nothing}
               ${label}
             </button>`
           })}
@@ -74,8 +75,8 @@ class DetailsPane extends Pane {
         )}
       </div>
       <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${shown}" tabindex="0">
-        <h4 class="printed">${paneOf(shown).title}</h4>
-        ${this.missing.has(shown) ? html`<p class="problem">This part could not be fetched. Load the page again when the network is back; your text is kept.</p>` : paneOf(shown).draw(bench)}
+        <h4 class="printed">${words.details.panes[shown]}</h4>
+        ${this.missing.has(shown) ? html`<p class="problem">${words.details.thisPartCouldNotBeFetched}</p>` : paneOf(shown).draw(bench)}
       </div>`
   }
 

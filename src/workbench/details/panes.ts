@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import type { Bench } from '../bench.ts'
 import { problemSummary } from '../problems/summary.ts'
 import type { BenchState } from '../state.ts'
@@ -6,8 +7,7 @@ import type { BenchState } from '../state.ts'
 /** One part of what is told below the editor. */
 interface PaneRow {
   readonly name: string
-  readonly title: string
-  /** What its tab says in place of the title, where that depends on the state. */
+  /** What its tab says in place of its title, where that depends on the state. */
   readonly label?: (state: BenchState) => string
   /** Fetches the element that `draw` places: called when the pane is first shown. */
   readonly load: () => Promise<unknown>
@@ -18,74 +18,62 @@ interface PaneRow {
 export const panes = [
   {
     name: 'steps',
-    title: 'Steps',
     load: () => import('../steps/element.ts'),
     draw: (bench: Bench) => html`<layerwise-steps .bench=${bench}></layerwise-steps>`,
   },
   {
     name: 'layers',
-    title: 'Layers',
     load: () => import('../table/element.ts'),
     draw: (bench: Bench) => html`<layerwise-table .bench=${bench}></layerwise-table>`,
   },
   {
     name: 'timeline',
-    title: 'Timeline',
     load: () => import('../timeline/element.ts'),
     draw: (bench: Bench) => html`<layerwise-timeline .bench=${bench}></layerwise-timeline>`,
   },
   {
     name: 'files',
-    title: 'Files',
     load: () => import('../contents/element.ts'),
     draw: (bench: Bench) => html`<layerwise-contents .bench=${bench}></layerwise-contents>`,
   },
   {
     name: 'graph',
-    title: 'Graph',
     load: () => import('../graph/element.ts'),
     draw: (bench: Bench) => html`<layerwise-graph .bench=${bench}></layerwise-graph>`,
   },
   {
     name: 'terminal',
-    title: 'Terminal',
     load: () => import('../terminal/element.ts'),
     draw: (bench: Bench) => html`<layerwise-terminal .bench=${bench}></layerwise-terminal>`,
   },
   {
     name: 'what-if',
-    title: 'What if',
     load: () => import('../what-if/element.ts'),
     draw: (bench: Bench) => html`<layerwise-what-if .bench=${bench}></layerwise-what-if>`,
   },
   {
     name: 'compare',
-    title: 'Compare',
     load: () => import('../compare/element.ts'),
     draw: (bench: Bench) => html`<layerwise-compare .bench=${bench}></layerwise-compare>`,
   },
   {
     name: 'registry',
-    title: 'Registry',
     load: () => import('../registry/element.ts'),
     draw: (bench: Bench) => html`<layerwise-registry .bench=${bench}></layerwise-registry>`,
   },
   {
     name: 'config',
-    title: 'Config & history',
     load: () => import('../config/element.ts'),
     draw: (bench: Bench) => html`<layerwise-config .bench=${bench}></layerwise-config>`,
   },
   {
     name: 'problems',
-    title: 'Problems',
     label: ({ problems }: BenchState) => problemSummary(problems),
     load: () => import('../problems/element.ts'),
     draw: (bench: Bench) => html`<layerwise-problems .bench=${bench}></layerwise-problems>`,
   },
   {
     name: 'log',
-    title: 'Log',
     load: () => import('../log/element.ts'),
     draw: (bench: Bench) => html`<layerwise-log .bench=${bench}></layerwise-log>`,
   },
@@ -97,7 +85,7 @@ export type PaneName = (typeof panes)[number]['name']
 /** What stands on the tab of a pane: its title, or what the state says in place of it. */
 export function paneLabel(name: PaneName, state: BenchState): string {
   const pane: PaneRow = paneOf(name)
-  return pane.label?.(state) || pane.title
+  return pane.label?.(state) || words.details.panes[name]
 }
 
 /** The row of a pane. */

@@ -1,9 +1,11 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { plainPieces } from '../../editor/plain.ts'
 import { dockerfileOf, fileAt } from '../../state/files.ts'
+import { allWords } from '../../words/fetch.ts'
+import { words } from '../../words/words.ts'
 import { sizeOf } from '../files/view.ts'
 import { icon } from '../icons.ts'
-import { define, Pane } from '../pane.ts'
+import { defineFirst, Pane } from '../pane.ts'
 import { sizeText } from '../sizes.ts'
 import type { BenchState } from '../state.ts'
 import { shared } from '../styles.ts'
@@ -121,7 +123,7 @@ class EditorPane extends Pane {
     }
     if (this.loading) return
     this.loading = true
-    const { LiveEditor } = await import('./live.ts')
+    const [{ LiveEditor }] = await Promise.all([import('./live.ts'), allWords()])
     const parent = this.renderRoot.querySelector('.host')
     const { bench, shadowRoot } = this
     if (!(parent instanceof HTMLElement) || shadowRoot === null || bench === undefined) return
@@ -154,7 +156,7 @@ class EditorPane extends Pane {
     const binary = file?.sized !== undefined || file?.base64 !== undefined
     const editing = this.#editor !== undefined
     return html`
-      ${binary ? html`<p class="stand-in">${state.open} stands for a file of ${sizeText(sizeOf(file))}. Its size counts in the build; it has no text to show.</p>` : nothing}
+      ${binary ? html`<p class="stand-in">${words.bench.standsForAFileOfIts(state.open, sizeText(sizeOf(file)))}</p>` : nothing}
       ${editing || binary ? nothing : this.#plain(state, file?.text ?? '')}
       <div class="host" ?hidden=${!editing || binary}></div>
     `
@@ -170,7 +172,7 @@ class EditorPane extends Pane {
       class="plain"
       tabindex="0"
       role="group"
-      aria-label="${state.open}: focus to edit"
+      aria-label=${words.bench.focusToEdit(state.open)}
       @focus=${() => void this.open(false)}
       @click=${() => void this.open(false)}
       @pointerenter=${() => void this.open(false)}
@@ -202,6 +204,6 @@ class EditorPane extends Pane {
   }
 }
 
-define('layerwise-editor', EditorPane)
+defineFirst('layerwise-editor', EditorPane)
 
 export type { EditorPane }

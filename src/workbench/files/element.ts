@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { define, Pane } from '../pane.ts'
+import { words } from '../../words/words.ts'
+import { defineFirst, Pane } from '../pane.ts'
 import { sizeText } from '../sizes.ts'
 import { shared } from '../styles.ts'
 import type { TreePane } from '../tree/element.ts'
@@ -19,7 +20,7 @@ class FilesPane extends Pane {
     if (bench === undefined || state === undefined) return nothing
     if (this.#tree) return html`<layerwise-tree .bench=${bench}></layerwise-tree>`
     if (state.health !== 'asleep') void import('../tree/element.ts').then(() => this.#change())
-    return html`<ul class="scroll" aria-label="Files of the build context">
+    return html`<ul class="scroll" aria-label=${words.bench.filesOfTheBuildContext}>
       ${state.files.slice(0, rowsAtMost).map(
         (file) =>
           html`<li>
@@ -46,4 +47,4 @@ class FilesPane extends Pane {
   }
 }
 
-define('layerwise-files', FilesPane)
+defineFirst('layerwise-files', FilesPane)

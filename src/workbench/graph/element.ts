@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, svg, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { foldStyle, tableTwin } from '../fold.ts'
 import { icon } from '../icons.ts'
 import { legendStyle } from '../legend.ts'
@@ -52,11 +53,11 @@ class GraphPane extends Pane {
     const whole = shownBuild(state)?.build ?? (state.asking === 'open' ? undefined : state.forecast)
     const view = whole && graphView(whole, state.options.target)
     if (view === undefined || view.stages.length === 0)
-      return html`<p class="muted">${state.asking === 'open' ? 'The stages are shown when you have made your prediction.' : 'There is no stage yet: a Dockerfile begins with FROM.'}</p>`
+      return html`<p class="muted">${state.asking === 'open' ? words.graph.theStagesAreShownWhenYou : words.graph.thereIsNoStageYetA}</p>`
     const kinds = (['copy', 'mount', 'base'] as const).filter((kind) => view.edges.some((edge) => edge.kind === kind))
     return html`
       <p class="sentence">${view.sentence}</p>
-      ${kinds.length === 0 ? nothing : html`<p class="legend">${kinds.map((kind) => html`<span>${sampleLine(kind)}${edgeWords[kind]}</span>`)}</p>`}
+      ${kinds.length === 0 ? nothing : html`<p class="legend">${kinds.map((kind) => html`<span>${sampleLine(kind)}${words.graph.edges[kind]}</span>`)}</p>`}
       ${this.room === 0 ? nothing : this.#drawing(view, layoutOf(view, this.room))} ${tableTwin(table(view))}
     `
   }
@@ -86,7 +87,7 @@ class GraphPane extends Pane {
     return html`<div
       class="stage ${stage.isResult ? 'result' : ''} ${stage.isBuilt ? '' : 'away'}"
       role="group"
-      aria-label="Stage ${stage.name}"
+      aria-label=${words.graph.stage(stage.name)}
       style="left: ${left}rem; top: ${top}rem; width: ${width}rem; height: ${height}rem"
     >
       ${this.#part(
@@ -118,7 +119,7 @@ class GraphPane extends Pane {
       class="${kind} ${this.isPointed(instruction) ? 'pointed' : ''}"
       data-instruction=${instruction}
       tabindex=${instruction === reached ? 0 : -1}
-      title="Line ${line}"
+      title=${words.graph.line(line)}
       @focus=${() => (this.reached = instruction)}
       @click=${() => this.goToLine(line)}
     >
@@ -140,12 +141,6 @@ class GraphPane extends Pane {
   }
 }
 
-const edgeWords: Readonly<Record<Edge['kind'], string>> = {
-  copy: 'copies files from',
-  mount: 'mounts while a step runs',
-  base: 'stands on',
-}
-
 function sampleLine(kind: Edge['kind']): TemplateResult {
   return html`<svg width="32" height="8" viewBox="0 0 32 8" aria-hidden="true"><path class="line ${kind}" d="M0 4H32"></path></svg>`
 }
@@ -157,15 +152,15 @@ function holds(stage: GraphStage, instruction: number): boolean {
 function table(view: GraphView): TemplateResult {
   return html`<table>
     <caption>
-      Stages and what they take from one another
+      ${words.graph.stagesAndWhatTheyTakeFrom}
     </caption>
     <thead>
       <tr>
-        <th scope="col">Stage</th>
-        <th scope="col">From</th>
-        <th scope="col">Takes</th>
-        <th scope="col">Steps</th>
-        <th scope="col">Built</th>
+        <th scope="col">${words.graph.stageHead}</th>
+        <th scope="col">${words.graph.from}</th>
+        <th scope="col">${words.graph.takes}</th>
+        <th scope="col">${words.graph.steps}</th>
+        <th scope="col">${words.graph.built}</th>
       </tr>
     </thead>
     <tbody>

@@ -1,5 +1,6 @@
 import type { BuildView, ForecastView } from '../../engine/views.ts'
-import { countText, figureText, figureTitle } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { figureText, figureTitle } from '../figures.ts'
 import { type StageView, stagesOf, stepText } from '../stages.ts'
 import type { StepMark } from '../steps/view.ts'
 
@@ -176,7 +177,7 @@ function stageBox(stage: StageView, making: Making): GraphStage {
     line: from?.first ?? 1,
     isBuilt,
     isResult,
-    note: isBuilt ? (isResult ? resultNote(whole) : '') : 'not built',
+    note: isBuilt ? (isResult ? resultNote(whole) : '') : words.marks.done.unneeded,
     steps: stage.instructions.flatMap((instruction) => stepIn(instruction, whole, isBuilt)),
     takes: takesText(taken, stages),
   }
@@ -188,20 +189,14 @@ function takesText(taken: readonly Edge[], stages: readonly StageView[]): string
     .flatMap((kind) => {
       const places = new Set(taken.filter((edge) => edge.kind === kind).map(({ from }) => from))
       const names = [...places].map((place) => stages[place]?.name ?? '')
-      return names.length === 0 ? [] : [`${takingWords[kind]} ${listedNames(names)}`]
+      return names.length === 0 ? [] : [`${words.graph.takings[kind]} ${words.counts.list(names)}`]
     })
     .join(', ')
 }
 
-function listedNames(names: readonly string[]): string {
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-}
-
-const takingWords: Readonly<Record<Edge['kind'], string>> = { base: 'stands on', copy: 'copies from', mount: 'mounts' }
-
 function resultNote(whole: BuildView | ForecastView): string {
-  if (!('image' in whole) || whole.image === undefined) return 'gives the image'
-  return `the image, ${figureText(whole.image.size)}`
+  if (!('image' in whole) || whole.image === undefined) return words.graph.givesTheImage
+  return words.graph.theImage(figureText(whole.image.size))
 }
 
 function baseSize(whole: BuildView | ForecastView): string {
@@ -223,22 +218,11 @@ function stepIn(instruction: number, whole: BuildView | ForecastView, isBuilt: b
       line: view.first,
       text: step === undefined ? view.text.replace(/\s+/g, ' ') : stepText(step.name),
       mark,
-      markText: markTexts[mark],
+      markText: words.marks.done[mark],
       size: size === undefined ? '' : figureText(size),
       sizeTitle: size === undefined ? '' : figureTitle(size),
     },
   ]
-}
-
-const markTexts: Readonly<Record<GraphStep['mark'], string>> = {
-  cached: 'from the cache',
-  ran: 'ran',
-  failed: 'failed',
-  canceled: 'cancelled',
-  'not-started': 'not started',
-  run: 'will run',
-  depends: 'will run or come from the cache',
-  unneeded: 'not built',
 }
 
 /** What a FROM names. */
@@ -249,12 +233,8 @@ function baseOf(text: string): string {
 function sentenceOf(stages: readonly GraphStage[]): string {
   const left = stages.filter((stage) => !stage.isBuilt)
   const result = stages.find((stage) => stage.isResult)
-  if (stages.length === 1) return 'One stage: all that it makes is in the image.'
-  const gone =
-    left.length === 0
-      ? 'All are built'
-      : `Not built: ${left.map(({ name }) => name).join(', ')}; nothing needs ${left.length === 1 ? 'it' : 'them'}`
-  const takes =
-    result === undefined ? '' : `; ${result.name} gives the image${result.takes === '' ? '' : ` and ${result.takes}`}`
-  return `${countText(stages.length, 'stage')}. ${gone}${takes}.`
+  if (stages.length === 1) return words.graph.oneStageAllThatItMakes
+  const gone = left.length === 0 ? words.graph.allAreBuilt : words.graph.leftOut(left.map(({ name }) => name))
+  const takes = result === undefined ? '' : words.graph.gives(result.name, result.takes)
+  return `${words.counts.stages(stages.length)}. ${gone}${takes}.`
 }

@@ -1,5 +1,6 @@
 import type { Kept } from '../../state/kept.ts'
 import type { ProjectFile, ProjectOptions } from '../../state/project.ts'
+import { words } from '../../words/words.ts'
 import { keptOf, stateAsLeft } from '../keeping/left.ts'
 import { type BenchState, stateOf } from '../state.ts'
 
@@ -54,9 +55,9 @@ export function noted(before: BenchState, after: BenchState, what: string, at: n
 /** The state after a reset: the beginning, and the way back from it. */
 export function afterReset(before: BenchState, at: number): BenchState {
   const start = stateOf(before.project)
-  const entry: Entry = { what: 'reset', from: pointOf(before), to: pointOf(start), reset: keptOf(before), at }
+  const entry: Entry = { what: words.tabs.reset, from: pointOf(before), to: pointOf(start), reset: keptOf(before), at }
   const past = [...before.history.past.slice(1 - stepsAtMost), entry]
-  return { ...start, history: { past, future: [] }, said: 'Everything is as it was at the beginning.' }
+  return { ...start, history: { past, future: [] }, said: words.tabs.everythingIsAsItWasAt }
 }
 
 /** A step back or on: what it changes; over a reset, the state with which all begins anew. */
@@ -76,7 +77,7 @@ export function step(state: BenchState, which: 'undo' | 'redo'): Step | undefine
       ? { past: past.slice(0, -1), future: [...future, entry] }
       : { past: [...past, entry], future: future.slice(0, -1) }
   const open = fileToShow(entry, point, state)
-  const said = which === 'undo' ? `Undone: ${entry.what}.` : `Done again: ${entry.what}.`
+  const said = which === 'undo' ? words.tabs.undone(entry.what) : words.tabs.doneAgain(entry.what)
   if (entry.reset !== undefined) {
     const anew = which === 'undo' ? stateAsLeft(state.project, entry.reset) : stateOf(state.project)
     return { change: {}, anew: { ...anew, restored: false, history, said } }

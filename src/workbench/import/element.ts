@@ -3,7 +3,6 @@ import { withFile } from '../../state/files.ts'
 import { filesInFiles } from '../../state/paths.ts'
 import type { Project } from '../../state/project.ts'
 import { dialogStyle } from '../dialog.ts'
-import { countText } from '../figures.ts'
 import { define } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { type Dropped, droppedIn, findingOfEntries, findingOfFiles } from './folder.ts'
@@ -11,6 +10,7 @@ import { type Finding, withoutTop } from './found.ts'
 import { dockerfilesIn, type Intake, takeIn } from './intake.ts'
 import { type Missing, missingSources, standIn } from './missing.ts'
 import './missing-element.ts'
+import { words } from '../../words/words.ts'
 import { intakeLines, pastedFiles, pasteProblem } from './view.ts'
 import { readZip } from './zip.ts'
 
@@ -133,10 +133,10 @@ class ImportDialog extends LitElement {
       return
     }
     if (entries.length === 0) return this.#received(findingOfFiles(files))
-    this.phase = { kind: 'reading', text: 'Looking through what was dropped…' }
+    this.phase = { kind: 'reading', text: words.importing.lookingThroughWhatWasDropped }
     const finding = await findingOfEntries(
       entries,
-      (count) => this.#tell(`${countText(count, 'file')} found…`),
+      (count) => this.#tell(words.importing.found(words.counts.files(count))),
       this.#work.signal,
     )
     await this.#received(finding)
@@ -144,7 +144,7 @@ class ImportDialog extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="title" @close=${this.#closed} @dragover=${allow} @drop=${this.#dropped}>
-      <h2 id="title">Open your own files</h2>
+      <h2 id="title">${words.importing.openYourOwnFiles}</h2>
       ${this.#phase()}
     </dialog>`
   }
@@ -156,8 +156,8 @@ class ImportDialog extends LitElement {
         return this.#choice(phase.problem)
       case 'reading':
         return html`<p role="status">${phase.text}</p>
-          <progress aria-label="Reading"></progress>
-          <div class="choices"><button @click=${this.#stop}>Cancel</button></div>`
+          <progress aria-label=${words.importing.reading}></progress>
+          <div class="choices"><button @click=${this.#stop}>${words.marks.cancel}</button></div>`
       case 'review':
         return this.#review(phase)
     }
@@ -165,20 +165,20 @@ class ImportDialog extends LitElement {
 
   #choice(problem: string | undefined): TemplateResult {
     return html`<div class="drop">
-        <p>Drop a folder, a .zip or a Dockerfile here, or choose one. It stays on your machine.</p>
-        <button autofocus @click=${() => this.#pick('folder')}>Choose a folder</button>
-        <button @click=${() => this.#pick('files')}>Choose files or a .zip</button>
+        <p>${words.importing.dropAFolderAZipOr}</p>
+        <button autofocus @click=${() => this.#pick('folder')}>${words.importing.chooseAFolder}</button>
+        <button @click=${() => this.#pick('files')}>${words.importing.chooseFilesOrAZip}</button>
         <input id="folder" type="file" webkitdirectory hidden @change=${this.#picked} />
         <input id="files" type="file" multiple hidden @change=${this.#picked} />
       </div>
       <div class="paste">
-        <label for="text">Or paste a Dockerfile</label>
+        <label for="text">${words.importing.orPasteADockerfile}</label>
         <textarea id="text" spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="FROM …"></textarea>
       </div>
       <p class="problem" role="alert">${problem ?? ''}</p>
       <div class="choices">
-        <button class="main" @click=${this.#pasted}>Open what is pasted</button>
-        <button @click=${this.#close}>Cancel</button>
+        <button class="main" @click=${this.#pasted}>${words.importing.openWhatIsPasted}</button>
+        <button @click=${this.#close}>${words.marks.cancel}</button>
       </div>`
   }
 
@@ -186,7 +186,7 @@ class ImportDialog extends LitElement {
     const { intake, dockerfiles, dockerfile, finding } = phase
     return html`<form @submit=${this.#open}>
       <div class="named">
-        <label>Name of the project<input id="name" required maxlength="90" autocomplete="off" .value=${finding?.name || 'My Dockerfile'} /></label>
+        <label>${words.importing.nameOfTheProject}<input id="name" required maxlength="90" autocomplete="off" .value=${finding?.name || words.importing.myDockerfile} /></label>
         ${
           dockerfiles.length < 2
             ? nothing
@@ -200,13 +200,13 @@ class ImportDialog extends LitElement {
       </div>
       <ul class="facts">
         ${intakeLines(intake).map((line) => html`<li>${line}</li>`)}
-        ${dockerfiles.length === 0 ? html`<li>There is no Dockerfile among them; an empty one is added for you to write.</li>` : nothing}
+        ${dockerfiles.length === 0 ? html`<li>${words.importing.thereIsNoDockerfileAmongThem}</li>` : nothing}
       </ul>
       ${
         intake.refused.length === 0
           ? nothing
           : html`<details class="refused">
-              <summary>${countText(intake.refused.length, 'file')} left out</summary>
+              <summary>${words.importing.leftOut(words.counts.files(intake.refused.length))}</summary>
               <ul>
                 ${intake.refused.slice(0, 200).map(({ path, why }) => html`<li><code>${path}</code>: ${why}</li>`)}
               </ul>
@@ -214,9 +214,9 @@ class ImportDialog extends LitElement {
       }
       ${phase.missing.length === 0 ? nothing : html`<layerwise-missing .missing=${phase.missing}></layerwise-missing>`}
       <div class="choices">
-        <button class="main" autofocus>Open as a new project</button>
-        <button type="button" @click=${this.#again}>Choose others</button>
-        <button type="button" @click=${this.#close}>Cancel</button>
+        <button class="main" autofocus>${words.importing.openAsANewProject}</button>
+        <button type="button" @click=${this.#again}>${words.importing.chooseOthers}</button>
+        <button type="button" @click=${this.#close}>${words.marks.cancel}</button>
       </div>
     </form>`
   }
@@ -250,9 +250,8 @@ class ImportDialog extends LitElement {
     let finding = given
     const [only] = given.found
     if (only !== undefined && given.found.length === 1 && /\.zip$/i.test(only.path)) {
-      if (only.size > archiveAtMost)
-        return this.#fail(`This .zip has ${Math.round(only.size / 1e6)} MB; at most 500 MB are read.`)
-      this.#tell('Reading the archive…')
+      if (only.size > archiveAtMost) return this.#fail(words.importing.thisZipHasMbAtMost(Math.round(only.size / 1e6)))
+      this.#tell(words.importing.readingTheArchive)
       const read = readZip(await only.bytes(), only.path.replace(/\.zip$/i, ''))
       if (read.kind === 'failed') return this.#fail(read.message)
       finding = read.finding
@@ -261,8 +260,8 @@ class ImportDialog extends LitElement {
     if (finding.found.length === 0)
       return this.#fail(
         finding.refused.length === 0
-          ? 'There is no file in it.'
-          : `None of its files can be taken: ${finding.refused[0]?.why}.`,
+          ? words.importing.thereIsNoFileInIt
+          : words.importing.noneCanBeTaken(finding.refused[0]?.why ?? ''),
       )
     const dockerfiles = dockerfilesIn(finding.found.map(({ path }) => path))
     const intake = await this.#intake(finding, dockerfiles[0])
@@ -273,7 +272,7 @@ class ImportDialog extends LitElement {
     let told = performance.now()
     const done = async (count: number, of: number) => {
       if (performance.now() - told < 40) return
-      this.#tell(`Reading file ${count + 1} of ${of}…`)
+      this.#tell(words.importing.readingFileOf(count + 1, of))
       // The page must come to draw it, and to hear that Cancel was pressed.
       await new Promise((resume) => setTimeout(resume))
       told = performance.now()
@@ -317,7 +316,7 @@ class ImportDialog extends LitElement {
     const impossible = new Set(filesInFiles(files))
     this.opened({
       id: 'import',
-      title: name === '' ? 'My Dockerfile' : name,
+      title: name === '' ? words.importing.myDockerfile : name,
       files: files.filter(({ path }) => !impossible.has(path)),
       ...(phase.dockerfile === 'Dockerfile' ? {} : { dockerfile: phase.dockerfile }),
     })

@@ -1,3 +1,4 @@
+import { words } from '../../words/words.ts'
 import { cleanPath, type Finding, type Found, filesAtMost, type Refused } from './found.ts'
 
 /** The files that a learner chose, with the paths that the browser gives them: those of a folder begin with its name. */
@@ -36,14 +37,14 @@ export async function findingOfEntries(
   const waiting = [...entries]
   for (let entry = waiting.pop(); entry !== undefined && !signal.aborted; entry = waiting.pop()) {
     if (found.length >= filesAtMost) {
-      refused.push({ path: entry.fullPath.slice(1), why: `only ${filesAtMost} files are read` })
+      refused.push({ path: entry.fullPath.slice(1), why: words.importing.onlyFilesAreRead(filesAtMost) })
       break
     }
     if (isFolder(entry)) waiting.push(...(await entriesIn(entry)))
     else if (isFile(entry)) {
       const file = await fileOf(entry)
       const path = entry.fullPath.slice(1)
-      if (file === undefined) refused.push({ path, why: 'the browser cannot read it' })
+      if (file === undefined) refused.push({ path, why: words.importing.theBrowserCannotReadIt })
       else take(file, path, found, refused)
       seen(found.length)
     }

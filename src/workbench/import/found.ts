@@ -1,3 +1,5 @@
+import { words } from '../../words/words.ts'
+
 /** A file that was dropped, chosen, or found in an archive: its bytes are read when they are needed. */
 export interface Found {
   /** Below the folder that is imported; cleaned by {@link cleanPath}. */
@@ -29,13 +31,13 @@ export const filesAtMost = 50_000
 /** A path of a stranger as a path inside a context, or why it cannot be one. */
 export function cleanPath(text: string): { readonly path: string } | { readonly why: string } {
   const path = text.replaceAll('\\', '/')
-  if (path.includes('\0')) return { why: 'its name holds a zero byte' }
-  if (path.startsWith('/') || /^[a-z]:\//i.test(path)) return { why: 'its path is absolute' }
+  if (path.includes('\0')) return { why: words.importing.itsNameHoldsAZeroByte }
+  if (path.startsWith('/') || /^[a-z]:\//i.test(path)) return { why: words.importing.itsPathIsAbsolute }
   const names = path.split('/').filter((name) => name !== '' && name !== '.')
-  if (names.includes('..')) return { why: 'its path leads out of the folder' }
+  if (names.includes('..')) return { why: words.importing.itsPathLeadsOutOfThe }
   const clean = names.join('/')
-  if (clean === '') return { why: 'it has no name' }
-  return clean.length > 1024 ? { why: 'its path is longer than 1024 characters' } : { path: clean }
+  if (clean === '') return { why: words.importing.itHasNoName }
+  return clean.length > 1024 ? { why: words.importing.itsPathIsLongerThan1024 } : { path: clean }
 }
 
 /** What was found without the one folder that all of it lies in, as in an archive of a repository: that folder's name is the finding's. */

@@ -1,6 +1,7 @@
 import { parseIgnoreFile, verdictOn } from '../../../simulator/index.ts'
 import { filesInFiles } from '../../state/paths.ts'
 import type { ProjectFile } from '../../state/project.ts'
+import { words } from '../../words/words.ts'
 import { base64Of, digestIn, kindOf, kindOfName, textIn } from './content.ts'
 import type { Finding, Found, Refused } from './found.ts'
 
@@ -65,14 +66,14 @@ export async function takeIn(
     try {
       files.push(await fileFrom(one, room))
     } catch {
-      unread.push({ path: one.path, why: 'it cannot be read, or is damaged' })
+      unread.push({ path: one.path, why: words.importing.itCannotBeReadOrIs })
     }
   }
   return {
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
     refused: [
       ...refused,
-      ...[...inFiles].map((path) => ({ path, why: 'a file stands where its folder would be' })),
+      ...[...inFiles].map((path) => ({ path, why: words.importing.aFileStandsWhereItsFolder })),
       ...unread,
     ],
     ignored,

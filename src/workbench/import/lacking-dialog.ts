@@ -2,6 +2,7 @@ import { html, LitElement, type TemplateResult } from 'lit'
 import { withFile } from '../../state/files.ts'
 import { filesInFiles } from '../../state/paths.ts'
 import type { ProjectFile } from '../../state/project.ts'
+import { words } from '../../words/words.ts'
 import { dialogStyle } from '../dialog.ts'
 import { define } from '../pane.ts'
 import { shared } from '../styles.ts'
@@ -30,12 +31,12 @@ class LackingDialog extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="title" @close=${() => this.remove()}>
-      <h2 id="title">Add what is missing</h2>
+      <h2 id="title">${words.importing.addWhatIsMissing}</h2>
       <form method="dialog" @submit=${this.#add}>
         <layerwise-missing .missing=${this.missing}></layerwise-missing>
         <div class="choices">
-          <button class="main" autofocus value="add">Add to the project</button>
-          <button type="button" @click=${() => this.remove()}>Cancel</button>
+          <button class="main" autofocus value="add">${words.importing.addToTheProject}</button>
+          <button type="button" @click=${() => this.remove()}>${words.marks.cancel}</button>
         </div>
       </form>
     </dialog>`

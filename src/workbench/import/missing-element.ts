@@ -1,17 +1,12 @@
 import { css, html, LitElement, type TemplateResult } from 'lit'
-import { countText, sizeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { sizeText } from '../figures.ts'
 import { define } from '../pane.ts'
 import { shared } from '../styles.ts'
 import type { Missing } from './missing.ts'
 import { bytesFrom } from './view.ts'
 
-const kinds = [
-  ['text', 'text'],
-  ['binary', 'programs'],
-  ['packed', 'already packed'],
-  ['zeros', 'zeros'],
-  ['written', 'a text to fill in'],
-] as const
+const kinds = ['text', 'binary', 'packed', 'zeros', 'written'] as const
 
 /** What a Dockerfile copies and the context does not have: for each a stand-in, whose size and kind can be set, or none. */
 class MissingTable extends LitElement {
@@ -99,8 +94,8 @@ class MissingTable extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<h3>${countText(this.missing.length, 'source')} missing</h3>
-      <p class="muted">The Dockerfile copies these, and they are not here. A stand-in has a size and no content, so figures that come from it are ≈.</p>
+    return html`<h3>${words.importing.missing(words.counts.sources(this.missing.length))}</h3>
+      <p class="muted">${words.importing.theDockerfileCopiesTheseAndThey}</p>
       <ul>
         ${this.missing.map((one) => this.#row(one))}
       </ul>`
@@ -117,24 +112,24 @@ class MissingTable extends LitElement {
           .checked=${!isOff}
           @change=${() => this.#edit(one, isOff ? { size: one.size, kind: one.kind } : null)}
         />
-        <span><code>${one.path}</code><small>for ${one.source} in line ${one.line}</small></span>
+        <span><code>${one.path}</code><small>${words.importing.forInLine(one.source, one.line)}</small></span>
       </label>
       <label
-        ><small>Kind</small>
+        ><small>${words.importing.kind}</small>
         <select
-          aria-label="Kind of ${one.path}"
+          aria-label=${words.importing.kindOf(one.path)}
           ?disabled=${isOff}
           @change=${(event: Event) => this.#edit(one, { size, kind: kindIn(event) ?? kind })}
         >
-          ${kinds.map(([value, name]) => html`<option value=${value} ?selected=${value === kind}>${name}</option>`)}
+          ${kinds.map((value) => html`<option value=${value} ?selected=${value === kind}>${words.importing.kinds[value]}</option>`)}
         </select>
       </label>
       <label
-        ><small>Size, ≈</small>
+        ><small>${words.importing.size}</small>
         <input
-          aria-label="Size of ${one.path}"
+          aria-label=${words.importing.sizeOf(one.path)}
           ?disabled=${isOff || kind === 'written'}
-          .value=${kind === 'written' ? 'as written' : sizeText(size)}
+          .value=${kind === 'written' ? words.importing.asWritten : sizeText(size)}
           @change=${(event: Event) => this.#size(one, kind, event)}
         />
       </label>
@@ -144,7 +139,7 @@ class MissingTable extends LitElement {
   #size(one: Missing, kind: Missing['kind'], { target }: Event): void {
     if (!(target instanceof HTMLInputElement)) return
     const size = bytesFrom(target.value)
-    target.setCustomValidity(size === undefined ? 'A size, such as 12 kB or 1.5 MB' : '')
+    target.setCustomValidity(size === undefined ? words.importing.aSizeSuchAs12Kb : '')
     target.reportValidity()
     if (size !== undefined) this.#edit(one, { size, kind })
   }
@@ -156,7 +151,7 @@ class MissingTable extends LitElement {
 
 function kindIn({ target }: Event): Missing['kind'] | undefined {
   const value = target instanceof HTMLSelectElement ? target.value : ''
-  return kinds.find(([kind]) => kind === value)?.[0]
+  return kinds.find((kind) => kind === value)
 }
 
 define('layerwise-missing', MissingTable)

@@ -1,5 +1,6 @@
 import type { ProjectFile } from '../../state/project.ts'
-import { countText, sizeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { sizeText } from '../figures.ts'
 import { sizeOf } from '../files/view.ts'
 import type { Intake } from './intake.ts'
 
@@ -7,21 +8,10 @@ import type { Intake } from './intake.ts'
 export function intakeLines({ files, ignored, sized, gathered }: Intake): readonly string[] {
   const bytes = files.reduce((sum, file) => sum + sizeOf(file), 0)
   return [
-    `${countText(files.length, 'file')}, ${sizeText(bytes)}.`,
-    ...(ignored === 0
-      ? []
-      : [
-          `${countText(ignored, 'file')} of the folder ${ignored === 1 ? 'is' : 'are'} kept back by .dockerignore: the build never sees them.`,
-        ]),
-    ...(sized === 0
-      ? []
-      : [
-          `${countText(sized, 'large file')} ${sized === 1 ? 'is' : 'are'} here by size and checksum only, so layers and cache come out right; a program in a RUN cannot read ${sized === 1 ? 'it' : 'them'}.`,
-        ]),
-    ...gathered.map(
-      ({ path, files: count }) =>
-        `${path} held ${countText(count, 'file')}, too many for a page: one stand-in of their size takes their place.`,
-    ),
+    `${words.counts.files(files.length)}, ${sizeText(bytes)}.`,
+    ...(ignored === 0 ? [] : [words.importing.keptBack(ignored, words.counts.files(ignored))]),
+    ...(sized === 0 ? [] : [words.importing.bySize(sized, words.counts.largeFiles(sized))]),
+    ...gathered.map(({ path, files: count }) => words.importing.heldTooManyForAPage(path, words.counts.files(count))),
   ]
 }
 
@@ -43,7 +33,7 @@ export function pastedFiles(text: string): readonly ProjectFile[] {
 
 /** Why a text is not taken for a Dockerfile; undefined when it is. */
 export function pasteProblem(text: string): string | undefined {
-  if (text.trim() === '') return 'Paste the text of a Dockerfile first.'
-  if (text.length > 500_000) return 'This is longer than a Dockerfile can be here (500 kB).'
-  return /^\s*(FROM|ARG)\s/im.test(text) ? undefined : 'There is no FROM in this text: is it a Dockerfile?'
+  if (text.trim() === '') return words.importing.pasteTheTextOfADockerfile
+  if (text.length > 500_000) return words.importing.thisIsLongerThanADockerfile
+  return /^\s*(FROM|ARG)\s/im.test(text) ? undefined : words.importing.thereIsNoFromInThis
 }

@@ -1,4 +1,5 @@
 import { inflateSync } from 'fflate'
+import { words } from '../../words/words.ts'
 import { crc32 } from './crc32.ts'
 import { cleanPath, type Finding, type Found, filesAtMost, type Refused } from './found.ts'
 
@@ -31,26 +32,24 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, name: string): ReadZip {
   const failed = (message: string): ReadZip => ({ kind: 'failed', message })
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = endOf(view)
-  if (end === undefined) return failed('This is not a .zip file, or its end is missing.')
+  if (end === undefined) return failed(words.importing.thisIsNotAZipFile)
   const count = view.getUint16(end + 10, true)
   const start = view.getUint32(end + 16, true)
-  if (count === 0xffff || start === 0xffffffff)
-    return failed('This .zip is of the large kind (zip64), which is not read here.')
-  if (count > filesAtMost) return failed(`This .zip holds ${count} files; at most ${filesAtMost} are read.`)
+  if (count === 0xffff || start === 0xffffffff) return failed(words.importing.thisZipIsOfTheLarge)
+  if (count > filesAtMost) return failed(words.importing.thisZipHoldsFilesAtMost(count, filesAtMost))
   const listed = directoryOf(view, bytes, start, count)
-  if (listed === undefined) return failed('This .zip is damaged: its directory cannot be read.')
+  if (listed === undefined) return failed(words.importing.thisZipIsDamagedItsDirectory)
   const total = listed.reduce((sum, { size }) => sum + size, 0)
   if (total > unfoldedAtMost)
-    return failed(
-      `This .zip would unfold to ${Math.round(total / 1e9)} GB; at most ${unfoldedAtMost / 1e9} GB are read.`,
-    )
+    return failed(words.importing.thisZipWouldUnfoldToGb(Math.round(total / 1e9), unfoldedAtMost / 1e9))
   const found: Found[] = []
   const refused: Refused[] = []
   const seen = new Set<string>()
   for (const one of listed) {
     if (one.name.endsWith('/')) continue
     const clean = cleanPath(one.name)
-    const why = 'why' in clean ? clean.why : (refusal(one) ?? (seen.has(clean.path) ? 'it is there twice' : undefined))
+    const why =
+      'why' in clean ? clean.why : (refusal(one) ?? (seen.has(clean.path) ? words.importing.itIsThereTwice : undefined))
     if (why !== undefined || 'why' in clean) {
       refused.push({ path: one.name, why: why ?? '' })
       continue
@@ -69,10 +68,10 @@ export function readZip(bytes: Uint8Array<ArrayBuffer>, name: string): ReadZip {
 
 /** Why a file of an archive cannot be taken. */
 function refusal({ name, flags, method, unixMode }: Listed): string | undefined {
-  if (/(^|\/)__MACOSX\//.test(name)) return 'macOS put it into the archive; it is not in the folder'
-  if ((flags & 1) !== 0) return 'it is encrypted'
-  if (method !== 0 && method !== 8) return 'it is packed in a way that is not read here'
-  return (unixMode & 0o170000) === 0o120000 ? 'it is a symbolic link' : undefined
+  if (/(^|\/)__MACOSX\//.test(name)) return words.importing.macosPutItIntoTheArchive
+  if ((flags & 1) !== 0) return words.importing.itIsEncrypted
+  if (method !== 0 && method !== 8) return words.importing.itIsPackedInAWay
+  return (unixMode & 0o170000) === 0o120000 ? words.importing.itIsASymbolicLink : undefined
 }
 
 /** Where the end record is: in the last 64 kB, as only a comment may follow it. */

@@ -1,20 +1,23 @@
 import { css, html, LitElement, type TemplateResult } from 'lit'
 import { command, editorKeys } from '../../editor/keys.ts'
+import { words } from '../../words/words.ts'
 import { dialogStyle } from '../dialog.ts'
 import { define } from '../pane.ts'
 import { shared } from '../styles.ts'
 
 /** The keys worth knowing, and what they do: those of the editor, then those of what stands around it. */
-const keys = [
-  ...editorKeys,
-  ['← →', 'from tab to tab below the editor'],
-  ['↵', 'on a block: the files of its layer; on a step: all about it'],
-  ['← → ↑ ↓', 'through a tree or the map of sizes; Enter opens, Esc closes a file of the image'],
-  ['Shift ↓', 'in the files: choose several; Del deletes them, F2 moves them'],
-  ['Arrows', 'on the line between two parts: their sizes; Enter puts them back'],
-  [`${command} K`, 'all that can be done, by name'],
-  ['?', 'this list, outside the editor'],
-] as const
+function keys(): readonly (readonly [string, string])[] {
+  return [
+    ...editorKeys(),
+    ['← →', words.dialogs.keyTabs],
+    ['↵', words.dialogs.keyEnter],
+    ['← → ↑ ↓', words.dialogs.keyWalk],
+    [words.dialogs.shiftDown, words.dialogs.keySeveral],
+    [words.dialogs.arrows, words.dialogs.keySizes],
+    [`${command} K`, words.dialogs.keyActions],
+    ['?', words.dialogs.keyKeys],
+  ]
+}
 
 /** The list of keys, in a dialog. */
 class KeysDialog extends LitElement {
@@ -42,15 +45,15 @@ class KeysDialog extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="title">
-      <h2 id="title">Keys</h2>
+      <h2 id="title">${words.dialogs.keys}</h2>
       <dl>
-        ${keys.map(
+        ${keys().map(
           ([key, does]) =>
             html`<dt><kbd>${key}</kbd></dt>
               <dd>${does}</dd>`,
         )}
       </dl>
-      <form method="dialog" class="choices"><button autofocus>Close</button></form>
+      <form method="dialog" class="choices"><button autofocus>${words.marks.close}</button></form>
     </dialog>`
   }
 }

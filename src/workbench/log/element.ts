@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { logParts, logText } from '../../../simulator/index.ts'
+import { words } from '../../words/words.ts'
 import { copyText } from '../clipboard.ts'
 import { foldStyle, sourcesFold } from '../fold.ts'
 import { define, Pane } from '../pane.ts'
@@ -73,12 +74,11 @@ class LogPane extends Pane {
 
   protected override render(): TemplateResult {
     const build = this.state?.build
-    if (build === undefined)
-      return html`<p class="muted">Nothing has been built yet. After a build, this is what docker would have printed.</p>`
+    if (build === undefined) return html`<p class="muted">${words.log.nothingHasBeenBuiltYetAfter}</p>`
     const parts = logParts(build)
     return html`<header>
-        <p class="muted">Build ${build.number}, as <code>docker build --progress=plain</code> prints it. ≈ Times are modelled.</p>
-        <button @click=${() => void copyText(this.bench, logText(parts), 'The log')}>Copy the log</button>
+        <p class="muted">${words.log.buildAs(build.number)} <code>docker build --progress=plain</code> ${words.log.printsIt}</p>
+        <button @click=${() => void copyText(this.bench, logText(parts), words.log.theLog)}>${words.log.copyTheLog}</button>
       </header>
       <pre>${parts.map(
         // No blanks of the template: they count in a <pre>.

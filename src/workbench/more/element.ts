@@ -4,6 +4,7 @@ import { define, Pane } from '../pane.ts'
 import '../saving/element.ts'
 import { copyLink, openInPlayground, saveContext } from '../sharing.ts'
 import '../work/element.ts'
+import { words } from '../../words/words.ts'
 import { shared } from '../styles.ts'
 
 /** What is wanted now and then: the flags of the build, the image as a file, a link to the files as they are, the playground. */
@@ -36,10 +37,10 @@ class MorePane extends Pane {
       <layerwise-options .bench=${bench}></layerwise-options>
       <div>
         <layerwise-saving .bench=${bench}></layerwise-saving>
-        <button @click=${() => void saveContext(bench)}>Download the context as .zip</button>
-        <button aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" @click=${this.#listActions}>All that can be done…</button>
-        <button @click=${() => void copyLink(bench, this.base)}>Copy a link to this</button>
-        ${isPlayground() ? nothing : html`<button @click=${() => void openInPlayground(bench, this.base)}>Open in the playground</button>`}
+        <button @click=${() => void saveContext(bench)}>${words.dialogs.downloadTheContextAsZip}</button>
+        <button aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" @click=${this.#listActions}>${words.dialogs.allThatCanBeDone}</button>
+        <button @click=${() => void copyLink(bench, this.base)}>${words.dialogs.copyALinkToThis}</button>
+        ${isPlayground() ? nothing : html`<button @click=${() => void openInPlayground(bench, this.base)}>${words.dialogs.openInThePlayground}</button>`}
       </div>
       <layerwise-work></layerwise-work>
     `

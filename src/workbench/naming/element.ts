@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { define } from '../pane.ts'
 import { shared } from '../styles.ts'
 
@@ -75,7 +76,7 @@ class NamingForm extends LitElement {
       <span id="problem" class="problem" role="alert">${problem ?? ''}</span>
       <div>
         <button>${asked.button}</button>
-        <button type="button" class="quiet" @click=${() => this.#done()}>Cancel</button>
+        <button type="button" class="quiet" @click=${() => this.#done()}>${words.marks.cancel}</button>
       </div>
     </form>`
   }

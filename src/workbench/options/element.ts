@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { ProjectOptions } from '../../state/project.ts'
+import { words } from '../../words/words.ts'
 import type { Bench } from '../bench.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
@@ -90,7 +91,7 @@ class OptionsPane extends Pane {
     const secrets = [...new Set([...secretIds(instructions), ...Object.keys(bench.secrets)])]
     const flags = flagsText(options, Object.keys(bench.secrets))
     return html`<fieldset>
-        <legend>Options of the build</legend>
+        <legend>${words.options.optionsOfTheBuild}</legend>
         <div class="fields">
           ${this.#stages(bench, options, stageNames(instructions))}
           ${argumentsOf(instructions).map(
@@ -102,56 +103,55 @@ class OptionsPane extends Pane {
                   autocapitalize="off"
                   spellcheck="false"
                   maxlength="10000"
-                  placeholder=${usual ?? 'not set'}
+                  placeholder=${usual ?? words.options.notSet}
                   .value=${options.buildArgs?.[name] ?? ''}
                   @change=${(event: Event) => bench.setOptions(withArgument(options, name, fieldValue(event)))}
                 />
               </label>`,
           )}
-          ${choice('Platform', platforms, options.platform ?? platforms[0], (value) => bench.setOptions(withPlatform(options, value)))}
-          ${choice('Network of RUN', ['default', 'none', 'host'], options.network ?? 'default', (value) => bench.setOptions(withNetwork(options, value)))}
+          ${choice(words.options.platform, platforms, options.platform ?? platforms[0], (value) => bench.setOptions(withPlatform(options, value)))}
+          ${choice(words.options.networkOfRun, ['default', 'none', 'host'], options.network ?? 'default', (value) => bench.setOptions(withNetwork(options, value)))}
           <label class="check"
             ><input
               type="checkbox"
               .checked=${options.noCache === true}
               @change=${() => bench.setOptions(withNoCache(options, options.noCache !== true))}
-            />Build without the cache</label
+            />${words.options.buildWithoutTheCache}</label
           >
         </div>
         ${
           options.platform === undefined
             ? nothing
-            : html`<p class="note muted">The catalog holds images for ${platforms[0]} only, so a FROM that asks for another one finds none.</p>`
+            : html`<p class="note muted">${words.options.theCatalogHoldsImagesForOnly(platforms[0])}</p>`
         }
       </fieldset>
       ${secrets.length === 0 ? nothing : this.#secrets(bench, secrets)}
-      ${flags === '' ? nothing : html`<p class="flags muted">As in <code>docker build ${flags} .</code></p>`}`
+      ${flags === '' ? nothing : html`<p class="flags muted">${words.options.asIn} <code>docker build ${flags} .</code></p>`}`
   }
 
   #stages(bench: Bench, options: ProjectOptions, stages: readonly string[]): TemplateResult {
     const { target } = options
     const [notCached = ''] = options.noCacheFilter ?? []
     const names = (chosen: string) => [...new Set([...stages, ...(chosen === '' ? [] : [chosen])])]
-    return html`${choice('Target', ['', ...names(target ?? '')], target ?? '', (value) => bench.setOptions(withTarget(options, value)), 'the last stage')}
+    return html`${choice(words.options.target, ['', ...names(target ?? '')], target ?? '', (value) => bench.setOptions(withTarget(options, value)), words.options.theLastStage)}
     ${
       names(notCached).length === 0
         ? nothing
         : choice(
-            'Not from the cache',
+            words.options.notFromTheCache,
             ['', ...names(notCached)],
             notCached,
             (value) => bench.setOptions(withStageNotCached(options, value)),
-            'no stage',
+            words.options.noStage,
           )
     }`
   }
 
   #secrets(bench: Bench, ids: readonly string[]): TemplateResult {
     return html`<fieldset>
-      <legend>Secrets</legend>
+      <legend>${words.options.secrets}</legend>
       <p class="note muted">
-        For the RUN lines that mount them. What you type stays in this tab’s memory: it is not kept, not sent, and never part of a link. A made-up
-        value does as well as a real one.
+        ${words.options.forTheRunLinesThatMount}
       </p>
       <div class="fields">
         ${ids.map(
@@ -162,7 +162,7 @@ class OptionsPane extends Pane {
                 type="password"
                 autocomplete="off"
                 maxlength="100000"
-                placeholder="not given"
+                placeholder=${words.options.notGiven}
                 .value=${bench.secrets[id] ?? ''}
                 @change=${(event: Event) => bench.setSecrets(withSecret(bench.secrets, id, fieldValue(event)))}
               />

@@ -1,3 +1,4 @@
+import { words } from '../../words/words.ts'
 import type { Action } from '../action.ts'
 import { gatheredActions } from '../action.ts'
 import type { Bench } from '../bench.ts'
@@ -26,38 +27,42 @@ export function actionsOf(host: Host, base: string, showKeys: () => void): reado
     ...(bench === undefined ? [] : [...buildActions(host, bench, base), ...viewActions(host, bench)]),
     ...gatheredActions(),
     ...pageActions(base),
-    { name: 'Keys', group: 'Help', key: '?', run: showKeys },
+    { name: words.palette.keys, group: words.palette.help, key: '?', run: showKeys },
   ]
 }
 
 function buildActions(host: Host, bench: Bench, base: string): readonly Action[] {
-  const group = 'Build'
+  const group = words.palette.build
   const { state } = bench
   const button = buildButton(state)
   return [
     ...(button.enabled ? [{ name: button.text, group, key: `${command} ↵`, run: () => host.build() }] : []),
-    ...(state.building === undefined ? [] : [{ name: 'Stop the build', group, run: () => bench.cancel() }]),
-    { name: 'Cold builder: forget all builds', group, run: () => void bench.cold() },
-    { name: 'Reset: files and builder as at the beginning', group, run: () => host.reset() },
+    ...(state.building === undefined ? [] : [{ name: words.palette.stopTheBuild, group, run: () => bench.cancel() }]),
+    { name: words.palette.coldBuilderForgetAllBuilds, group, run: () => void bench.cold() },
+    { name: words.palette.resetFilesAndBuilderAsAt, group, run: () => host.reset() },
     ...(state.project.solution === undefined || state.asking === 'open'
       ? []
-      : [{ name: 'Show me the solution', group, run: () => bench.solve() }]),
-    { name: 'Options: target, arguments, secrets, platform', group, run: () => showMore(host) },
-    { name: 'Save the image as .tar', group: 'Share', run: () => showMore(host) },
-    { name: 'Download the context as .zip', group: 'Share', run: () => void saveContext(bench) },
-    { name: 'Copy a link to this', group: 'Share', run: () => void copyLink(bench, base) },
+      : [{ name: words.palette.showMeTheSolution, group, run: () => bench.solve() }]),
+    { name: words.palette.optionsTargetArgumentsSecrets, group, run: () => showMore(host) },
+    { name: words.palette.saveTheImageAsTar, group: words.palette.share, run: () => showMore(host) },
+    { name: words.palette.downloadTheContextAsZip, group: words.palette.share, run: () => void saveContext(bench) },
+    { name: words.palette.copyALinkToThis, group: words.palette.share, run: () => void copyLink(bench, base) },
   ]
 }
 
 function viewActions(host: Host, bench: Bench): readonly Action[] {
   const { state } = bench
   return [
-    { name: 'Undo', group: 'Files', key: `${command} Z`, run: () => bench.travel('undo') },
-    { name: 'Redo', group: 'Files', run: () => bench.travel('redo') },
-    ...panes.map(({ name, title }) => ({ name: `Show ${title}`, group: 'Panes', run: () => bench.showPane(name) })),
+    { name: words.palette.undo, group: words.palette.files, key: `${command} Z`, run: () => bench.travel('undo') },
+    { name: words.palette.redo, group: words.palette.files, run: () => bench.travel('redo') },
+    ...panes.map(({ name }) => ({
+      name: words.palette.show(words.details.panes[name]),
+      group: words.palette.panes,
+      run: () => bench.showPane(name),
+    })),
     ...state.files.slice(0, filesAtMost).map(({ path }) => ({
       name: path,
-      group: 'Open file',
+      group: words.palette.openFile,
       run: () => {
         host.view = 'editor'
         bench.openFile(path)
@@ -67,19 +72,23 @@ function viewActions(host: Host, bench: Bench): readonly Action[] {
 }
 
 function pageActions(base: string): readonly Action[] {
-  const group = 'Page'
+  const group = words.palette.page
   const theme = document.querySelector<HTMLButtonElement>('[data-theme-switch]')
   const places = [
-    ['Lessons', 'lessons/'],
-    ['Playground', 'playground/'],
-    ['Reference', 'reference/'],
-    ['How far the figures can be trusted', 'about/'],
+    [words.palette.lessons, 'lessons/'],
+    [words.palette.playground, 'playground/'],
+    [words.palette.reference, 'reference/'],
+    [words.palette.howFarTheFiguresCanBe, 'about/'],
   ] as const
   return [
     ...(theme === null
       ? []
-      : [{ name: `${theme.textContent?.trim() || 'Theme'}: change it`, group, run: () => theme.click() }]),
-    ...places.map(([name, path]) => ({ name: `Go to ${name}`, group, run: () => location.assign(base + path) })),
+      : [{ name: words.palette.changeIt(theme.textContent?.trim() ?? ''), group, run: () => theme.click() }]),
+    ...places.map(([name, path]) => ({
+      name: words.palette.goTo(name),
+      group,
+      run: () => location.assign(base + path),
+    })),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import type { Action } from '../action.ts'
 import { dialogStyle } from '../dialog.ts'
 import { define } from '../pane.ts'
@@ -105,22 +106,22 @@ class PaletteDialog extends LitElement {
   protected override render(): TemplateResult {
     const shown = matching(this.actions, this.typed)
     return html`<dialog aria-labelledby="title" @click=${this.#leave}>
-      <h2 id="title">What can be done</h2>
+      <h2 id="title">${words.palette.whatCanBeDone}</h2>
       <input
         role="combobox"
         aria-expanded="true"
         aria-controls="actions"
         aria-autocomplete="list"
         aria-activedescendant=${shown.length === 0 ? nothing : `action-${this.at}`}
-        aria-label="Find what to do"
-        placeholder="Find what to do: build, a file, an example…"
+        aria-label=${words.palette.findWhatToDo}
+        placeholder=${words.palette.findWhatToDoBuildA}
         autocomplete="off"
         autocapitalize="off"
         spellcheck="false"
         @input=${this.#type}
         @keydown=${this.#steer}
       />
-      <div role="listbox" id="actions" aria-label="What can be done">
+      <div role="listbox" id="actions" aria-label=${words.palette.whatCanBeDone}>
         ${shown.map(
           ({ name, group, key }, at) =>
             html`<div role="option" id="action-${at}" aria-selected=${at === this.at ? 'true' : 'false'} @click=${() => this.#run(shown[at])}>
@@ -128,8 +129,8 @@ class PaletteDialog extends LitElement {
             </div>`,
         )}
       </div>
-      ${shown.length > 0 ? nothing : html`<p class="none muted">Nothing here is called that.</p>`}
-      <span class="sr" role="status">${this.typed === '' ? '' : `${shown.length} found`}</span>
+      ${shown.length > 0 ? nothing : html`<p class="none muted">${words.palette.nothingHereIsCalledThat}</p>`}
+      <span class="sr" role="status">${this.typed === '' ? '' : words.palette.found(shown.length)}</span>
     </dialog>`
   }
 

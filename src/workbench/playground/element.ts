@@ -2,9 +2,9 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { withFile } from '../../state/files.ts'
 import { OwnProjects, type Removed } from '../../state/own-projects.ts'
 import type { Project } from '../../state/project.ts'
+import { words } from '../../words/words.ts'
 import { offerActions } from '../action.ts'
 import type { Bench } from '../bench.ts'
-import { countText } from '../figures.ts'
 import { icon } from '../icons.ts'
 import type { Dropped } from '../import/folder.ts'
 import type { Missing } from '../import/missing.ts'
@@ -57,7 +57,7 @@ class Playground extends LitElement {
     super()
     this.examples = ''
     this.place = placeOf(location.hash)
-    this.heading = scratch
+    this.heading = words.playground.scratchPage
     this.listed = false
     this.dropping = false
     this.lacking = []
@@ -92,14 +92,14 @@ class Playground extends LitElement {
     if (place.kind === 'example' || place.kind === 'own') await this.#open(place)
     void reading.then(() => {
       this.#refresh()
-      if (this.#own.isSilent) this.said = { wrong: true, text: silentText }
+      if (this.#own.isSilent) this.said = { wrong: true, text: words.playground.storageIsSilent }
     })
     void customElements.whenDefined('layerwise-workbench').then(() => this.#addLines())
   }
 
   protected override render(): TemplateResult {
     const { place } = this
-    const words = place.kind === 'example' ? wordsOf(place.slug) : undefined
+    const example = place.kind === 'example' ? wordsOf(place.slug) : undefined
     return html`<div class="bar">
         <div class="name">
           <h2 tabindex="-1">${this.heading}</h2>
@@ -107,30 +107,30 @@ class Playground extends LitElement {
         </div>
         <div class="tools">
           <button aria-expanded=${this.listed ? 'true' : 'false'} aria-controls="list" @click=${this.#toggleList}>
-            My projects${this.#own.list.length === 0 ? '' : ` (${this.#own.list.length})`}
+            ${words.playground.myProjects}${this.#own.list.length === 0 ? '' : ` (${this.#own.list.length})`}
           </button>
-          <button @click=${this.#toExamples}>Examples</button>
-          <button @click=${() => void this.#import()}>Import…</button>
-          <button @click=${() => void this.#make(emptyProject)}>New</button>
+          <button @click=${this.#toExamples}>${words.playground.examples}</button>
+          <button @click=${() => void this.#import()}>${words.playground.import}</button>
+          <button @click=${() => void this.#make(emptyProject())}>${words.playground.new}</button>
         </div>
       </div>
       <div id="list">${this.listed ? this.#list() : nothing}</div>
       <div class="told" role="status">${this.#saying()}</div>
       ${
-        words === undefined
+        example === undefined
           ? nothing
           : html`<div class="ideas">
-              <p>${words.point}</p>
+              <p>${example.point}</p>
               <details ?open=${innerWidth > 640}>
-                <summary>What to try</summary>
+                <summary>${words.playground.whatToTry}</summary>
                 <ul>
-                  ${words.ideas.map((idea) => html`<li>${idea}</li>`)}
+                  ${example.ideas.map((idea) => html`<li>${idea}</li>`)}
                 </ul>
               </details>
             </div>`
       }
       <slot></slot>
-      ${this.dropping ? html`<p class="dropping">Drop a folder, a .zip or a Dockerfile to open it here.<br />Nothing is sent anywhere.</p>` : nothing}`
+      ${this.dropping ? html`<p class="dropping">${words.playground.dropAFolderAZipOr}<br />${words.playground.nothingIsSentAnywhere}</p>` : nothing}`
   }
 
   /** One line in either case, so that nothing moves while one types. */
@@ -139,7 +139,7 @@ class Playground extends LitElement {
     if (length === 0) return html`<p class="muted">${kindText(place)}</p>`
     return html`<p>
       <button class="lacking" @click=${() => void this.#addLacking()}>
-        ${icon('warning')} ${countText(length, 'source')} missing: add stand-ins…
+        ${icon('warning')} ${words.playground.missingAddStandIns(words.counts.sources(length))}
       </button>
     </p>`
   }
@@ -150,8 +150,8 @@ class Playground extends LitElement {
     const { text, wrong = false, undo } = said
     return html`<p class="said ${wrong ? 'wrong' : ''}">
       <span>${text}</span>
-      ${undo === undefined ? nothing : html`<button @click=${() => void this.#undo(undo)}>Undo</button>`}
-      <button class="quiet" @click=${() => (this.said = undefined)}>Dismiss</button>
+      ${undo === undefined ? nothing : html`<button @click=${() => void this.#undo(undo)}>${words.playground.undo}</button>`}
+      <button class="quiet" @click=${() => (this.said = undefined)}>${words.playground.dismiss}</button>
     </p>`
   }
 
@@ -166,28 +166,28 @@ class Playground extends LitElement {
     rename: (id) => void this.#rename(id),
     leaveRename: () => (this.renaming = undefined),
     remove: (id) => void this.#remove(id),
-    make: () => void this.#make(emptyProject),
+    make: () => void this.#make(emptyProject()),
     duplicate: () => void this.#duplicate(),
     import: () => void this.#import(),
     leave: (event) => this.#leaveList(event),
   }
 
   #actions() {
-    const group = 'Playground'
+    const group = words.playground.playground
     return [
-      { name: 'Import a folder, .zip or Dockerfile…', group, run: () => void this.#import() },
-      { name: 'New project', group, run: () => void this.#make(emptyProject) },
-      { name: 'Duplicate this project', group, run: () => void this.#duplicate() },
-      { name: 'Put the sizes of the parts back', group: 'Page', run: () => this.#lines.reset() },
-      { name: 'My projects', group, run: () => this.#showList() },
+      { name: words.playground.importAFolderZipOrDockerfile, group, run: () => void this.#import() },
+      { name: words.playground.newProject, group, run: () => void this.#make(emptyProject()) },
+      { name: words.playground.duplicateThisProject, group, run: () => void this.#duplicate() },
+      { name: words.playground.putTheSizesOfTheParts, group: words.playground.page, run: () => this.#lines.reset() },
+      { name: words.playground.myProjects, group, run: () => this.#showList() },
       ...this.#own.list.map(({ id, title }) => ({
-        name: `Open ${title}`,
-        group: 'My projects',
+        name: words.playground.open(title),
+        group: words.playground.myProjects,
         run: () => void this.#go({ kind: 'own', id }),
       })),
       ...exampleNames().map(({ slug, title }) => ({
-        name: `Example: ${title}`,
-        group: 'Examples',
+        name: words.playground.example(title),
+        group: words.playground.examples,
         run: () => void this.#go({ kind: 'example', slug }),
       })),
     ]
@@ -216,20 +216,20 @@ class Playground extends LitElement {
       this.place = { kind: 'first' }
       this.said = {
         wrong: true,
-        text: place.kind === 'own' ? this.#notHere() : 'This example could not be fetched.',
+        text: place.kind === 'own' ? this.#notHere() : words.playground.thisExampleCouldNotBeFetched,
       }
       return
     }
     this.said = undefined
     this.place = place
-    this.heading = place.kind === 'first' ? scratch : project.title
+    this.heading = place.kind === 'first' ? words.playground.scratchPage : project.title
     this.lacking = []
     this.#put(project)
     this.#refresh()
   }
 
   #notHere(): string {
-    return this.#own.isSilent ? silentText : 'This project is not in this browser.'
+    return this.#own.isSilent ? words.playground.storageIsSilent : words.playground.thisProjectIsNotInThis
   }
 
   async #projectAt(place: Place): Promise<Project | undefined> {
@@ -297,7 +297,7 @@ class Playground extends LitElement {
     if (bench === undefined) return
     const { openLacking } = await import('../import/lacking-dialog.ts')
     openLacking(this.lacking, bench.state.files, (added) =>
-      bench.edit('add stand-ins', { files: added.reduce(withFile, bench.state.files) }),
+      bench.edit(words.playground.addStandIns, { files: added.reduce(withFile, bench.state.files) }),
     )
   }
 
@@ -307,7 +307,7 @@ class Playground extends LitElement {
     if (!this.#own.isKept)
       this.said = {
         wrong: true,
-        text: 'This browser has no room for it, or keeps nothing: it lasts as long as this page is open.',
+        text: words.playground.thisBrowserHasNoRoomFor,
       }
   }
 
@@ -317,7 +317,7 @@ class Playground extends LitElement {
     const { project, files, options } = bench.state
     await this.#make({
       id: project.id,
-      title: `${this.heading} (copy)`,
+      title: words.playground.copy(this.heading),
       files: [...files],
       ...(project.dockerfile === undefined ? {} : { dockerfile: project.dockerfile }),
       options,
@@ -348,7 +348,7 @@ class Playground extends LitElement {
       await this.#go({ kind: 'first' })
     }
     const removed = await this.#own.remove(id)
-    if (removed !== undefined) this.said = { text: `${removed.project.title} is deleted.`, undo: removed }
+    if (removed !== undefined) this.said = { text: words.playground.isDeleted(removed.project.title), undo: removed }
     this.requestUpdate()
     await this.updateComplete
     this.renderRoot.querySelector<HTMLElement>('.said button')?.focus()
@@ -357,7 +357,7 @@ class Playground extends LitElement {
   async #undo(removed: Removed): Promise<void> {
     await this.#own.restore(removed)
     await this.#go({ kind: 'own', id: removed.project.id })
-    this.said = { text: `${removed.project.title} is back.` }
+    this.said = { text: words.playground.isBack(removed.project.title) }
   }
 
   async #import(dropped?: Dropped): Promise<void> {
@@ -418,16 +418,12 @@ class Playground extends LitElement {
   )
 }
 
-const silentText =
-  'This browser’s storage does not answer, so your projects cannot be shown. What you make now lasts as long as this page is open: download what you want to keep, and load the page again.'
-
-/** What the playground’s own first page is called. */
-const scratch = 'Scratch page'
-
-const emptyProject: Project = {
-  id: 'new',
-  title: 'Untitled',
-  files: [{ path: 'Dockerfile', text: 'FROM alpine:3.22\n' }],
+function emptyProject(): Project {
+  return {
+    id: 'new',
+    title: words.playground.untitled,
+    files: [{ path: 'Dockerfile', text: 'FROM alpine:3.22\n' }],
+  }
 }
 
 define('layerwise-playground', Playground)

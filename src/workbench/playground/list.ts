@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import type { Place } from './place.ts'
 import type { ProjectRow } from './view.ts'
 
@@ -29,28 +30,28 @@ export function projectList(
   { renaming, isKept }: ListState,
   acts: ListActs,
 ): TemplateResult {
-  return html`<div class="list" role="region" aria-label="My projects" @keydown=${acts.leave}>
+  return html`<div class="list" role="region" aria-label=${words.playground.myProjects} @keydown=${acts.leave}>
     <ul>
       ${rows.map((row) => html`<li>${row.id !== undefined && row.id === renaming ? renameForm(row.id, row.title, acts) : projectRow(row, acts)}</li>`)}
     </ul>
     <div class="after">
-      <button @click=${acts.make}>New project</button>
-      <button @click=${acts.duplicate}>Duplicate what is open</button>
-      <button @click=${acts.import}>Import…</button>
+      <button @click=${acts.make}>${words.playground.newProject}</button>
+      <button @click=${acts.duplicate}>${words.playground.duplicateWhatIsOpen}</button>
+      <button @click=${acts.import}>${words.playground.import}</button>
     </div>
-    ${isKept ? nothing : html`<p class="muted">This browser keeps nothing for this page: projects last as long as it is open.</p>`}
+    ${isKept ? nothing : html`<p class="muted">${words.playground.thisBrowserKeepsNothingForThis}</p>`}
   </div>`
 }
 
 function projectRow({ place, title, kind, isOpen, id }: ProjectRow, acts: ListActs): TemplateResult {
   return html`<button class="quiet open" aria-current=${isOpen ? 'true' : nothing} @click=${() => acts.open(place)}>
-      <strong>${title}</strong><small>${isOpen ? 'open now · ' : ''}${kind}</small>
+      <strong>${title}</strong><small>${isOpen ? words.playground.openNow : ''}${kind}</small>
     </button>
     ${
       id === undefined
         ? nothing
-        : html`<button class="quiet" aria-label="Rename ${title}" @click=${() => acts.startRename(id)}>Rename</button>
-            <button class="quiet" aria-label="Delete ${title}" @click=${() => acts.remove(id)}>Delete</button>`
+        : html`<button class="quiet" aria-label=${words.playground.rename(title)} @click=${() => acts.startRename(id)}>${words.playground.renameButton}</button>
+            <button class="quiet" aria-label=${words.playground.delete(title)} @click=${() => acts.remove(id)}>${words.playground.deleteButton}</button>`
     }`
 }
 
@@ -62,8 +63,8 @@ function renameForm(id: string, title: string, acts: ListActs): TemplateResult {
       acts.rename(id)
     }}
   >
-    <label>New name of ${title}<input name="title" required maxlength="90" autocomplete="off" .value=${title} /></label>
-    <button>Rename</button>
-    <button type="button" class="quiet" @click=${acts.leaveRename}>Cancel</button>
+    <label>${words.playground.newNameOf(title)}<input name="title" required maxlength="90" autocomplete="off" .value=${title} /></label>
+    <button>${words.playground.renameButton}</button>
+    <button type="button" class="quiet" @click=${acts.leaveRename}>${words.marks.cancel}</button>
   </form>`
 }

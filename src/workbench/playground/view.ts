@@ -1,4 +1,5 @@
 import type { OwnProject } from '../../state/own-projects.ts'
+import { words } from '../../words/words.ts'
 import { hashOf, type Place } from './place.ts'
 
 /** One row of the list of projects. */
@@ -35,11 +36,18 @@ export function projectRows(
     isOpen: isSame(place, open),
   })
   return [
-    ...own.map(({ id, title, made }) => ({ ...row({ kind: 'own', id }, title, `made ${dayText(made)}`), id })),
+    ...own.map(({ id, title, made }) => ({
+      ...row({ kind: 'own', id }, title, words.playground.made(dayText(made))),
+      id,
+    })),
     ...examples
       .filter(({ slug }) => edited.includes(`example/${slug}`))
-      .map(({ slug, title }) => row({ kind: 'example', slug }, title, 'example, with your changes')),
-    row({ kind: 'first' }, 'Scratch page', edited.includes('playground') ? 'with your changes' : 'as it comes'),
+      .map(({ slug, title }) => row({ kind: 'example', slug }, title, words.playground.exampleWithYourChanges)),
+    row(
+      { kind: 'first' },
+      words.playground.scratchPage,
+      edited.includes('playground') ? words.playground.withYourChanges : words.playground.asItComes,
+    ),
   ]
 }
 
@@ -47,13 +55,13 @@ export function projectRows(
 export function kindText(place: Place): string {
   switch (place.kind) {
     case 'first':
-      return 'kept in this browser'
+      return words.playground.keptInThisBrowser
     case 'example':
-      return 'example; your changes to it are kept'
+      return words.playground.exampleYourChangesToItAre
     case 'own':
-      return 'your project, kept in this browser'
+      return words.playground.yourProjectKeptInThisBrowser
     case 'link':
-      return 'from a link; your changes to it are kept'
+      return words.playground.fromALinkYourChangesTo
   }
 }
 

@@ -1,8 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { dockerfileOf, fileAt } from '../../state/files.ts'
 import type { Predict } from '../../state/project.ts'
+import { words } from '../../words/words.ts'
 import { icon } from '../icons.ts'
-import { define, Pane } from '../pane.ts'
+import { defineFirst, Pane } from '../pane.ts'
 import type { BenchState } from '../state.ts'
 import { shared } from '../styles.ts'
 import { isComplete, type Prediction, type StepChoice, stepChoices } from './view.ts'
@@ -108,9 +109,9 @@ class PredictPane extends Pane {
       ${this.#input(state, predict)}
       <div class="buttons">
         <button ?disabled=${!isComplete(state.prediction, choicesOf(state))} class="main" @click=${() => this.#settle('made')}>
-          That is my prediction
+          ${words.bench.thatIsMyPrediction}
         </button>
-        <button class="quiet" @click=${() => this.#settle('skipped')}>Skip</button>
+        <button class="quiet" @click=${() => this.#settle('skipped')}>${words.bench.skip}</button>
       </div>
     `
   }
@@ -133,7 +134,7 @@ class PredictPane extends Pane {
   #steps(state: BenchState): TemplateResult {
     const thought = state.prediction?.kind === 'steps' ? state.prediction.cached : new Map<number, boolean>()
     return html`<fieldset class="steps" aria-describedby="question">
-      <legend class="sr">For each step: from the cache, or does it run?</legend>
+      <legend class="sr">${words.bench.forEachStepFromTheCache}</legend>
       ${choicesOf(state).map(
         (choice) =>
           html`<fieldset class="step">
@@ -147,7 +148,7 @@ class PredictPane extends Pane {
                     .checked=${thought.get(choice.line) === cached}
                     @change=${() => this.bench?.predict({ kind: 'steps', cached: new Map([...thought, [choice.line, cached]]) })}
                   />
-                  ${icon(cached ? 'cached' : 'ran')} ${cached ? 'cached' : 'runs'}
+                  ${icon(cached ? 'cached' : 'ran')} ${cached ? words.bench.cached : words.bench.runs}
                 </label>`,
             )}
           </fieldset>`,
@@ -158,7 +159,7 @@ class PredictPane extends Pane {
   #choice(predict: Predict, prediction: Prediction | undefined): TemplateResult {
     const chosen = prediction?.kind === 'choice' ? prediction.option : undefined
     return html`<fieldset class="options" aria-describedby="question">
-      <legend class="sr">Your prediction</legend>
+      <legend class="sr">${words.bench.yourPrediction}</legend>
       ${(predict.options ?? []).map(
         (option) =>
           html`<label>
@@ -184,4 +185,4 @@ function choicesOf(state: BenchState): readonly StepChoice[] {
   return stepChoices(fileAt(state.files, dockerfileOf(state.project, state.options))?.text ?? '')
 }
 
-define('layerwise-predict', PredictPane)
+defineFirst('layerwise-predict', PredictPane)

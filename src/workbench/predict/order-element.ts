@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
-import { define, Pane } from '../pane.ts'
+import { words } from '../../words/words.ts'
+import { defineFirst, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { moved, shuffled } from './order.ts'
 
@@ -41,7 +42,7 @@ class OrderPane extends Pane {
     const { bench, state } = this
     if (bench === undefined || state === undefined) return nothing
     const lines = this.#lines
-    return html`<ol aria-label="Your order" @keydown=${this.#steer}>
+    return html`<ol aria-label=${words.bench.yourOrder} @keydown=${this.#steer}>
       ${lines.map(
         (line, at) =>
           html`<li
@@ -52,7 +53,7 @@ class OrderPane extends Pane {
           >
             <span class="muted" aria-hidden="true">${at + 1}</span>
             <code>${line}</code>
-            ${this.#button('↑', `Move up: ${line}`, at, at - 1)} ${this.#button('↓', `Move down: ${line}`, at, at + 1)}
+            ${this.#button('↑', words.bench.moveUp(line), at, at - 1)} ${this.#button('↓', words.bench.moveDown(line), at, at + 1)}
           </li>`,
       )}
     </ol>`
@@ -81,7 +82,7 @@ class OrderPane extends Pane {
     const next = moved(lines, from, to)
     if (next === lines) return
     this.bench?.predict({ kind: 'order', lines: next })
-    this.bench?.say(`${lines[from]} is now line ${to + 1} of ${lines.length}.`)
+    this.bench?.say(words.bench.movedTo(lines[from] ?? '', to + 1, lines.length))
     await this.updateComplete
     const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>(`button[data-at="${to}"]`)]
     buttons.find((button) => button.textContent?.trim() === sign)?.focus()
@@ -103,4 +104,4 @@ class OrderPane extends Pane {
   }
 }
 
-define('layerwise-order', OrderPane)
+defineFirst('layerwise-order', OrderPane)

@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { define, Pane } from '../pane.ts'
 import { sizeText } from '../sizes.ts'
 import { shared } from '../styles.ts'
@@ -47,8 +48,8 @@ class SizePane extends Pane {
         min="0"
         max=${sizeSteps.length - 1}
         .value=${String(step)}
-        aria-label="Size of the image"
-        aria-valuetext=${bytes === undefined ? 'not set' : sizeText(bytes)}
+        aria-label=${words.bench.sizeOfTheImage}
+        aria-valuetext=${bytes === undefined ? words.bench.notSet : sizeText(bytes)}
         @input=${(event: Event) => this.#say(sizeSteps[numberIn(event) ?? middle])}
       />
       <label
@@ -59,7 +60,7 @@ class SizePane extends Pane {
           step="any"
           inputmode="decimal"
           .value=${bytes === undefined ? '' : String(Number((bytes / 1e6).toPrecision(3)))}
-          aria-label="Size of the image in megabytes"
+          aria-label=${words.bench.sizeOfTheImageInMegabytes}
           @change=${(event: Event) => this.#say((numberIn(event) ?? 0) * 1e6)}
         />
         MB</label

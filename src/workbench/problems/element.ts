@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit'
 import type { Mender } from '../../engine/mend.ts'
 import { dockerfileOf } from '../../state/files.ts'
 import { siteBase as base } from '../../state/site.ts'
+import { words } from '../../words/words.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { severityStyle } from '../severity.ts'
@@ -84,7 +85,7 @@ class ProblemsPane extends Pane {
     const { state } = this
     if (state === undefined) return nothing
     const rows = problemRows(state.problems, state.forecast?.instructions)
-    if (rows.length === 0) return html`<p class="muted">No problems found.</p>`
+    if (rows.length === 0) return html`<p class="muted">${words.problems.noProblemsFound}</p>`
     return html`<ul>
       ${rows.map((row) => this.#row(row))}
     </ul>`
@@ -95,7 +96,7 @@ class ProblemsPane extends Pane {
     return html`<li class=${this.isPointed(row.instruction) ? 'pointed' : ''} data-instruction=${row.instruction ?? nothing}>
       <span class=${row.severity}>${icon(row.severity)}</span>
       <span class="message"><strong class=${row.severity}>${row.severityText}</strong> ${row.message}</span>
-      ${line === undefined ? nothing : html`<button @click=${() => this.goToLine(line)}>Line ${line}</button>`}
+      ${line === undefined ? nothing : html`<button @click=${() => this.goToLine(line)}>${words.problems.line(line)}</button>`}
       ${row.advice === undefined ? nothing : html`<span class="advice">${row.advice}</span>`}
       <span class="ways"><a href=${`${base}${row.page}`} target="_blank">${row.code}</a>${row.twin === undefined ? nothing : html`<a href=${`${base}${row.twin.page}`} target="_blank">${row.twin.code}</a>`}${this.#fixes(row)}</span>
     </li>`
@@ -112,7 +113,7 @@ class ProblemsPane extends Pane {
       .fixes(row.problem)
       .map(
         (fix) =>
-          html`<button @click=${() => bench.type(path, mender.mended(fix), `fix: ${fix.title}`)}>Fix: ${fix.title}</button>`,
+          html`<button @click=${() => bench.type(path, mender.mended(fix), words.problems.fixName(fix.title))}>${words.problems.fixButton(fix.title)}</button>`,
       )
   }
 }

@@ -1,4 +1,5 @@
 import type { InstructionView, ProblemView } from '../../engine/views.ts'
+import { words } from '../../words/words.ts'
 import { referencePath } from '../reference.ts'
 
 /** One problem in the list. */
@@ -18,12 +19,6 @@ export interface ProblemRow {
   readonly problem: ProblemView
 }
 
-const severities: Readonly<Record<ProblemView['severity'], string>> = {
-  error: 'Error',
-  warning: 'Warning',
-  note: 'Note',
-}
-
 /** Problems ready to be drawn; with the instructions of their text, each knows its own. */
 export function problemRows(
   problems: readonly ProblemView[],
@@ -32,7 +27,7 @@ export function problemRows(
   return problems.map((problem, index) => ({
     key: `${index} ${problem.code}`,
     severity: problem.severity,
-    severityText: severities[problem.severity],
+    severityText: words.problems.severities[problem.severity],
     code: problem.code,
     message: problem.message,
     page: referencePath(problem.code, problem.severity),

@@ -1,5 +1,6 @@
 import { nodesAtMost, type RegistryQuestion } from '../../engine/registry-views.ts'
 import type { BuildView } from '../../engine/views.ts'
+import { words } from '../../words/words.ts'
 import { figureText } from '../figures.ts'
 import { shownBefore, shownBuild } from '../shown.ts'
 import type { BenchState } from '../state.ts'
@@ -41,11 +42,11 @@ export interface Asked {
 export function askedOf(state: BenchState, chosen: Chosen): Asked {
   if (state.asking === 'open') return { choices: [], isPushed: false, isTried: false }
   const shown = shownBuild(state)
-  const tried = shown?.how === 'trial' ? [{ build: shown.build, text: 'The text as it is now' }] : []
+  const tried = shown?.how === 'trial' ? [{ build: shown.build, text: words.registry.theTextAsItIsNow }] : []
   const made = state.builds
     .filter(({ image }) => image !== undefined)
     .toReversed()
-    .map((build) => ({ build, text: `Build ${build.number}: ${figureText(build.image?.size ?? nothing)}` }))
+    .map((build) => ({ build, text: words.registry.build(build.number, figureText(build.image?.size ?? nothing)) }))
   const choices = [...tried, ...made]
   const find = (key: number | undefined) => choices.find(({ build }) => build.key === key)?.build
   const build = find(chosen.build) ?? find(shown?.build.key) ?? choices[0]?.build

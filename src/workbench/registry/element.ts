@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import type { DoneView, RegistryAct } from '../../engine/registry-views.ts'
+import { words } from '../../words/words.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { sidesStyle } from '../sides.ts'
@@ -42,16 +43,16 @@ class RegistryPane extends Pane {
   #sides({ choices, build, before, isPushed }: Asked, mayBePushed: boolean): TemplateResult {
     return html`<div class="sides">
       <label
-        ><span>Push</span
+        ><span>${words.registry.push}</span
         ><select @change=${(event: Event) => this.#choose('build', event)}>
           ${choices.map((choice) => option(`${choice.build.key}`, choice.text, choice.build === build))}
         </select></label
       >
       <label
-        ><span>The repository has</span
+        ><span>${words.registry.theRepositoryHas}</span
         ><select @change=${(event: Event) => this.#choose('before', event)}>
-          ${option('nothing', 'nothing yet', before === undefined && !isPushed)}
-          ${mayBePushed || isPushed ? option('pushed', 'what was pushed', isPushed) : nothing}
+          ${option('nothing', words.registry.nothingYet, before === undefined && !isPushed)}
+          ${mayBePushed || isPushed ? option('pushed', words.registry.whatWasPushed, isPushed) : nothing}
           ${choices
             .filter((choice) => choice.build !== build)
             .map((choice) => option(`${choice.build.key}`, choice.text, choice.build === before))}
@@ -67,7 +68,7 @@ class RegistryPane extends Pane {
         <ul>
           ${view.notes.map((note) => html`<li>${note}</li>`)}
         </ul>
-        <p class="muted">To <code>${view.place}</code>, digest <code title=${view.digestTitle}>${view.digest}</code></p>
+        <p class="muted">${words.registry.to} <code>${view.place}</code>${words.registry.withDigest} <code title=${view.digestTitle}>${view.digest}</code></p>
       </div>
       <p class="act">
         <button class="main" ?disabled=${view.push.why !== undefined} @click=${() => this.#act('push', asked)}>${view.push.text}</button>
@@ -75,7 +76,7 @@ class RegistryPane extends Pane {
       </p>
       ${view.done?.act === 'push' ? this.#done(view.done) : nothing}
       <div class="bars" aria-hidden="true">
-        <div class="heads"><span></span><span>Push</span><span>${view.pullTitle}</span></div>
+        <div class="heads"><span></span><span>${words.registry.push}</span><span>${view.pullTitle}</span></div>
         ${view.bars.map((row) => this.#bars(row, view.pullTitle))}
       </div>
       ${fleetPart(view, asked, {
@@ -87,7 +88,7 @@ class RegistryPane extends Pane {
       ${this.#table(view)}
       ${view.pushed.length === 0 ? nothing : this.#pushed(view)}
       <p class="muted small">
-        Times are a model: 100 Mbit/s for each computer, 1 Gbit/s for the registry. Sizes are those on the wire, compressed. No byte leaves this page.
+        ${words.registry.timesAreAModel100Mbit}
       </p>
     `
   }
@@ -98,7 +99,7 @@ class RegistryPane extends Pane {
       data-instruction=${row.instruction ?? nothing}
       style=${row.color === undefined ? '' : `--ground: var(--layer-${row.color}); --edge: var(--layer-${row.color}-edge)`}
     >
-      <code class="name" title=${row.label}>${row.label}</code>${this.#mark('Push', row, row.push)}${this.#mark(pullTitle, row, row.pull)}
+      <code class="name" title=${row.label}>${row.label}</code>${this.#mark(words.registry.push, row, row.push)}${this.#mark(pullTitle, row, row.pull)}
     </div>`
   }
 
@@ -112,17 +113,17 @@ class RegistryPane extends Pane {
 
   #table(view: DeliveryPane): TemplateResult {
     const heads = [
-      'Layer',
-      'Digest',
-      'On the wire',
-      'Push',
+      words.registry.layer,
+      words.registry.digest,
+      words.registry.onTheWire,
+      words.registry.push,
       view.before === undefined ? '' : view.pullTitle,
-      'Pull to a new node',
+      words.registry.pullToANewNode,
     ]
-    return html`<table role="table" class="layers" aria-label="Push and pull, layer by layer">
+    return html`<table role="table" class="layers" aria-label=${words.registry.pushAndPullLayerByLayer}>
       <thead>
         <tr role="row">
-          ${heads.map((head) => (head === '' ? nothing : html`<th role="columnheader" scope="col" class=${head === 'On the wire' ? 'figure' : ''}>${head}</th>`))}
+          ${heads.map((head) => (head === '' ? nothing : html`<th role="columnheader" scope="col" class=${head === words.registry.onTheWire ? 'figure' : ''}>${head}</th>`))}
         </tr>
       </thead>
       <tbody>
@@ -135,33 +136,33 @@ class RegistryPane extends Pane {
     const { line } = row
     return html`<tr role="row" class=${this.isPointed(row.instruction) ? 'pointed' : ''} data-instruction=${row.instruction ?? nothing}>
       <th role="rowheader" scope="row">
-        ${line === undefined ? html`<code title=${row.label}>${row.label}</code>` : html`<button title="Go to line ${line}" @click=${() => this.goToLine(line)}><code title=${row.label}>${row.label}</code></button>`}
+        ${line === undefined ? html`<code title=${row.label}>${row.label}</code>` : html`<button title=${words.registry.goToLine(line)} @click=${() => this.goToLine(line)}><code title=${row.label}>${row.label}</code></button>`}
       </th>
-      ${cell('Digest', html`<code title=${row.digestTitle}>${row.digest}</code>`)}
-      ${cell('On the wire', row.bytes, row.bytesTitle, 'figure')}
-      ${cell('Push', row.push)}
+      ${cell(words.registry.digest, html`<code title=${row.digestTitle}>${row.digest}</code>`)}
+      ${cell(words.registry.onTheWire, row.bytes, row.bytesTitle, 'figure')}
+      ${cell(words.registry.push, row.push)}
       ${before === undefined ? nothing : cell(pullTitle, row.update)}
-      ${cell('Pull to a new node', row.cold)}
+      ${cell(words.registry.pullToANewNode, row.cold)}
     </tr>`
   }
 
   #pushed({ pushed }: DeliveryPane): TemplateResult {
-    return html`<table role="table" class="pushed" aria-label="What was pushed">
+    return html`<table role="table" class="pushed" aria-label=${words.registry.pushedTable}>
       <thead>
         <tr role="row">
-          <th role="columnheader" scope="col">Pushed</th>
-          <th role="columnheader" scope="col">Digest</th>
-          <th role="columnheader" scope="col" class="figure">Layers</th>
-          <th role="columnheader" scope="col">Who may pull</th>
+          <th role="columnheader" scope="col">${words.registry.pushedHead}</th>
+          <th role="columnheader" scope="col">${words.registry.digest}</th>
+          <th role="columnheader" scope="col" class="figure">${words.registry.layers}</th>
+          <th role="columnheader" scope="col">${words.registry.whoMayPull}</th>
         </tr>
       </thead>
       <tbody>
         ${pushed.map(
           (row) => html`<tr role="row">
             <th role="rowheader" scope="row"><code title=${row.name}>${row.name}</code></th>
-            ${cell('Digest', html`<code title=${row.digestTitle}>${row.digest}</code>`)}
-            ${cell('Layers', row.layers, '', 'figure')}
-            ${cell('Who may pull', row.access)}
+            ${cell(words.registry.digest, html`<code title=${row.digestTitle}>${row.digest}</code>`)}
+            ${cell(words.registry.layers, row.layers, '', 'figure')}
+            ${cell(words.registry.whoMayPull, row.access)}
           </tr>`,
         )}
       </tbody>
@@ -172,9 +173,9 @@ class RegistryPane extends Pane {
     const what = act === 'push' ? 'pushed' : 'pulled'
     return html`<details class="done ${isRefused ? 'refused' : ''}" ?open=${isRefused}>
       <summary>
-        ${isRefused ? html`${icon('error')} It was not ${what}.` : html`${icon('cached')} It was ${what}.`} The same in a terminal
+        ${isRefused ? html`${icon('error')} ${words.registry.itWasNot(what)}` : html`${icon('cached')} ${words.registry.itWas(what)}`} ${words.registry.theSameInATerminal}
       </summary>
-      <pre tabindex="0" role="region" aria-label="What was typed, and what it printed">${line
+      <pre tabindex="0" role="region" aria-label=${words.registry.whatWasTypedAndWhatIt}>${line
         .split('\n')
         .map((one) => html`<span class="typed">$ ${one}</span>\n`)}${output.trimEnd()}</pre>
     </details>`

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { nodesAtMost } from '../../engine/registry-views.ts'
+import { words } from '../../words/words.ts'
 import { cell } from './cell.ts'
 import type { Asked } from './choice.ts'
 import type { NodeBar, NodeGroup } from './fleet.ts'
@@ -19,13 +20,13 @@ export function fleetPart(view: DeliveryPane, { question, isPushed }: Asked, cal
   const { nodes = 1, fresh = 0 } = question ?? {}
   const { pull } = view
   return html`<section class="fleet" aria-labelledby="fleet">
-    <h5 id="fleet">A fleet pulls it</h5>
+    <h5 id="fleet">${words.registry.aFleetPullsIt}</h5>
     <div class="sliders">
-      ${slider('Nodes', 1, nodesAtMost, nodes, (value) => calls.slide('nodes', value))}
+      ${slider(words.registry.nodes, 1, nodesAtMost, nodes, (value) => calls.slide('nodes', value))}
       ${
         question?.before === undefined || isPushed
           ? nothing
-          : slider('Of them new, with no image', 0, nodes, fresh, (value) => calls.slide('fresh', value))
+          : slider(words.registry.ofThemNewWithNoImage, 0, nodes, fresh, (value) => calls.slide('fresh', value))
       }
     </div>
     <p class="act">
@@ -37,11 +38,11 @@ export function fleetPart(view: DeliveryPane, { question, isPushed }: Asked, cal
     <div class="nodes" aria-hidden="true">
       ${view.nodes.map(({ isFresh, height, title }) => html`<span class=${isFresh ? 'fresh' : ''} title=${title}><span style="height: ${height.toFixed(1)}%"></span></span>`)}
     </div>
-    <table role="table" aria-label="The fleet">
+    <table role="table" aria-label=${words.registry.theFleet}>
       <thead>
         <tr role="row">
-          <th role="columnheader" scope="col">Who</th>
-          ${figureHeads('Nodes', 'Layers each', 'Bytes each', 'Done after')}
+          <th role="columnheader" scope="col">${words.registry.who}</th>
+          ${figureHeads(words.registry.nodes, words.registry.layersEach, words.registry.bytesEach, words.registry.doneAfter)}
         </tr>
       </thead>
       <tbody>
@@ -49,14 +50,14 @@ export function fleetPart(view: DeliveryPane, { question, isPushed }: Asked, cal
       </tbody>
     </table>
     <details>
-      <summary>Node by node, with a shell on each</summary>
-      <table role="table" aria-label="Node by node">
+      <summary>${words.registry.nodeByNodeWithAShell}</summary>
+      <table role="table" aria-label=${words.registry.nodeByNode}>
         <thead>
           <tr role="row">
-            <th role="columnheader" scope="col">Node</th>
-            <th role="columnheader" scope="col">Had before</th>
-            ${figureHeads('Layers', 'Bytes', 'Done after')}
-            <th role="columnheader" scope="col">Shell</th>
+            <th role="columnheader" scope="col">${words.registry.nodeHead}</th>
+            <th role="columnheader" scope="col">${words.registry.hadBefore}</th>
+            ${figureHeads(words.registry.layers, words.registry.bytes, words.registry.doneAfter)}
+            <th role="columnheader" scope="col">${words.registry.shell}</th>
           </tr>
         </thead>
         <tbody>
@@ -84,10 +85,10 @@ function figureHeads(...heads: readonly string[]): readonly TemplateResult[] {
 function groupRow(group: NodeGroup): TemplateResult {
   return html`<tr role="row">
     <th role="rowheader" scope="row">${group.name}</th>
-    ${cell('Nodes', `${group.count}`, '', 'figure')}
-    ${cell('Layers each', group.layers, '', 'figure')}
-    ${cell('Bytes each', group.bytes, group.bytesTitle, 'figure')}
-    ${cell('Done after', group.time, '', 'figure')}
+    ${cell(words.registry.nodes, `${group.count}`, '', 'figure')}
+    ${cell(words.registry.layersEach, group.layers, '', 'figure')}
+    ${cell(words.registry.bytesEach, group.bytes, group.bytesTitle, 'figure')}
+    ${cell(words.registry.doneAfter, group.time, '', 'figure')}
   </tr>`
 }
 
@@ -95,10 +96,10 @@ function nodeRow(node: NodeBar, calls: FleetCalls): TemplateResult {
   const open = (): void => calls.openShell(node.name)
   return html`<tr role="row">
     <th role="rowheader" scope="row"><code>${node.name}</code></th>
-    ${cell('Had before', node.has)}
-    ${cell('Layers', node.layers, '', 'figure')}
-    ${cell('Bytes', node.bytes, node.bytesTitle, 'figure')}
-    ${cell('Done after', node.time, '', 'figure')}
-    ${cell('Shell', html`<button aria-label="Open a shell on ${node.name}" @click=${open}>Open</button>`)}
+    ${cell(words.registry.hadBefore, node.has)}
+    ${cell(words.registry.layers, node.layers, '', 'figure')}
+    ${cell(words.registry.bytes, node.bytes, node.bytesTitle, 'figure')}
+    ${cell(words.registry.doneAfter, node.time, '', 'figure')}
+    ${cell('Shell', html`<button aria-label=${words.registry.openAShellOn(node.name)} @click=${open}>${words.registry.open}</button>`)}
   </tr>`
 }

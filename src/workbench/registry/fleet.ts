@@ -1,5 +1,6 @@
 import type { MoveView, NodeView, RegistryView } from '../../engine/registry-views.ts'
-import { countText, figureText, figureTitle, timeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { figureText, figureTitle, timeText } from '../figures.ts'
 
 /** Nodes of a fleet that have the same, and to which the same moves. */
 export interface NodeGroup {
@@ -27,17 +28,14 @@ export interface NodeBar {
 
 /** What all nodes together pull, in a sentence; `isDone`: they have just done so. */
 export function fleetText({ nodes, total }: RegistryView, isDone: boolean): string {
-  const who = countText(nodes.length, 'node')
-  const isOne = nodes.length === 1
-  const after = `after ≈ ${timeText(total.durationMs.value)}`
-  if (total.bytes.value === 0) return `${who} ${isOne ? 'has' : 'have'} all layers already.`
-  if (isDone)
-    return `${who}${isOne ? '' : ' together'} pulled ${figureText(total.bytes)}; ${isOne ? 'it' : 'the last one'} was done ${after}.`
-  return `${who} ${isOne ? 'pulls' : 'together pull'} ${figureText(total.bytes)}; ${isOne ? 'it is' : 'the last one is'} done ${after}.`
+  const who = words.counts.nodes(nodes.length)
+  if (total.bytes.value === 0) return words.registry.haveAll(nodes.length, who)
+  const say = isDone ? words.registry.fleetPulled : words.registry.fleetPulls
+  return say(nodes.length, who, figureText(total.bytes), timeText(total.durationMs.value))
 }
 
 /** Nodes by what they have; `old` names what was there before. */
-export function groupsOf({ nodes, layers }: RegistryView, old = 'layers of it'): readonly NodeGroup[] {
+export function groupsOf({ nodes, layers }: RegistryView, old = words.registry.has.other): readonly NodeGroup[] {
   const groups = new Map<string, NodeView[]>()
   for (const node of nodes) {
     const key = `${orderOf(node)} ${node.layers} ${node.bytes.value}`
@@ -52,7 +50,7 @@ export function groupsOf({ nodes, layers }: RegistryView, old = 'layers of it'):
         {
           name: groupName(first, old),
           count: 1 + others.length,
-          layers: `${first.layers} of ${layers.length}`,
+          layers: words.registry.of(first.layers, layers.length),
           bytes: figureText(first.bytes),
           bytesTitle: figureTitle(first.bytes),
           time: `≈ ${timeText(slowest)}`,
@@ -66,11 +64,9 @@ function orderOf({ has }: NodeView): number {
 }
 
 function groupName({ has }: NodeView, old: string): string {
-  if (has === 'this') return 'Nodes with this image'
-  return has === 'nothing' ? 'New nodes' : `Nodes with ${old}`
+  if (has === 'this') return words.registry.nodesWithThisImage
+  return has === 'nothing' ? words.registry.newNodes : words.registry.nodesWith(old)
 }
-
-const hasTexts = { this: 'this image', other: 'layers of it', nothing: 'none of its layers' } as const
 
 /** Each node by itself. */
 export function nodeBars({ nodes, layers }: RegistryView): readonly NodeBar[] {
@@ -79,9 +75,9 @@ export function nodeBars({ nodes, layers }: RegistryView): readonly NodeBar[] {
     name: node.name,
     isFresh: node.has === 'nothing',
     height: (100 * node.durationMs.value) / slowest,
-    title: `${node.name}${node.has === 'nothing' ? ', new' : ''}: ${nodeText(node)}`,
-    has: hasTexts[node.has],
-    layers: `${node.layers} of ${layers.length}`,
+    title: `${node.name}${node.has === 'nothing' ? words.registry.newNode : ''}: ${nodeText(node)}`,
+    has: words.registry.has[node.has],
+    layers: words.registry.of(node.layers, layers.length),
     bytes: figureText(node.bytes),
     bytesTitle: figureTitle(node.bytes),
     time: `≈ ${timeText(node.durationMs.value)}`,
@@ -89,5 +85,5 @@ export function nodeBars({ nodes, layers }: RegistryView): readonly NodeBar[] {
 }
 
 function nodeText({ layers, bytes, durationMs }: MoveView): string {
-  return `${countText(layers, 'layer')}, ${figureText(bytes)}, ≈ ${timeText(durationMs.value)}`
+  return `${words.counts.layers(layers)}, ${figureText(bytes)}, ≈ ${timeText(durationMs.value)}`
 }

@@ -8,7 +8,8 @@ import type {
   RegistryView,
 } from '../../engine/registry-views.ts'
 import type { BuildView } from '../../engine/views.ts'
-import { countText, figureText, figureTitle, timeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { figureText, figureTitle, timeText } from '../figures.ts'
 import { layerColor } from '../stack/color.ts'
 import { historyText } from '../stack/view.ts'
 import type { BenchState } from '../state.ts'
@@ -98,11 +99,11 @@ export function deliveryPane(state: BenchState, asked: Asked): DeliveryPane | un
   const before = typeof question?.before === 'number' ? find(question.before) : undefined
   const isReal = question?.before === 'pushed'
   const hasOld = registry.layers.some(({ update }) => update !== undefined)
-  const name = isReal ? (hasOld ? 'what is on it' : undefined) : before && `build ${before.number}`
+  const name = isReal ? (hasOld ? words.registry.whatIsOnIt : undefined) : before && words.marks.build(before.number)
   return {
     place: `${registry.repository}:${registry.tag}`,
     digest: short(registry.digest),
-    digestTitle: `${registry.digest}: of the manifest, ${registry.manifestBytes} bytes`,
+    digestTitle: words.registry.ofTheManifestBytes(registry.digest, registry.manifestBytes),
     headline: headlineOf(registry),
     push: pushButton(state, asked),
     pull: pullButton(state, registry),
@@ -110,15 +111,15 @@ export function deliveryPane(state: BenchState, asked: Asked): DeliveryPane | un
     notes: notesOf(registry, name),
     pullTitle:
       isReal && hasOld
-        ? 'Pull to a node as it is'
+        ? words.registry.pullToANodeAsIt
         : name === undefined
-          ? 'Pull to a new node'
-          : `Pull to a node with ${name}`,
+          ? words.registry.pullToANewNode
+          : words.registry.pullToANodeWith(name),
     ...(name === undefined ? {} : { before: name }),
     bars: barsOf(build, registry, state),
     rows: registry.layers.map((layer, at) => rowOf(build, layer, at, state)),
     fleet: fleetText(registry, isDone(registry, 'pull')),
-    groups: groupsOf(registry, isReal ? 'layers of it' : name),
+    groups: groupsOf(registry, isReal ? words.registry.has.other : name),
     nodes: nodeBars(registry),
     pushed: registry.pushed.map(pushedRow),
   }
@@ -126,10 +127,10 @@ export function deliveryPane(state: BenchState, asked: Asked): DeliveryPane | un
 
 /** What is said where there are no figures. */
 export function statusOf(state: BenchState, asked: Asked): string {
-  if (state.asking === 'open') return 'Make your prediction first, or skip it.'
-  if (asked.build === undefined) return 'Build first, or write what can be built: then there is an image to push.'
+  if (state.asking === 'open') return words.marks.predictFirst
+  if (asked.build === undefined) return words.registry.buildFirstOrWriteWhatCan
   if (state.delivery?.isAnswered === true && state.delivery.known?.question !== state.delivery.question)
-    return 'This build is not there any more: the engine keeps the last twelve of a visit. Choose another one.'
+    return words.registry.thisBuildIsNotThereAny
   return ''
 }
 
@@ -139,24 +140,26 @@ function pushedRow({ repository, tag, digest, layers, isPrivate }: PushedView): 
     digest: short(digest),
     digestTitle: digest,
     layers: `${layers}`,
-    access: isPrivate ? 'private' : 'public',
+    access: isPrivate ? words.registry.private : words.registry.public,
   }
 }
 
 /** What is pushed is what the laptop has. */
 function pushButton({ delivery, building }: BenchState, { isTried }: Asked): ActView {
-  const text = delivery?.acting === 'push' ? 'Pushing…' : 'Push it'
-  if (isTried) return { text, why: 'Build it first: then the laptop has an image to push.' }
-  return delivery?.acting !== undefined || building !== undefined ? { text, why: 'Something goes on.' } : { text }
+  const text = delivery?.acting === 'push' ? words.registry.pushing : words.registry.pushIt
+  if (isTried) return { text, why: words.registry.buildItFirstThenTheLaptop }
+  return delivery?.acting !== undefined || building !== undefined
+    ? { text, why: words.registry.somethingGoesOn }
+    : { text }
 }
 
 /** Nodes pull what the tag names in the registry. */
 function pullButton({ delivery }: BenchState, { nodes, repository, tag, digest, pushed }: RegistryView): ActView {
-  const on = nodes.length === 1 ? 'the node' : `all ${nodes.length} nodes`
-  const text = delivery?.acting === 'pull' ? 'Pulling…' : `Pull it on ${on}`
+  const on = nodes.length === 1 ? words.registry.theNode : words.registry.allNodes(nodes.length)
+  const text = delivery?.acting === 'pull' ? words.registry.pulling : words.registry.pullItOn(on)
   const named = pushed.find((one) => one.repository === repository && one.tag === tag)
-  if (named?.digest !== digest) return { text, why: 'Push it first: nodes pull what the registry has.' }
-  return delivery?.acting === undefined ? { text } : { text, why: 'Something goes on.' }
+  if (named?.digest !== digest) return { text, why: words.registry.pushItFirstNodesPullWhat }
+  return delivery?.acting === undefined ? { text } : { text, why: words.registry.somethingGoesOn }
 }
 
 function isDone({ done }: RegistryView, act: RegistryAct): boolean {
@@ -165,32 +168,34 @@ function isDone({ done }: RegistryView, act: RegistryAct): boolean {
 
 function headlineOf(registry: RegistryView): string {
   const { push, layers } = registry
-  const of = countText(layers.length, 'layer')
+  const of = words.counts.layers(layers.length)
   const time = `≈ ${timeText(push.durationMs.value)}`
-  const [sends, takes] = isDone(registry, 'push') ? ['sent', 'took'] : ['sends', 'takes']
-  if (push.layers === 0) return `This push ${sends} none of ${of}, and ${takes} ${time}.`
-  return `This push ${sends} ${push.layers} of ${of}, ${figureText(push.bytes)}, in ${time}.`
+  const done = isDone(registry, 'push')
+  if (push.layers === 0) return words.registry.pushOfNone(done, of, time)
+  return words.registry.pushOf(done, push.layers, of, figureText(push.bytes), time)
 }
 
 function notesOf({ layers, paperBytes, earlier }: RegistryView, name: string | undefined): readonly string[] {
   const there = layers.filter(({ push }) => push.way === 'there').length
   const mounted = layers.filter(({ push }) => push.way === 'mounted')
-  const from = [...new Set(mounted.map(({ push }) => shortPlace(push.from ?? '')))].join(' and ')
+  const from = words.counts.list([...new Set(mounted.map(({ push }) => shortPlace(push.from ?? '')))])
   return [
-    ...(there === 0
-      ? []
-      : [`${countText(there, 'layer')} already ${there === 1 ? 'exists' : 'exist'} in the repository.`]),
+    ...(there === 0 ? [] : [words.registry.exist(there, words.counts.layers(there))]),
     ...(mounted.length === 0
       ? []
-      : [
-          `${countText(mounted.length, 'layer')} ${mounted.length === 1 ? 'is' : 'are'} mounted from ${from}: the registry has them, nothing is sent.`,
-        ]),
+      : [words.registry.mounted(mounted.length, words.counts.layers(mounted.length), from)]),
     ...(earlier === undefined || name === undefined
       ? []
       : [
-          `The push before it, of ${name}, sent ${earlier.layers} of ${countText(earlier.of, 'layer')}, ${figureText(earlier.bytes)}, in ≈ ${timeText(earlier.durationMs.value)}.`,
+          words.registry.thePushBeforeItOfSent(
+            name,
+            earlier.layers,
+            words.counts.layers(earlier.of),
+            figureText(earlier.bytes),
+            timeText(earlier.durationMs.value),
+          ),
         ]),
-    `Settings and manifest follow the layers: ${figureText({ value: paperBytes, sources: [] })}.`,
+    words.registry.settingsAndManifestFollowTheLayers(figureText({ value: paperBytes, sources: [] })),
   ]
 }
 
@@ -249,17 +254,21 @@ function markOf(moves: readonly (MovedView & { readonly from?: string })[], size
     return {
       way,
       text: `${arrow} ${figureText(size)}, ≈ ${timeText(durationMs)}`,
-      title: `${arrow === '↑' ? 'Uploaded' : 'Pulled'}: ${figureTitle(size)}`,
+      title: `${arrow === '↑' ? words.registry.uploaded : words.registry.pulled}: ${figureTitle(size)}`,
     }
   if (way === 'mounted') {
     const from = shortPlace(first?.from ?? '')
     return {
       way,
-      text: `⇄ mounted from ${from}`,
-      title: `Mounted from ${first?.from}: ${figureTitle(size)} are not sent`,
+      text: words.registry.mountedFrom(from),
+      title: words.registry.mountedNotSent(first?.from ?? '', figureTitle(size)),
     }
   }
-  return { way: 'there', text: '✓ already exists', title: `Already exists: ${figureTitle(size)} are not sent` }
+  return {
+    way: 'there',
+    text: words.registry.alreadyExists,
+    title: words.registry.alreadyExistsAreNotSent(figureTitle(size)),
+  }
 }
 
 function rowOf(build: BuildView, layer: LayerMoveView, at: number, state: BenchState): LayerRow {
@@ -272,12 +281,12 @@ function rowOf(build: BuildView, layer: LayerMoveView, at: number, state: BenchS
     ...(instruction === undefined ? {} : { instruction }),
     ...(line === undefined ? {} : { line }),
     digest: short(digest),
-    digestTitle: isExact ? digest : `${digest}: a stand-in, as not all bytes of this layer are known`,
+    digestTitle: isExact ? digest : words.registry.aStandInAsNotAll(digest),
     bytes: figureText(bytes),
     bytesTitle: figureTitle(bytes),
-    push: wayText(push, 'pushed'),
-    update: update === undefined ? '' : wayText(update, 'pulled'),
-    cold: wayText(cold, 'pulled'),
+    push: wayText(push, words.registry.pushed),
+    update: update === undefined ? '' : wayText(update, words.marks.pulled),
+    cold: wayText(cold, words.marks.pulled),
   }
 }
 
@@ -286,11 +295,11 @@ function wayText(move: MovedView & { readonly from?: string }, sent: string): st
     case 'sent':
       return `${sent}, ≈ ${timeText(move.durationMs)}`
     case 'mounted':
-      return `mounted from ${shortPlace(move.from ?? '')}`
+      return words.registry.mountedFromPlain(shortPlace(move.from ?? ''))
     case 'there':
-      return 'already exists'
+      return words.registry.alreadyExistsPlain
     case 'again':
-      return 'the same layer again'
+      return words.registry.theSameLayerAgain
   }
 }
 
@@ -298,10 +307,12 @@ function labelOf(build: BuildView, at: number, count: number): string {
   const layer = build.image?.layers[at]
   if (layer === undefined) return ''
   const text = layer.instruction === undefined ? undefined : build.instructions[layer.instruction]?.text
-  if (count > 1) return `${text ?? 'base image'}, ${countText(count, 'layer')}`
+  if (count > 1) return `${text ?? words.marks.baseImage}, ${words.counts.layers(count)}`
   const isWholeBase = layer.base && build.image?.layers.filter(({ base }) => base).length === 1
   if (isWholeBase && text !== undefined) return text
-  return layer.base ? historyText(layer.createdBy) || (text ?? 'base image') : (text ?? historyText(layer.createdBy))
+  return layer.base
+    ? historyText(layer.createdBy) || (text ?? words.marks.baseImage)
+    : (text ?? historyText(layer.createdBy))
 }
 
 /** An instruction of a build, where it stands in the text as it is now too: only then can the text be pointed at. */

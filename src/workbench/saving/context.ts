@@ -2,7 +2,7 @@ import { type Zippable, zipSync } from 'fflate'
 import { fileBytes } from '../../state/archive.ts'
 import type { ProjectFile } from '../../state/project.ts'
 import { modeOf } from '../../state/tree.ts'
-import { countText } from '../figures.ts'
+import { words } from '../../words/words.ts'
 import type { BenchState } from '../state.ts'
 import { download } from './download.ts'
 
@@ -30,6 +30,6 @@ export function downloadContext({ project, files }: BenchState): string {
   download(new Blob([contextZip(files)], { type: 'application/zip' }), `${name}.zip`)
   const stands = files.filter(({ sized }) => sized !== undefined).length
   return stands === 0
-    ? 'The context is downloaded as a .zip.'
-    : `The context is downloaded as a .zip, without ${countText(stands, 'stand-in')}: those have a size and no content.`
+    ? words.saving.theContextIsDownloadedAsA
+    : words.saving.downloadedWithout(words.counts.standIns(stands))
 }

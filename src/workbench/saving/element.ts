@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { dialogStyle } from '../dialog.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
@@ -31,20 +32,20 @@ class SavingPane extends Pane {
     const { saving } = state
     if (saving !== undefined)
       return html`<div class="going">
-        <progress aria-label="Saving the image" max="1" .value=${saving.of === 0 ? 0 : saving.bytes / saving.of}></progress>
+        <progress aria-label=${words.saving.savingTheImage} max="1" .value=${saving.of === 0 ? 0 : saving.bytes / saving.of}></progress>
         <span class="figure muted">${savingText(saving)}</span>
-        <button @click=${() => this.bench !== undefined && stopSaving(this.bench)}>Stop</button>
+        <button @click=${() => this.bench !== undefined && stopSaving(this.bench)}>${words.marks.stop}</button>
       </div>`
-    return html`<button ?disabled=${image === undefined} title=${image === undefined ? 'Build an image first' : nothing} @click=${this.#ask}>
-        Save image as .tar
+    return html`<button ?disabled=${image === undefined} title=${image === undefined ? words.saving.buildAnImageFirst : nothing} @click=${this.#ask}>
+        ${words.saving.saveImageAsTar}
       </button>
       <dialog aria-labelledby="title">
-        <h2 id="title">Save this image?</h2>
+        <h2 id="title">${words.saving.saveThisImage}</h2>
         ${(image === undefined ? [] : savingWarnings(image)).map((line) => html`<p>${line}</p>`)}
-        ${state.stale ? html`<p>It is the image of build ${state.build?.number}, not of what you have written since.</p>` : nothing}
+        ${state.stale ? html`<p>${words.saving.ofBuild(state.build?.number ?? 0)}</p>` : nothing}
         <form method="dialog" class="choices">
-          <button class="main" @click=${() => void this.#save()}>Save</button>
-          <button>Cancel</button>
+          <button class="main" @click=${() => void this.#save()}>${words.saving.save}</button>
+          <button>${words.marks.cancel}</button>
         </form>
       </dialog>`
   }

@@ -1,4 +1,5 @@
 import type { WorkState } from '../../engine/protocol.ts'
+import { words } from '../../words/words.ts'
 import type { Sink } from './sink.ts'
 
 /** An archive on its way from the engine to a file: pieces are written in order, each is taken when it is written. */
@@ -27,16 +28,14 @@ export class Saving {
     try {
       if (state === 'done' && !this.#broken) {
         await this.#sink.finish()
-        return 'The image is saved. docker load -i reads the file.'
+        return words.saving.theImageIsSavedDockerLoad
       }
       await this.#sink.abandon()
     } catch {
       this.#broken = true
     }
-    if (this.#broken) return 'The file could not be written. Is there room for it?'
-    return state === 'impossible'
-      ? 'There is no image to save: build one first.'
-      : 'Saving was stopped; no file was kept.'
+    if (this.#broken) return words.saving.theFileCouldNotBeWritten
+    return state === 'impossible' ? words.saving.thereIsNoImageToSave : words.saving.savingWasStoppedNoFileWas
   }
 
   async #write(piece: Uint8Array<ArrayBuffer>): Promise<void> {

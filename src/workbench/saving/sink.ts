@@ -1,3 +1,4 @@
+import { words } from '../../words/words.ts'
 import { download } from './download.ts'
 
 /** Where an archive is written, piece by piece. */
@@ -25,7 +26,7 @@ interface WritableFile {
 export async function openSink(name: string): Promise<Sink | undefined> {
   if (!canPick(window)) return downloadSink(name)
   try {
-    const types = [{ description: 'Image archive', accept: { 'application/x-tar': ['.tar'] } }]
+    const types = [{ description: words.saving.imageArchive, accept: { 'application/x-tar': ['.tar'] } }]
     const handle = await window.showSaveFilePicker({ suggestedName: name, types })
     const file = await handle.createWritable()
     return { write: (piece) => file.write(piece), finish: () => file.close(), abandon: () => file.abort() }

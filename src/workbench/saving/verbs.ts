@@ -1,3 +1,4 @@
+import { words } from '../../words/words.ts'
 import type { Bench } from '../bench.ts'
 import { Saving } from './saving.ts'
 import type { Sink } from './sink.ts'
@@ -19,7 +20,7 @@ export async function saveImage(bench: Bench, sink: Sink): Promise<void> {
     leave()
     void saving.end(tell.state).then((said) => bench.say(said))
   })
-  bench.note({ saving: { bytes: 0, of: 0 }, said: 'Saving the image…' })
+  bench.note({ saving: { bytes: 0, of: 0 }, said: words.saving.savingNow })
   session.exportImage()
 }
 

@@ -1,4 +1,5 @@
 import type { ImageView } from '../../engine/views.ts'
+import { words } from '../../words/words.ts'
 import { sizeText } from '../figures.ts'
 
 /** Archives larger than this are asked about first. */
@@ -9,12 +10,8 @@ export function savingWarnings(image: ImageView): readonly string[] {
   const modelled = image.layers.filter((layer) => layer.fileBytes.sources.length > 0)
   const bytes = modelled.reduce((sum, layer) => sum + layer.fileBytes.value, 0)
   return [
-    ...(bytes === 0
-      ? []
-      : [
-          `${modelled.length === image.layers.length ? 'All' : modelled.length} of its ${image.layers.length} layers, ≈ ${sizeText(bytes)}, are modelled: names and sizes are known, the bytes are not. Such files are written as zeros. The image loads and its layers can be looked at; its programs do not run.`,
-        ]),
-    ...(image.size.value > largeFrom ? [`The file will be large: about ${sizeText(image.size.value)}.`] : []),
+    ...(bytes === 0 ? [] : [words.saving.modelled(modelled.length, image.layers.length, sizeText(bytes))]),
+    ...(image.size.value > largeFrom ? [words.saving.theFileWillBeLargeAbout(sizeText(image.size.value))] : []),
   ]
 }
 
@@ -26,5 +23,5 @@ export function archiveName(tags: readonly string[]): string {
 
 /** How far it has come: `12 MB of 45 MB`. */
 export function savingText({ bytes, of }: { readonly bytes: number; readonly of: number }): string {
-  return of === 0 ? 'Reading the layers…' : `${sizeText(bytes)} of ${sizeText(of)}`
+  return of === 0 ? words.saving.readingTheLayers : words.saving.of(sizeText(bytes), sizeText(of))
 }

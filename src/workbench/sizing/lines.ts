@@ -1,4 +1,5 @@
 import { css } from 'lit'
+import { words } from '../../words/words.ts'
 import { bounded, type Part, parts, readSizes, type Sizes, sizeAfter, withSize } from './view.ts'
 
 /** Under which the sizes are kept: the playground has its own, all other workbenches share theirs. */
@@ -41,17 +42,17 @@ export class SizeLines {
     line.tabIndex = 0
     const attributes = {
       role: 'separator',
-      'aria-label': part.label,
+      'aria-label': words.tabs.parts[part.name],
       'aria-orientation': part.axis === 'x' ? 'vertical' : 'horizontal',
       'aria-valuemin': String(part.least),
       'aria-valuemax': String(part.most),
-      title: 'Drag, or use the arrow keys; a double click or Enter puts it back',
+      title: words.tabs.dragOrUseTheArrowKeys,
     }
     for (const [name, value] of Object.entries(attributes)) line.setAttribute(name, value)
     const size = () => sizeNow(part, panes)
     const show = () => {
       line.setAttribute('aria-valuenow', String(bounded(part, size())))
-      line.setAttribute('aria-valuetext', `${Math.round(size())} pixels`)
+      line.setAttribute('aria-valuetext', words.tabs.pixels(Math.round(size())))
     }
     const change = (next: number | null) => {
       this.#set(withSize(this.#sizes, part, next))

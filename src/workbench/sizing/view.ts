@@ -3,7 +3,6 @@ import * as v from 'valibot'
 /** A part of the workbench whose size can be set: the line that sets it stands on its edge. */
 export interface Part {
   readonly name: 'files' | 'image' | 'height'
-  readonly label: string
   /** The custom property that holds its size. */
   readonly property: string
   /** Pixels. */
@@ -16,10 +15,9 @@ export interface Part {
 
 /** The parts that have a line, in the order in which Tab reaches them. */
 export const parts: readonly Part[] = [
-  { name: 'files', label: 'Width of the files', property: '--files-width', least: 140, most: 420, grows: 1, axis: 'x' },
+  { name: 'files', property: '--files-width', least: 140, most: 420, grows: 1, axis: 'x' },
   {
     name: 'image',
-    label: 'Width of the image',
     property: '--image-width',
     least: 200,
     most: 640,
@@ -28,7 +26,6 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'height',
-    label: 'Height of the editor',
     property: '--panes-height',
     least: 240,
     most: 1200,

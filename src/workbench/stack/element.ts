@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { words } from '../../words/words.ts'
 import { changeText } from '../figures.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
@@ -36,17 +37,17 @@ class StackPane extends Pane {
     const options = { scale: this.scale, unfolded: this.unfolded, height: 240, trial: how === 'trial' }
     const view = shown && stackView(shown.build, { ...options, ...(before === undefined ? {} : { before }) })
     if (view === undefined || shown === undefined)
-      return html`<p class="empty">No image: the build failed. The steps say where.</p>`
+      return html`<p class="empty">${words.stack.noImageTheBuildFailedThe}</p>`
     const size = shown.build.image?.size.value ?? 0
     const change = before?.image === undefined ? undefined : changeText(before.image.size.value, size)
     return html`
       <header>
-        ${how === 'trial' ? html`<span class="would muted">What Build would make</span>` : nothing}
+        ${how === 'trial' ? html`<span class="would muted">${words.stack.whatBuildWouldMake}</span>` : nothing}
         <span class="total figure" title=${view.totalTitle}>${view.total}</span>
-        ${change === undefined ? nothing : html`<span class="change muted">${change} since build ${before?.number}</span>`}
+        ${change === undefined ? nothing : html`<span class="change muted">${words.stack.sinceBuild(change, before?.number)}</span>`}
         ${view.hidden === undefined ? nothing : html`<span class="waste">${view.hidden}</span>`}
       </header>
-      <ol reversed aria-label="Layers of the image, the newest first" class=${how}>
+      <ol reversed aria-label=${words.stack.layersOfTheImageTheNewest} class=${how}>
         ${repeat(
           view.blocks,
           ({ key }) => key,
@@ -56,17 +57,17 @@ class StackPane extends Pane {
       ${
         view.gone.length === 0
           ? nothing
-          : html`<p class="left">Gone since build ${before?.number}: ${view.gone.map(({ label, size }, at) => html`${at === 0 ? '' : ', '}<code>${label}</code> (${size})`)}</p>`
+          : html`<p class="left">${words.stack.goneSinceBuild(before?.number)} ${view.gone.map(({ label, size }, at) => html`${at === 0 ? '' : ', '}<code>${label}</code> (${size})`)}</p>`
       }
       <div class="options">
-        <label><input type="checkbox" .checked=${this.unfolded} @change=${this.#fold} />Unfold the base</label>
-        <label><input type="checkbox" .checked=${this.scale === 'log'} @change=${this.#rescale} />Log scale</label>
+        <label><input type="checkbox" .checked=${this.unfolded} @change=${this.#fold} />${words.stack.unfoldTheBase}</label>
+        <label><input type="checkbox" .checked=${this.scale === 'log'} @change=${this.#rescale} />${words.stack.logScale}</label>
       </div>
       ${
         view.sources.length === 0
           ? nothing
           : html`<details>
-              <summary>≈ How do we know?</summary>
+              <summary>${words.marks.howDoWeKnow}</summary>
               <ul>
                 ${view.sources.map((source) => html`<li>${source}</li>`)}
               </ul>

@@ -1,6 +1,7 @@
 import { type Quantity, sum } from '../../../simulator/index.ts'
 import type { BuildView, ImageView, LayerView } from '../../engine/views.ts'
-import { changeText, countText, figureText, figureTitle } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { changeText, figureText, figureTitle } from '../figures.ts'
 import { type ImageChanges, imageChanges } from './changes.ts'
 import { layerColor } from './color.ts'
 
@@ -30,9 +31,10 @@ export interface Block {
   /** Share of the image that it is, 0 to 1. */
   readonly part: number
   /** Share of its bytes that later layers hide, 0 to 1, and in words; absent when nothing is hidden. */
-  readonly hidden?: { readonly share: number; readonly text: string }
+  readonly hidden?: { readonly share: number; readonly text: string; readonly size: string }
   /** What became of it since the build before: `unchanged`, `new`, `rebuilt, +12 MB`; empty when there is none to compare with. */
   readonly change: string
+  readonly isUnchanged: boolean
   /** The image has other bytes here than before, and more or fewer of them. */
   readonly isOther: boolean
 }
@@ -45,6 +47,8 @@ export interface StackView {
   /** Where modelled parts of the total come from; empty when the total is exact. */
   readonly sources: readonly string[]
   readonly hidden?: string
+  /** The same without the words. */
+  readonly hiddenSize?: string
   /** Layers of the build before that are not there any more. */
   readonly gone: readonly { readonly label: string; readonly size: string }[]
 }
@@ -89,7 +93,7 @@ export function stackView(build: BuildView, options: StackOptions): StackView | 
     blockOf(build, image, group, {
       size: sizes[place] ?? image.size,
       height: heights[place] ?? lowest,
-      texts: options.trial === true ? outlookTexts : statusTexts,
+      trial: options.trial === true,
       changes,
     }),
   )
@@ -99,7 +103,9 @@ export function stackView(build: BuildView, options: StackOptions): StackView | 
     total: figureText(image.size),
     totalTitle: figureTitle(image.size),
     sources: image.size.sources,
-    ...(hidden.value === 0 ? {} : { hidden: `${figureText(hidden)} shipped but hidden` }),
+    ...(hidden.value === 0
+      ? {}
+      : { hidden: words.stack.shippedButHidden(figureText(hidden)), hiddenSize: figureText(hidden) }),
     gone: (changes?.gone ?? []).map(({ layer, label }) => ({
       label: historyText(label),
       size: figureText(layer.fileBytes),
@@ -140,7 +146,7 @@ function foldBase(image: ImageView): readonly (readonly number[])[] {
 interface Drawing {
   readonly size: Quantity
   readonly height: number
-  readonly texts: Readonly<Record<BlockStatus, string>>
+  readonly trial: boolean
   readonly changes: ImageChanges | undefined
 }
 
@@ -155,15 +161,15 @@ function isOther(changes: ImageChanges | undefined, group: readonly number[]): b
 function changeOf(changes: ImageChanges | undefined, group: readonly number[]): string {
   const found = group.flatMap((index) => changes?.layers[index] ?? [])
   if (found.length === 0) return ''
-  if (found.every(({ kind }) => kind === 'same')) return 'unchanged'
-  if (found.length > 1) return 'another base image'
+  if (found.every(({ kind }) => kind === 'same')) return words.stack.unchanged
+  if (found.length > 1) return words.stack.anotherBaseImage
   const [change] = found
-  if (change?.kind !== 'rebuilt') return 'new'
-  return change.by === 0 ? 'rebuilt, as big' : `rebuilt, ${changeText(0, change.by)}`
+  if (change?.kind !== 'rebuilt') return words.stack.new
+  return change.by === 0 ? words.stack.rebuiltAsBig : words.stack.rebuilt(changeText(0, change.by))
 }
 
 function blockOf(build: BuildView, image: ImageView, group: readonly number[], drawing: Drawing): Block {
-  const { size, height, texts, changes } = drawing
+  const { size, height, trial, changes } = drawing
   const index = group.at(-1) ?? 0
   const layers = group.flatMap((place) => image.layers[place] ?? [])
   const layer = layers.at(-1)
@@ -181,8 +187,9 @@ function blockOf(build: BuildView, image: ImageView, group: readonly number[], d
     label: labelOf(layer, layers.length, instruction?.text),
     size: figureText(size),
     sizeTitle: figureTitle(size),
-    statusText: texts[status],
+    statusText: statusText(status, trial),
     change: changeOf(changes, group),
+    isUnchanged: group.every((place) => changes?.layers[place]?.kind === 'same'),
     isOther: isOther(changes, group),
     ...(layer.instruction === undefined ? {} : { instruction: layer.instruction }),
     ...(instruction === undefined ? {} : { line: instruction.first }),
@@ -193,22 +200,16 @@ function blockOf(build: BuildView, image: ImageView, group: readonly number[], d
       : {
           hidden: {
             share: size.value === 0 ? 0 : Math.min(1, hidden / size.value),
-            text: `${figureText(hiddenFigure)} hidden by later layers`,
+            text: words.stack.hiddenByLaterLayers(figureText(hiddenFigure)),
+            size: figureText(hiddenFigure),
           },
         }),
   }
 }
 
-const statusTexts: Readonly<Record<BlockStatus, string>> = {
-  ran: 'ran',
-  cached: 'from the cache',
-  base: 'base image',
-}
-
-const outlookTexts: typeof statusTexts = {
-  ran: 'would run',
-  cached: 'would come from the cache',
-  base: 'base image',
+function statusText(status: BlockStatus, trial: boolean): string {
+  if (status === 'base') return words.marks.baseImage
+  return (trial ? words.marks.would : words.marks.done)[status]
 }
 
 function statusOf(build: BuildView, layer: LayerView): BlockStatus {
@@ -218,8 +219,8 @@ function statusOf(build: BuildView, layer: LayerView): BlockStatus {
 
 function labelOf(layer: LayerView, count: number, text: string | undefined): string {
   if (!layer.base) return text ?? layer.createdBy
-  if (count === 1) return layer.createdBy === '' ? 'base image' : historyText(layer.createdBy)
-  return `base, ${countText(count, 'layer')}`
+  if (count === 1) return layer.createdBy === '' ? words.marks.baseImage : historyText(layer.createdBy)
+  return words.stack.baseOf(words.counts.layers(count))
 }
 
 /** A line of history as people would have written it in a Dockerfile. */

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { countText } from '../figures.ts'
+import { words } from '../../words/words.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
@@ -34,14 +34,15 @@ class StepsPane extends Pane {
   protected override render(): TemplateResult | typeof nothing {
     const { build, forecast, trial, asking } = this.state ?? {}
     if (build === undefined && asking === 'open')
-      return html`<p class="empty">The steps are told when you have made your prediction and built.</p>`
-    if (build === undefined && forecast === undefined) return html`<p class="empty">Nothing has been built yet.</p>`
+      return html`<p class="empty">${words.steps.theStepsAreToldWhenYou}</p>`
+    if (build === undefined && forecast === undefined)
+      return html`<p class="empty">${words.steps.nothingHasBeenBuiltYet}</p>`
     const { rows, summary, sources } =
       build === undefined ? outlookView(forecast ?? nothingForecast, trial) : stepsView(build)
     const own = rows.filter((row) => !row.internal)
     const internal = rows.filter((row) => row.internal)
     return html`
-      <p class="summary">${build === undefined ? 'If you build now' : `Build ${build.number}`}: ${summary}</p>
+      <p class="summary">${build === undefined ? words.steps.ifYouBuildNow : words.marks.Build(build.number)}: ${summary}</p>
       <ol>
         ${own.map((row) => this.#row(row))}
       </ol>
@@ -49,7 +50,7 @@ class StepsPane extends Pane {
         internal.length === 0
           ? nothing
           : html`<details>
-              <summary>The builder’s own ${countText(internal.length, 'step')}</summary>
+              <summary>${words.steps.builders(words.counts.steps(internal.length))}</summary>
               <ol>
                 ${internal.map((row) => this.#row(row))}
               </ol>
@@ -59,7 +60,7 @@ class StepsPane extends Pane {
         sources.length === 0
           ? nothing
           : html`<details>
-              <summary>≈ How do we know?</summary>
+              <summary>${words.marks.howDoWeKnow}</summary>
               <ul class="sources">
                 ${sources.map((source) => html`<li>${source}</li>`)}
               </ul>
@@ -96,10 +97,10 @@ class StepsPane extends Pane {
   #more(row: StepRow): TemplateResult {
     const files = this.state?.unfolded.get(row.id)
     return html`<dl class="more">
-      ${row.inputs === '' ? nothing : fact('Made from', row.inputs)}
-      ${row.time === '' ? nothing : fact('Took', html`${row.time} <span class="muted">${row.timeTitle}</span>`)}
-      ${row.output.length === 0 ? nothing : fact('Printed', html`<pre>${row.output.join('\n')}</pre>`)}
-      ${fact('Changed', row.hasLayer ? changes(files) : 'no file: it makes no layer')}
+      ${row.inputs === '' ? nothing : fact(words.steps.madeFrom, row.inputs)}
+      ${row.time === '' ? nothing : fact(words.steps.took, html`${row.time} <span class="muted">${row.timeTitle}</span>`)}
+      ${row.output.length === 0 ? nothing : fact(words.steps.printed, html`<pre>${row.output.join('\n')}</pre>`)}
+      ${fact(words.steps.changed, row.hasLayer ? changes(files) : words.steps.noFileItMakesNoLayer)}
     </dl>`
   }
 }
@@ -112,8 +113,8 @@ function fact(term: string, value: TemplateResult | string): TemplateResult {
 }
 
 function changes(files: Parameters<typeof entriesList>[0] | null | undefined): TemplateResult | string {
-  if (files === undefined) return 'Opening its layer…'
-  if (files === null) return 'no file'
+  if (files === undefined) return words.steps.openingItsLayer
+  if (files === null) return words.steps.noFile
   return files.entries.length === 0 ? layerRows(files).summary : entriesList(files)
 }
 

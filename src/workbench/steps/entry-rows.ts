@@ -1,5 +1,6 @@
 import type { LayerEntryView, LayerFilesView } from '../../engine/views.ts'
-import { countText, sizeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { sizeText } from '../figures.ts'
 
 /** One entry of an opened layer. */
 export interface EntryRow {
@@ -18,11 +19,7 @@ export interface LayerFilesRows {
   readonly more?: string
 }
 
-const signs: Readonly<Record<LayerEntryView['change'], { readonly sign: string; readonly text: string }>> = {
-  added: { sign: '+', text: 'added' },
-  changed: { sign: '~', text: 'changed' },
-  removed: { sign: '−', text: 'removed' },
-}
+const signs: Readonly<Record<LayerEntryView['change'], string>> = { added: '+', changed: '~', removed: '−' }
 
 /** The entries of a layer ready to be drawn. */
 export function layerRows(files: LayerFilesView): LayerFilesRows {
@@ -30,17 +27,19 @@ export function layerRows(files: LayerFilesView): LayerFilesRows {
     .map((change) => ({ change, count: files.entries.filter((entry) => entry.change === change).length }))
     .filter(({ count }) => count > 0)
     .map(({ change, count }) =>
-      change === 'removed' ? countText(count, 'removal') : `${countText(count, 'entry', 'entries')} ${change}`,
+      change === 'removed'
+        ? words.counts.removals(count)
+        : words.steps.entriesChanged(words.counts.entries(count), change),
     )
   return {
     rows: files.entries.map((entry) => ({
       change: entry.change,
-      sign: signs[entry.change].sign,
-      changeText: signs[entry.change].text,
+      sign: signs[entry.change],
+      changeText: words.marks.changes[entry.change],
       path: `/${entry.path}${entry.kind === 'directory' ? '/' : ''}`,
       size: entry.kind === 'file' ? sizeText(entry.size) : '',
     })),
-    summary: counts.length === 0 ? 'This layer is empty: the step changed no file.' : counts.join(', '),
-    ...(files.more === 0 ? {} : { more: `and ${countText(files.more, 'smaller entry', 'smaller entries')}` }),
+    summary: counts.length === 0 ? words.steps.thisLayerIsEmptyTheStep : counts.join(', '),
+    ...(files.more === 0 ? {} : { more: words.steps.andMore(words.counts.smallerEntries(files.more)) }),
   }
 }

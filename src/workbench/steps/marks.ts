@@ -1,5 +1,6 @@
 import type { Quantity } from '../../../simulator/index.ts'
 import type { BuildView, ForecastStepView, ForecastView, StepView } from '../../engine/views.ts'
+import { words } from '../../words/words.ts'
 import { figureText, figureTitle } from '../figures.ts'
 import { forecastSentence, reasonSentence } from '../reasons.ts'
 
@@ -24,12 +25,12 @@ export function lineMarks(forecast: ForecastView, trial: BuildView | undefined, 
   const unneeded = new Set(forecast.unneeded)
   return forecast.instructions.map((view, instruction): LineMark => {
     const place = { instruction, first: view.first, last: view.last }
-    if (unneeded.has(instruction)) return { ...place, mark: 'unneeded', label: 'Not built: no stage needs it.' }
+    if (unneeded.has(instruction)) return { ...place, mark: 'unneeded', label: words.steps.notBuiltNoStageNeedsIt }
     const steps = forecast.steps.filter((step) => step.instruction === instruction)
     const step = steps.find((one) => one.willBe !== 'cached') ?? steps.at(-1)
     const failed = trial?.steps.some((one) => one.instruction === instruction && one.status === 'failed')
     if (failed === true)
-      return { ...place, mark: 'failed', label: `Fails: ${trial?.failure?.message ?? 'the build ends here'}` }
+      return { ...place, mark: 'failed', label: words.steps.fails(trial?.failure?.message ?? words.steps.endsHere) }
     if (step === undefined) return { ...place, mark: 'none', label: '', ...settingSize(view.keyword) }
     const tried = trial?.steps.findLast((one) => one.instruction === instruction && one.layer !== undefined)
     // A text in the Dockerfile is a step of its own beside the COPY that weighs something.
@@ -52,7 +53,7 @@ function outlookOf(
   if (step.willBe !== 'depends' || tried === undefined)
     return { mark: step.willBe, label: forecastSentence(step, forecast) }
   return tried.status === 'cached'
-    ? { mark: 'cached', label: 'Will come from the cache: what it is made from comes out the same.' }
+    ? { mark: 'cached', label: words.steps.willComeFromTheCacheWhat }
     : { mark: 'run', label: reasonSentence(tried.reason, forecast, 'will-run') }
 }
 
@@ -79,5 +80,5 @@ const settings = new Set([
 
 function settingSize(keyword: string): { readonly size?: string; readonly sizeTitle?: string } {
   if (!settings.has(keyword)) return {}
-  return { size: '0 B', sizeTitle: 'changes the settings only; no file, no layer' }
+  return { size: '0 B', sizeTitle: words.steps.changesTheSettingsOnlyNoFile }
 }

@@ -1,5 +1,6 @@
 import type { BuildView, ForecastStepView, ForecastView, StepView } from '../../engine/views.ts'
-import { countText, figureText, figureTitle, timeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { figureText, figureTitle, timeText } from '../figures.ts'
 import { forecastSentence, reasonSentence, stepTitle } from '../reasons.ts'
 
 /** What stands before a step: an icon that has a text. */
@@ -42,16 +43,6 @@ export interface StepsView {
   readonly sources: readonly string[]
 }
 
-const marks: Readonly<Record<StepMark, string>> = {
-  cached: 'from the cache',
-  ran: 'ran',
-  failed: 'failed',
-  canceled: 'cancelled',
-  'not-started': 'not started',
-  run: 'will run',
-  depends: 'will run or come from the cache',
-}
-
 /** The steps of a finished build. */
 export function stepsView(build: BuildView): StepsView {
   const rows = build.steps.map((step) => rowOf(step, build))
@@ -70,7 +61,7 @@ export function outlookView(forecast: ForecastView, trial?: BuildView): StepsVie
         trial?.steps.find(({ name }) => name === step.name),
       ),
     ),
-    summary: `${countText(own.length - run, 'step')} would come from the cache, ${run} would run`,
+    summary: words.steps.wouldComeFromTheCacheWould(words.counts.steps(own.length - run), run),
     sources: [],
   }
 }
@@ -81,7 +72,7 @@ function outlookRow(step: ForecastStepView, forecast: ForecastView, tried: StepV
   return {
     ...commonOf(step, forecast),
     mark: step.willBe,
-    markText: step.willBe === 'cached' ? 'will come from the cache' : marks[step.willBe],
+    markText: step.willBe === 'cached' ? words.steps.willComeFromTheCache : words.marks.done[step.willBe],
     reason: forecastSentence(step, forecast),
     time: time === undefined || step.willBe === 'cached' ? '' : `≈ ${timeText(time.value)}`,
     ...(size === undefined ? {} : { size: figureText(size), sizeTitle: figureTitle(size) }),
@@ -104,14 +95,8 @@ function commonOf(
     ...(step.instruction === undefined ? {} : { instruction: step.instruction }),
     ...(line === undefined ? {} : { line }),
     internal: step.instruction === undefined,
-    inputs: listed([...new Set(step.inputs.map((input) => stepTitle(input, whole)))]),
+    inputs: words.counts.list([...new Set(step.inputs.map((input) => stepTitle(input, whole)))]),
   }
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? ''
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
 }
 
 function rowOf(step: StepView, build: BuildView): StepRow {
@@ -119,10 +104,13 @@ function rowOf(step: StepView, build: BuildView): StepRow {
   return {
     ...commonOf(step, build),
     mark: step.status,
-    markText: marks[step.status],
+    markText: words.marks.done[step.status],
     reason: ended ? reasonSentence(step.reason, build, 'ran') : failureText(step, build),
     ...(step.status === 'ran'
-      ? { time: `≈ ${timeText(step.durationMs.value)}`, timeTitle: `modelled: ${step.durationMs.sources.join('; ')}` }
+      ? {
+          time: `≈ ${timeText(step.durationMs.value)}`,
+          timeTitle: words.marks.modelledFrom(step.durationMs.sources.join('; ')),
+        }
       : { time: '' }),
     ...(step.layer === undefined
       ? {}
@@ -134,8 +122,8 @@ function rowOf(step: StepView, build: BuildView): StepRow {
 }
 
 function failureText(step: StepView, build: BuildView): string {
-  if (step.status === 'failed') return build.failure?.message ?? 'Failed.'
-  return step.status === 'canceled' ? 'Stopped because another step failed.' : 'Not reached.'
+  if (step.status === 'failed') return build.failure?.message ?? words.steps.failed
+  return step.status === 'canceled' ? words.steps.stoppedBecauseAnotherStepFailed : words.steps.notReached
 }
 
 /** What a build did, in a few words: for the list's head and for announcing it. */
@@ -143,12 +131,12 @@ export function summaryOf(build: BuildView): string {
   const own = build.steps.filter((step) => step.instruction !== undefined && step.kind !== 'base')
   const cached = own.filter((step) => step.status === 'cached').length
   const ran = own.filter((step) => step.status === 'ran').length
-  return `${countText(cached, 'step')} from the cache, ${ran} ran, ≈ ${timeText(build.durationMs.value)}`
+  return words.steps.fromTheCacheRan(words.counts.steps(cached), ran, timeText(build.durationMs.value))
 }
 
 /** What is announced after a build. */
 export function announcement(build: BuildView): string {
-  if (build.failure !== undefined) return `The build failed: ${build.failure.message}`
-  const size = build.image === undefined ? '' : ` The image is ${figureText(build.image.size)}.`
-  return `Build ${build.number} is done: ${summaryOf(build)}.${size}`
+  if (build.failure !== undefined) return words.steps.theBuildFailed(build.failure.message)
+  const size = build.image === undefined ? '' : words.steps.theImageIs(figureText(build.image.size))
+  return words.steps.buildIsDone(build.number, summaryOf(build), size)
 }

@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { shownBefore, shownBuild } from '../shown.ts'
@@ -168,22 +169,22 @@ class TablePane extends Pane {
       ...(before === undefined ? {} : { before }),
     } as const
     const view = shown && stackView(shown.build, options)
-    if (shown === undefined || view === undefined) return html`<p class="muted">There is no image yet.</p>`
+    if (shown === undefined || view === undefined) return html`<p class="muted">${words.table.thereIsNoImageYet}</p>`
     const compares = view.blocks.some((block) => block.change !== '')
     return html`<table role="table">
       <caption>
-        ${trial ? 'Layers that Build would make' : `Layers of the image of build ${shown.build.number}`}, the newest first
+        ${trial ? words.table.layersToCome : words.table.layersOf(shown.build.number)}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Layer</th>
-          <th scope="col">Made by</th>
-          <th scope="col" class="figure line">Line</th>
-          <th scope="col">Status</th>
-          <th scope="col" class="figure">Size</th>
-          <th scope="col" class="wide">Part of the image</th>
-          <th scope="col" class="figure">Hidden</th>
-          ${compares ? html`<th scope="col">Since build ${before?.number}</th>` : nothing}
+          <th scope="col">${words.table.layer}</th>
+          <th scope="col">${words.table.madeBy}</th>
+          <th scope="col" class="figure line">${words.table.line}</th>
+          <th scope="col">${words.table.status}</th>
+          <th scope="col" class="figure">${words.table.size}</th>
+          <th scope="col" class="wide">${words.table.partOfTheImage}</th>
+          <th scope="col" class="figure">${words.table.hidden}</th>
+          ${compares ? html`<th scope="col">${words.table.sinceBuild(before?.number)}</th>` : nothing}
         </tr>
       </thead>
       <tbody>
@@ -197,15 +198,15 @@ class TablePane extends Pane {
             <td role="cell" class="figure size">${size}</td>
             <td role="cell" class="wide"></td>
             <td role="cell"></td>
-            <td role="cell" class="since">gone</td>
+            <td role="cell" class="since">${words.table.gone}</td>
           </tr>`,
         )}
         <tr role="row" class="total">
           <td role="cell"></td>
-          <th role="rowheader" scope="row" colspan="3" class="what">Together</th>
+          <th role="rowheader" scope="row" colspan="3" class="what">${words.table.together}</th>
           <td role="cell" class="figure size" title=${view.totalTitle}>${view.total}</td>
           <td role="cell" class="wide"></td>
-          <td role="cell" class="figure hidden">${view.hidden?.replace(' shipped but hidden', '') ?? ''}</td>
+          <td role="cell" class="figure hidden">${view.hiddenSize ?? ''}</td>
           ${compares ? html`<td role="cell"></td>` : nothing}
         </tr>
       </tbody>
@@ -217,14 +218,14 @@ class TablePane extends Pane {
     return html`<tr role="row" class=${this.isPointed(block.instruction) ? 'pointed' : ''} data-instruction=${block.instruction ?? nothing}>
       <td role="cell" class="figure number">${block.layer + 1}</td>
       <td role="cell" class="what">
-        <button title="${block.label}&#10;Shows its files" @click=${() => this.#open(block.layer)}><code>${block.label}</code></button>
+        <button title=${words.table.showsItsFiles(block.label)} @click=${() => this.#open(block.layer)}><code>${block.label}</code></button>
       </td>
       <td role="cell" class="figure muted line">${block.line ?? ''}</td>
       <td role="cell" class="nowrap ${block.status}">${icon(block.status)}${block.statusText}</td>
       <td role="cell" class="figure size" title=${block.sizeTitle}>${block.size}</td>
       <td role="cell" class="wide"><div class="part"><span style="width: ${100 * block.part}%; ${color}"></span></div></td>
-      <td role="cell" class="figure hidden">${block.hidden?.text.replace(' hidden by later layers', '') ?? ''}</td>
-      ${compares ? html`<td role="cell" class="since ${block.change === 'unchanged' ? 'muted' : ''}">${block.change}</td>` : nothing}
+      <td role="cell" class="figure hidden">${block.hidden?.size ?? ''}</td>
+      ${compares ? html`<td role="cell" class="since ${block.isUnchanged ? 'muted' : ''}">${block.change}</td>` : nothing}
     </tr>`
   }
 

@@ -1,4 +1,5 @@
 import { css, html, nothing, type PropertyValues, svg, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import { type TabView, tabViews, withoutTab } from './view.ts'
@@ -90,12 +91,12 @@ class TabsPane extends Pane {
     const { past, future } = state.history
     const undo = past.at(-1)?.what
     const redo = future.at(-1)?.what
-    return html`<div class="tabs" role="tablist" aria-label="Open files" @keydown=${this.#steer}>
+    return html`<div class="tabs" role="tablist" aria-label=${words.tabs.openFiles} @keydown=${this.#steer}>
         ${tabs.map((tab) => this.#tab(tab, tabs.length))}
       </div>
       <div class="travel">
-        ${this.#button('undo', undo === undefined ? 'Undo' : `Undo: ${undo}`, undo === undefined)}
-        ${this.#button('redo', redo === undefined ? 'Redo' : `Redo: ${redo}`, redo === undefined)}
+        ${this.#button('undo', undo === undefined ? words.tabs.undo : words.tabs.undoOf(undo), undo === undefined)}
+        ${this.#button('redo', redo === undefined ? words.tabs.redo : words.tabs.redoOf(redo), redo === undefined)}
       </div>`
   }
 
@@ -103,19 +104,19 @@ class TabsPane extends Pane {
     return html`<button
       role="tab"
       class="tab"
-      title="${tab.path}${tab.isChanged ? ', changed since the last build' : ''}${count > 1 ? '. Delete closes it' : ''}"
+      title="${tab.path}${tab.isChanged ? words.tabs.changedSinceTheLastBuild : ''}${count > 1 ? words.tabs.deleteCloses : ''}"
       aria-selected=${tab.isOpen ? 'true' : 'false'}
       tabindex=${tab.isOpen ? 0 : -1}
       @click=${() => this.bench?.openFile(tab.path)}
       @auxclick=${(event: MouseEvent) => event.button === 1 && this.#close(tab.path)}
       @mousedown=${(event: MouseEvent) => event.button === 1 && event.preventDefault()}
     >
-      <span class="name">${tab.name}</span>${tab.isChanged ? html`<span class="changed"><span aria-hidden="true">●</span><span class="sr">changed</span></span>` : nothing}${
+      <span class="name">${tab.name}</span>${tab.isChanged ? html`<span class="changed"><span aria-hidden="true">●</span><span class="sr">${words.tabs.changed}</span></span>` : nothing}${
         count < 2
           ? nothing
           : html`<span
               class="close"
-              title="Close ${tab.path}"
+              title=${words.tabs.close(tab.path)}
               @click=${(event: MouseEvent) => {
                 event.stopPropagation()
                 this.#close(tab.path)

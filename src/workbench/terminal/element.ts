@@ -4,6 +4,7 @@ import { nodeName } from '../../engine/registry-views.ts'
 import { readsAloud, setReadsAloud } from '../../terminal/reading.ts'
 import { Screen } from '../../terminal/screen.ts'
 import { themeAt, whenThemeTurns } from '../../terminal/theme.ts'
+import { words } from '../../words/words.ts'
 import { copyText } from '../clipboard.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
@@ -69,13 +70,12 @@ class TerminalPane extends Pane {
   protected override render(): TemplateResult | typeof nothing {
     const { bench, state } = this
     if (bench === undefined || state === undefined) return nothing
-    if (state.asking === 'open')
-      return html`<p class="muted">Answer the question first, or skip it: the terminal builds, and that would tell.</p>`
+    if (state.asking === 'open') return html`<p class="muted">${words.shells.answerTheQuestionFirstOrSkip}</p>`
     const { terminal } = state
     const shell = shellOf(terminal)
     const hint = hintOf(state, shell)
     return html`<div class="shells">
-        <div class="names" role="group" aria-label="Shells">
+        <div class="names" role="group" aria-label=${words.shells.shells}>
           ${(terminal?.shells ?? []).map(
             (one) =>
               html`<button aria-pressed=${one.id === terminal?.shown ? 'true' : 'false'} @click=${() => this.#show(one.id)}>${labelOf(one)}</button>`,
@@ -83,32 +83,32 @@ class TerminalPane extends Pane {
         </div>
         <p class="hint ${hint.isWrong ? 'wrong' : ''}">${hint.isWrong ? icon('error') : nothing} ${hint.text}</p>
         <span class="new">
-          <button ?disabled=${(terminal?.shells.length ?? 0) >= shellsAtMost} @click=${() => this.#open()}>New shell</button>
-          <select aria-label="On which computer the new shell is">
-            <option value="">on the laptop</option>
-            ${nodesOffered.map((name) => html`<option value=${name}>on ${name}</option>`)}
+          <button ?disabled=${(terminal?.shells.length ?? 0) >= shellsAtMost} @click=${() => this.#open()}>${words.shells.newShell}</button>
+          <select aria-label=${words.shells.onWhichComputerTheNewShell}>
+            <option value="">${words.shells.onTheLaptop}</option>
+            ${nodesOffered.map((name) => html`<option value=${name}>${words.shells.on(name)}</option>`)}
           </select>
         </span>
         ${
           shell !== undefined && (terminal?.shells.length ?? 0) > 1
-            ? html`<button @click=${() => this.#close(shell)}>Close shell ${shell.id}</button>`
+            ? html`<button @click=${() => this.#close(shell)}>${words.shells.closeShell(shell.id)}</button>`
             : nothing
         }
       </div>
-      <div class="try" role="group" aria-label="Commands to run">
-        <span class="muted">Try:</span>
-        ${suggestionsOf(state, shell).map((line) => html`<button title="Run this" @click=${() => this.#run(line)}>${line}</button>`)}
+      <div class="try" role="group" aria-label=${words.shells.commandsToRun}>
+        <span class="muted">${words.shells.try}</span>
+        ${suggestionsOf(state, shell).map((line) => html`<button title=${words.shells.runThis} @click=${() => this.#run(line)}>${line}</button>`)}
       </div>
       <div class="screen" @keydown=${this.#keepKey} @paste=${this.#allowPaste}></div>
-      <div class="keys" role="group" aria-label="Keys">
-        ${keys.map(([name, label, sent]) => html`<button aria-label=${name} @click=${() => this.#press(sent)}>${label}</button>`)}
+      <div class="keys" role="group" aria-label=${words.shells.keys}>
+        ${keys.map(([name, label, sent]) => html`<button aria-label=${words.shells.keyNames[name]} @click=${() => this.#press(sent)}>${label}</button>`)}
       </div>
       <div class="below">
-        <span><kbd>Esc</kbd> then <kbd>Tab</kbd> leaves the terminal; <kbd>Tab</kbd> completes.</span>
-        <label><input type="checkbox" .checked=${this.aloud} @change=${this.#setAloud} /> Read output aloud with a screen reader</label>
+        <span><kbd>Esc</kbd> ${words.shells.thenPress} <kbd>Tab</kbd> ${words.shells.leavesTheTerminal} <kbd>Tab</kbd> ${words.shells.completes}</span>
+        <label><input type="checkbox" .checked=${this.aloud} @change=${this.#setAloud} /> ${words.shells.readOutputAloudWithAScreen}</label>
       </div>
       <details @toggle=${(event: Event) => (this.read = event.target instanceof HTMLDetailsElement && event.target.open)}>
-        <summary>All of this shell as text</summary>
+        <summary>${words.shells.allOfThisShellAsText}</summary>
         ${this.read && shell !== undefined ? this.#transcript(shell) : nothing}
       </details>`
   }
@@ -116,8 +116,8 @@ class TerminalPane extends Pane {
   #transcript(shell: ShellView): TemplateResult {
     const text = transcriptOf(shell)
     return html`<div class="transcript">
-      <button @click=${() => void copyText(this.bench, text, 'The text of the shell')}>Copy</button>
-      <pre tabindex="0" role="region" aria-label="Text of shell ${shell.id}">${text === '' ? 'Nothing yet.' : text}</pre>
+      <button @click=${() => void copyText(this.bench, text, words.shells.theTextOfTheShell)}>${words.shells.copy}</button>
+      <pre tabindex="0" role="region" aria-label=${words.shells.textOfShell(shell.id)}>${text === '' ? words.shells.nothingYet : text}</pre>
     </div>`
   }
 
@@ -202,7 +202,7 @@ class TerminalPane extends Pane {
     if (key === 'Escape' || metaKey) return false
     if (ctrlKey && (key === 'v' || key === 'Enter')) return false
     if (ctrlKey && key.toLowerCase() === 'c' && (shiftKey || this.#screen?.selected !== '')) {
-      void copyText(this.bench, this.#screen?.selected ?? '', 'What is selected')
+      void copyText(this.bench, this.#screen?.selected ?? '', words.shells.whatIsSelected)
       return false
     }
     return true
@@ -257,10 +257,10 @@ const nodesOffered = Array.from({ length: 10 }, (_, at) => nodeName(at))
 
 /** Keys that a phone has not. */
 const keys = [
-  ['Complete', 'Tab', '\t'],
-  ['Line before', '↑', '\x1b[A'],
-  ['Line after', '↓', '\x1b[B'],
-  ['Interrupt', 'Ctrl C', '\x03'],
+  ['complete', 'Tab', '\t'],
+  ['before', '↑', '\x1b[A'],
+  ['after', '↓', '\x1b[B'],
+  ['interrupt', 'Ctrl C', '\x03'],
 ] as const
 
 /** What is written on the screen for an entry. */

@@ -1,6 +1,7 @@
 import type { ShellAnswer } from '../../engine/typing.ts'
 import { type Frame, isDrawn } from '../../terminal/frames.ts'
 import { plain } from '../../terminal/plain.ts'
+import { words } from '../../words/words.ts'
 import { timeText } from '../figures.ts'
 
 /** One thing that stands in a terminal. */
@@ -141,8 +142,7 @@ export function afterAnswer(
         waiting: [],
       }))
     case 'lost': {
-      const text =
-        'The machine was started anew. Its images, containers and what shells knew are gone; your files are as they were.'
+      const text = words.shells.theMachineWasStartedAnewIts
       const lost = terminal.shells.map((shell): ShellView => {
         const note = written(shell, { kind: 'note', text })
         return {
@@ -168,8 +168,8 @@ function ran(shell: ShellView, answer: Extract<ShellAnswer, { readonly kind: 'ra
   const { output, standing, change, tookMs = 0 } = answer
   const unshown = change?.unshown ?? 0
   const notes: readonly Entry[] = [
-    ...(unshown === 0 ? [] : [note(`${unshown} more files are on this machine than the editor shows.`)]),
-    ...(tookMs < toldFromMs ? [] : [note(`≈ ${timeText(tookMs)} went by on this machine; the page does not wait.`)]),
+    ...(unshown === 0 ? [] : [note(words.shells.moreFilesAreOnThisMachine(unshown))]),
+    ...(tookMs < toldFromMs ? [] : [note(words.shells.wentByOnThisMachineThe(timeText(tookMs)))]),
   ]
   const printed = output.map((piece) => piece.text).join('')
   const { prompt } = standing

@@ -4,6 +4,7 @@ import { dockerfileOf, fileAt, withFile } from '../../state/files.ts'
 import type { ProjectFile } from '../../state/project.ts'
 import { loadHistory, saveHistory, withLine } from '../../terminal/history.ts'
 import { emptyLine, type Line } from '../../terminal/line.ts'
+import { words } from '../../words/words.ts'
 import type { Bench } from '../bench.ts'
 import { askMachine } from '../keeping/machine.ts'
 import {
@@ -202,7 +203,7 @@ function hear(bench: Bench, tell: Tell): void {
     const { files, removed } = answer.change
     const gone = new Set(removed)
     const kept = bench.state.files.filter(({ path }) => !gone.has(path))
-    bench.edit('what was typed in the terminal', { files: files.reduce<readonly ProjectFile[]>(withFile, kept) })
+    bench.edit(words.shells.whatWasTypedInTheTerminal, { files: files.reduce<readonly ProjectFile[]>(withFile, kept) })
   }
   if (answer.kind === 'lost') for (const { id, host } of bench.state.terminal?.shells ?? []) beginShell(bench, id, host)
   // When the answer is in the state.
@@ -223,7 +224,7 @@ function runNext(bench: Bench, id: number): void {
 function showDockerfile(bench: Bench, path: string): void {
   const { project, options, files } = bench.state
   if (path === dockerfileOf(project, options) || fileAt(files, path) === undefined) return
-  bench.edit(`build with ${path}`, { options: { ...options, dockerfile: path } })
+  bench.edit(words.shells.buildWith(path), { options: { ...options, dockerfile: path } })
 }
 
 function sinceAsked(bench: Bench): number {

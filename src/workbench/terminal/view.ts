@@ -1,4 +1,5 @@
 import { dockerfileOf, fileAt } from '../../state/files.ts'
+import { words } from '../../words/words.ts'
 import { buildOptionsOf } from '../flags.ts'
 import type { BenchState } from '../state.ts'
 import type { ShellView } from './shells.ts'
@@ -17,27 +18,28 @@ export function hintOf(state: BenchState, shell: ShellView | undefined): Hint {
   if (health === 'failed')
     return {
       isWrong: true,
-      text: 'The simulator has stopped and does not start again. Load the page again; your files are kept.',
+      text: words.shells.theSimulatorHasStoppedAndDoes,
     }
   if (shell === undefined || shell.standing === 'opening')
-    return unreachable === undefined ? { text: 'The machine starts…' } : { isWrong: true, text: unreachable }
+    return unreachable === undefined ? { text: words.shells.theMachineStarts } : { isWrong: true, text: unreachable }
   const { waiting, attached } = shell
   const more =
-    waiting.length === 0 ? '' : ` ${waiting.length === 1 ? 'One line waits' : `${waiting.length} lines wait`}.`
+    waiting.length === 0
+      ? ''
+      : ` ${waiting.length === 1 ? words.shells.oneLineWaits : words.shells.linesWait(waiting.length)}.`
   if (attached !== undefined && shell.reading !== undefined)
     return {
       isAttached: true,
-      text: `What you type goes to ${attached}. Ctrl D on an empty line ends it; Ctrl P, Ctrl Q leaves it running.${more}`,
+      text: words.shells.whatYouTypeGoesToCtrl(attached, more),
     }
   if (attached !== undefined)
     return {
       isAttached: true,
-      text: `${attached} runs in the foreground of this shell. Ctrl C interrupts it, and the third time leaves it running; ask it from another shell.${more}`,
+      text: words.shells.runsInTheForegroundOfThis(attached, more),
     }
-  if (shell.standing === 'running') return { text: `Running…${more}` }
-  if (shell.host !== undefined)
-    return { text: `${shell.host} has docker, and no files of the project: it pulls what was pushed, and runs it.` }
-  return { text: 'A laptop with docker, with this project’s files. What you build here is what the button builds.' }
+  if (shell.standing === 'running') return { text: words.shells.running(more) }
+  if (shell.host !== undefined) return { text: words.shells.hasDockerAndNoFilesOf(shell.host) }
+  return { text: words.shells.aLaptopWithDockerWithThis }
 }
 
 /** Commands that are worth typing next. */
@@ -99,5 +101,6 @@ function nameOf(image: string): string {
 
 /** What the tab of a shell says. */
 export function labelOf({ id, host, attached, standing }: ShellView): string {
-  return `Shell ${id}${host === undefined ? '' : ` · ${host}`}${attached !== undefined ? ` · ${attached}` : standing === 'running' ? ' · running' : ''}`
+  const doing = attached ?? (standing === 'running' ? words.shells.runs : undefined)
+  return [words.shells.shell(id), host, doing].filter((part) => part !== undefined).join(' · ')
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { foldStyle, sourcesFold, tableTwin } from '../fold.ts'
 import { icon } from '../icons.ts'
 import { legendStyle } from '../legend.ts'
@@ -26,16 +27,16 @@ class TimelinePane extends Pane {
     const { state } = this
     if (state === undefined) return nothing
     const shown = shownBuild(state)
-    if (shown === undefined) return html`<p class="muted">Build to see how long each step takes.</p>`
+    if (shown === undefined) return html`<p class="muted">${words.timeline.buildToSeeHowLongEach}</p>`
     const before = shownBefore(state)
     const trial = shown.how === 'trial'
     const view = timelineView({ build: shown.build, trial, ...(before === undefined ? {} : { before }) })
     return html`
       <p class="sentence">${view.sentences.join(' ')}</p>
       <p class="legend">
-        <span><span class="sample"><span class="bar ran" style="width: 100%"></span></span>${trial ? 'would run' : 'ran'}</span>
-        <span class="cached">${icon('cached')}from the cache</span>
-        ${view.ghost === undefined ? nothing : html`<span><span class="sample"><span class="ghost" style="width: 100%"></span></span>the same step in build ${view.ghost}</span>`}
+        <span><span class="sample"><span class="bar ran" style="width: 100%"></span></span>${trial ? words.marks.would.ran : words.marks.done.ran}</span>
+        <span class="cached">${icon('cached')}${words.marks.done.cached}</span>
+        ${view.ghost === undefined ? nothing : html`<span><span class="sample"><span class="ghost" style="width: 100%"></span></span>${words.timeline.theSameStepInBuild(view.ghost)}</span>`}
       </p>
       <div class=${shown.how} style="--tick: ${100 * (view.ticks[1]?.at ?? 1)}%" @keydown=${this.#walk}>
         <div class="axis" aria-hidden="true">
@@ -55,13 +56,13 @@ class TimelinePane extends Pane {
   #row(row: TimelineRow, view: TimelineView): TemplateResult {
     const keys = view.lanes.flatMap((lane) => lane.rows.map(({ key }) => key))
     const reached = keys.includes(this.reached) ? this.reached : keys[0]
-    const before = row.before === '' ? '' : `, ${row.before} in build ${view.ghost}`
+    const before = row.before === '' ? '' : words.timeline.before(row.before, view.ghost)
     return html`<button
       class="row ${this.isPointed(row.instruction) ? 'pointed' : ''}"
       data-key=${row.key}
       data-instruction=${row.instruction ?? nothing}
       tabindex=${row.key === reached ? 0 : -1}
-      title="${row.label}&#10;${row.statusText}, ${row.time}${before}${row.timeTitle === '' ? '' : `\nmodelled: ${row.timeTitle}`}"
+      title="${row.label}&#10;${row.statusText}, ${row.time}${before}${row.timeTitle === '' ? '' : `\n${words.marks.modelledFrom(row.timeTitle)}`}"
       @focus=${() => (this.reached = row.key)}
       @click=${() => this.#go(row)}
     >
@@ -80,16 +81,16 @@ class TimelinePane extends Pane {
   #table(view: TimelineView): TemplateResult {
     return html`<table>
       <caption>
-        Steps and how long they take
+        ${words.timeline.stepsAndHowLongTheyTake}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Stage</th>
-          <th scope="col">Step</th>
-          <th scope="col">Status</th>
-          <th scope="col" class="figure">From</th>
-          <th scope="col" class="figure">Time</th>
-          ${view.ghost === undefined ? nothing : html`<th scope="col" class="figure">In build ${view.ghost}</th>`}
+          <th scope="col">${words.timeline.stage}</th>
+          <th scope="col">${words.timeline.step}</th>
+          <th scope="col">${words.timeline.status}</th>
+          <th scope="col" class="figure">${words.timeline.from}</th>
+          <th scope="col" class="figure">${words.timeline.time}</th>
+          ${view.ghost === undefined ? nothing : html`<th scope="col" class="figure">${words.timeline.inBuild(view.ghost)}</th>`}
         </tr>
       </thead>
       <tbody>

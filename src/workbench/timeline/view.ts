@@ -1,5 +1,6 @@
 import type { BuildView, StepView } from '../../engine/views.ts'
-import { countText, timeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { timeText } from '../figures.ts'
 import { layerColor } from '../stack/color.ts'
 import { stagesOf, stepText } from '../stages.ts'
 import { type Tick, ticksOf } from './axis.ts'
@@ -63,11 +64,11 @@ export function timelineView(of: TimelineOf): TimelineView {
   const { build, before } = of
   const length = Math.max(1, endOf(build), before === undefined ? 0 : endOf(before))
   const ghosts = ghostsOf(build, before)
-  const draw = { build, before, length, ghosts, texts: of.trial === true ? outlookTexts : statusTexts }
+  const draw = { build, before, length, ghosts, trial: of.trial === true }
   const own = build.steps.filter((step) => step.instruction === undefined && step.stage === undefined)
   const stages = stagesOf(build.instructions)
   const lanes = stages.map((stage) => ({
-    title: stages.length === 1 && !stage.isNamed ? 'The only stage' : stage.name,
+    title: stages.length === 1 && !stage.isNamed ? words.timeline.theOnlyStage : stage.name,
     rows: [
       ...goneRows(draw, (one) => one.after === undefined && one.stage === stage.name),
       ...build.steps
@@ -79,32 +80,18 @@ export function timelineView(of: TimelineOf): TimelineView {
     ],
   }))
   const lost = goneRows(draw, (one) => one.after === undefined && stages.every(({ name }) => name !== one.stage))
-  const builders = own.length === 0 ? [] : [rowOf(own, `its own ${countText(own.length, 'step')}`, draw)]
+  const builders = own.length === 0 ? [] : [rowOf(own, words.timeline.itsOwn(words.counts.steps(own.length)), draw)]
   return {
-    lanes: [{ title: 'The builder', rows: builders }, ...lanes, { title: 'Stages that are gone', rows: lost }].filter(
-      (lane) => lane.rows.length > 0,
-    ),
+    lanes: [
+      { title: words.timeline.theBuilder, rows: builders },
+      ...lanes,
+      { title: words.timeline.goneStages, rows: lost },
+    ].filter((lane) => lane.rows.length > 0),
     ticks: ticksOf(length),
     sentences: [totalSentence(of), savedSentence(of), longestSentence(of)].filter((text) => text !== ''),
     sources: build.durationMs.sources,
     ...(before === undefined ? {} : { ghost: before.number }),
   }
-}
-
-const statusTexts: Readonly<Record<StepView['status'], string>> = {
-  cached: 'from the cache',
-  ran: 'ran',
-  failed: 'failed',
-  canceled: 'cancelled',
-  'not-started': 'not started',
-}
-
-const outlookTexts: typeof statusTexts = {
-  cached: 'would come from the cache',
-  ran: 'would run',
-  failed: 'would fail',
-  canceled: 'would be cancelled',
-  'not-started': 'would not start',
 }
 
 /** What the rows of one timeline share. */
@@ -113,7 +100,7 @@ interface Drawing {
   readonly length: number
   readonly before: BuildView | undefined
   readonly ghosts: Ghosts
-  readonly texts: typeof statusTexts
+  readonly trial: boolean
 }
 
 function stageOf(step: StepView, instructions: readonly number[], index: number): boolean {
@@ -121,7 +108,7 @@ function stageOf(step: StepView, instructions: readonly number[], index: number)
 }
 
 function rowOf(steps: readonly StepView[], label: string, drawing: Drawing): TimelineRow {
-  const { build, length, ghosts, texts } = drawing
+  const { build, length, ghosts, trial } = drawing
   const [step] = steps
   if (step === undefined) throw new RangeError(`a row of no steps: ${label}`)
   const started = steps.filter(({ status }) => status !== 'not-started')
@@ -134,10 +121,15 @@ function rowOf(steps: readonly StepView[], label: string, drawing: Drawing): Tim
     key: `${step.id}`,
     label,
     status,
-    statusText: step.kind === 'base' && status === 'ran' ? pulledText(texts) : texts[status],
+    statusText: statusText(step, trial),
     bars: started.map((one) => stretchOf(one, length)),
     ghosts: old.map((one) => stretchOf(one, length)),
-    time: started.length === 0 ? 'not started' : status === 'cached' ? 'cached' : about(duration),
+    time:
+      started.length === 0
+        ? words.marks.done['not-started']
+        : status === 'cached'
+          ? words.marks.short.cached
+          : about(duration),
     timeTitle: [...new Set(steps.flatMap((one) => one.durationMs.sources))].join('; '),
     start: started.length === 0 ? '' : about(Math.min(...started.map((one) => one.startMs))),
     before: old.length === 0 ? '' : about(lengthOf(old)),
@@ -154,10 +146,10 @@ function goneRows({ before, length, ghosts }: Drawing, isHere: (gone: Gone) => b
     key: `gone ${step.id}`,
     label: labelOf(step, before),
     status: 'gone',
-    statusText: 'not in this build',
+    statusText: words.timeline.notInThisBuild,
     bars: [],
     ghosts: [stretchOf(step, length)],
-    time: 'gone',
+    time: words.timeline.gone,
     timeTitle: step.durationMs.sources.join('; '),
     start: '',
     before: about(step.durationMs.value),
@@ -175,8 +167,9 @@ function about(milliseconds: number): string {
   return `≈ ${timeText(milliseconds)}`
 }
 
-function pulledText(texts: typeof statusTexts): string {
-  return texts === statusTexts ? 'pulled' : 'would be pulled'
+function statusText({ kind, status }: StepView, trial: boolean): string {
+  if (kind === 'base' && status === 'ran') return trial ? words.marks.wouldBePulled : words.marks.pulled
+  return (trial ? words.marks.would : words.marks.done)[status]
 }
 
 function colorOf(step: StepView, build: BuildView): number | undefined {
@@ -204,10 +197,10 @@ function endOf(build: BuildView): number {
 
 function totalSentence({ build, trial }: TimelineOf): string {
   const time = about(build.durationMs.value)
-  if (trial === true) return `A build of this text would take ${time}.`
+  if (trial === true) return words.timeline.aBuildOfThisTextWould(time)
   return build.failure === undefined
-    ? `Build ${build.number} took ${time}.`
-    : `Build ${build.number} failed after ${time}.`
+    ? words.timeline.buildTook(build.number, time)
+    : words.timeline.buildFailedAfter(build.number, time)
 }
 
 /** What was saved against the build before, or how much longer it took; nothing where one of the two failed. */
@@ -215,10 +208,12 @@ function savedSentence({ build, before, trial }: TimelineOf): string {
   if (before === undefined || build.failure !== undefined || before.failure !== undefined) return ''
   const saved = before.durationMs.value - build.durationMs.value
   const length = about(Math.abs(saved))
-  const other = `build ${before.number}, which took ≈ ${timeText(before.durationMs.value)}`
-  if (Math.abs(saved) < 50) return `As long as build ${before.number}.`
-  if (saved < 0) return `${length} longer than ${other}.`
-  return trial === true ? `That would save ${length} against ${other}.` : `Saved ${length} against ${other}.`
+  const other = words.timeline.buildWhichTook(before.number, timeText(before.durationMs.value))
+  if (Math.abs(saved) < 50) return words.timeline.asLongAsBuild(before.number)
+  if (saved < 0) return words.timeline.longerThan(length, other)
+  return trial === true
+    ? words.timeline.thatWouldSaveAgainst(length, other)
+    : words.timeline.savedAgainst(length, other)
 }
 
 /** The step that took most of the time, where one took a third or more of it. */
@@ -230,7 +225,7 @@ function longestSentence({ build, trial }: TimelineOf): string {
   if (line === undefined) return ''
   const what =
     longest.kind === 'base'
-      ? `pulling the base image of line ${line.first}`
-      : `the ${line.keyword} in line ${line.first}`
-  return `The longest step ${trial === true ? 'would be' : 'was'} ${what}: ≈ ${timeText(longest.durationMs.value)}.`
+      ? words.timeline.pullingTheBaseImageOfLine(line.first)
+      : words.timeline.theInLine(line.keyword, line.first)
+  return words.timeline.longest(trial === true, what, timeText(longest.durationMs.value))
 }

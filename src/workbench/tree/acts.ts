@@ -14,6 +14,7 @@ import {
   withMoved,
   withTime,
 } from '../../state/tree.ts'
+import { words } from '../../words/words.ts'
 import type { BenchState } from '../state.ts'
 import { usualTime } from './view.ts'
 
@@ -29,30 +30,31 @@ type Files = Pick<BenchState, 'files' | 'project' | 'options' | 'open' | 'tabs'>
 
 /** Why nothing can be put at a path; undefined when something can. `from`: what is moved there. */
 export function pathProblem(files: readonly ProjectFile[], path: string, from?: string): string | undefined {
-  if (path === '') return 'Give it a name.'
-  if (!isContextPath(path)) return 'A path in the context: no slash in front, no “.” or “..” in it.'
+  if (path === '') return words.tree.giveItAName
+  if (!isContextPath(path)) return words.tree.aPathInTheContextNo
   if (path === from) return undefined
-  if (from !== undefined && path.startsWith(`${from}/`)) return 'A folder cannot go into itself.'
-  if (isFolder(files, path)) return `There is already a folder ${path}.`
-  if (files.some((file) => file.path === path)) return `There is already a file ${path}.`
+  if (from !== undefined && path.startsWith(`${from}/`)) return words.tree.aFolderCannotGoIntoItself
+  if (isFolder(files, path)) return words.tree.thereIsAlreadyAFolder(path)
+  if (files.some((file) => file.path === path)) return words.tree.thereIsAlreadyAFile(path)
   const above = files.find((file) => file.folder !== true && path.startsWith(`${file.path}/`) && file.path !== from)
-  return above === undefined ? undefined : `${above.path} is a file, not a folder.`
+  return above === undefined ? undefined : words.tree.isAFileNotAFolder(above.path)
 }
 
 export function addFile({ files, tabs }: Files, path: string): Act {
   const change = { files: withFile(files, { path, text: '' }), open: path, tabs: [...tabs, path] }
-  return { what: `add ${path}`, change: { ...change, said: `Added ${path}.` }, at: path }
+  return { what: words.tree.add(path), change: { ...change, said: words.tree.added(path) }, at: path }
 }
 
 export function addFolder({ files }: Files, path: string): Act {
   const added = withFile(files, { path, folder: true })
-  return { what: `add folder ${path}`, change: { files: added, said: `Added the folder ${path}.` }, at: path }
+  return { what: words.tree.addFolder(path), change: { files: added, said: words.tree.addedTheFolder(path) }, at: path }
 }
 
 /** Puts files among the others, in the place of those that have the same path. */
 export function addFiles({ files }: Files, added: readonly ProjectFile[], said: string): Act {
   const [first] = added
-  const what = added.length === 1 && first !== undefined ? `upload ${first.path}` : `upload ${added.length} files`
+  const what =
+    added.length === 1 && first !== undefined ? words.tree.upload(first.path) : words.tree.uploadFiles(added.length)
   return { what, change: { files: added.reduce<readonly ProjectFile[]>(withFile, files), said } }
 }
 
@@ -60,13 +62,13 @@ export function addFiles({ files }: Files, added: readonly ProjectFile[], said: 
 export function move(state: Files, from: string, to: string): Act {
   const { files, open, tabs } = state
   return {
-    what: `move ${from} to ${to}`,
+    what: words.tree.moveTo(from, to),
     change: {
       files: withMoved(files, from, to),
       open: movedPath(open, from, to),
       tabs: tabs.map((tab) => movedPath(tab, from, to)),
       ...followed(state, (dockerfile) => movedPath(dockerfile, from, to)),
-      said: `${from} is ${to} now.`,
+      said: words.tree.isNow(from, to),
     },
     at: to,
   }
@@ -75,8 +77,8 @@ export function move(state: Files, from: string, to: string): Act {
 export function duplicate({ files }: Files, path: string): Act {
   const copy = copyPath(files, path)
   return {
-    what: `duplicate ${path}`,
-    change: { files: withCopied(files, path, copy), said: `${copy} is a copy of ${path}.` },
+    what: words.tree.duplicate(path),
+    change: { files: withCopied(files, path, copy), said: words.tree.isACopyOf(copy, path) },
     at: copy,
   }
 }
@@ -95,28 +97,28 @@ export function remove(state: Files, path: string): Act {
     ? state.open
     : (tabs.at(-1) ?? (isThere(dockerfile) ? dockerfile : (own[0]?.path ?? dockerfile)))
   return {
-    what: `delete ${path}`,
-    change: { files, open, tabs, ...options, said: `Deleted ${path}. Undo brings it back.` },
+    what: words.tree.delete(path),
+    change: { files, open, tabs, ...options, said: words.tree.deletedUndoBringsItBack(path) },
   }
 }
 
 /** Writes a file anew without changing it: its time is a minute later. */
 export function touch({ files }: Files, path: string): Act {
   const mtime = (entryAt(files, path).mtime ?? usualTime) + 60
-  const said = `Touched ${path}: its time is a minute later. The cache looks at what a file holds, not at its time.`
-  return { what: `touch ${path}`, change: { files: withTime(files, path, mtime), said } }
+  const said = words.tree.touchedItsTimeIsAMinute(path)
+  return { what: words.tree.touch(path), change: { files: withTime(files, path, mtime), said } }
 }
 
 /** Why a text is no permissions; undefined when it is. */
 export function modeProblem(mode: string): string | undefined {
-  return /^0?[0-7]{3,4}$/.test(mode) ? undefined : 'Three or four octal digits, as 644 or 0755.'
+  return /^0?[0-7]{3,4}$/.test(mode) ? undefined : words.tree.threeOrFourOctalDigitsAs
 }
 
 export function chmod({ files }: Files, path: string, mode: string): Act {
   const digits = mode.padStart(4, '0')
   return {
-    what: `chmod ${digits} ${path}`,
-    change: { files: withMode(files, path, digits), said: `${path} has the mode ${digits}.` },
+    what: words.tree.chmod(digits, path),
+    change: { files: withMode(files, path, digits), said: words.tree.hasTheMode(path, digits) },
   }
 }
 
@@ -131,7 +133,10 @@ export function isExecutable(files: readonly ProjectFile[], path: string): boole
 
 /** Lets Build use another Dockerfile. */
 export function useDockerfile(state: Files, path: string): Act {
-  return { what: `build ${path}`, change: { ...followed(state, () => path), said: `Build uses ${path} now.` } }
+  return {
+    what: words.tree.build(path),
+    change: { ...followed(state, () => path), said: words.tree.buildUsesNow(path) },
+  }
 }
 
 /** The flags with another Dockerfile, where it is another; the project's own needs no flag. */

@@ -10,6 +10,7 @@ import '../menu/element.ts'
 import '../tabs/element.ts'
 import type { Menu, MenuItem } from '../menu/element.ts'
 import '../naming/element.ts'
+import { words } from '../../words/words.ts'
 import type { Asked } from '../naming/element.ts'
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
@@ -140,30 +141,30 @@ class TreePane extends Pane {
         choices.length < 2
           ? nothing
           : html`<label class="which"
-              ><span>Build uses</span>
+              ><span>${words.tree.buildUses}</span>
               <select @change=${this.#useOther}>
                 ${choices.map((path) => html`<option value=${path} ?selected=${path === dockerfileOf(state.project, state.options)}>${path}</option>`)}
               </select></label
             >`
       }
-      ${ignoring.error === undefined ? nothing : html`<p class="problem">${icon('error')} ${ignoring.path} line ${ignoring.error.line}: ${ignoring.error.words}</p>`}
+      ${ignoring.error === undefined ? nothing : html`<p class="problem">${icon('error')} ${ignoring.path} ${words.tree.errorAt(ignoring.error.line, ignoring.error.words)}</p>`}
       <div class="scroll">
-        <ul class="rows" role="tree" aria-label="Files of the build context" aria-multiselectable="true" @keydown=${this.#steer}>
+        <ul class="rows" role="tree" aria-label=${words.tree.filesOfTheBuildContext} aria-multiselectable="true" @keydown=${this.#steer}>
           ${this.#rows.map((row) => guard([row, row.path === this.at, row.path === state.open, row.path === this.over, this.chosen.has(row.path), this.chosen.size > 0], () => this.#item(row, state.open)))}
         </ul>
       </div>
-      ${this.over === undefined ? nothing : html`<p class="drop-here">Drop to put it into ${this.over === '' ? 'the context' : this.over}</p>`}
+      ${this.over === undefined ? nothing : html`<p class="drop-here">${words.tree.dropInto(this.over)}</p>`}
       ${this.chosen.size > 1 ? this.#several() : row === undefined ? nothing : this.#details(row)}
       ${
         this.asked === undefined
           ? html`<div class="tools">
-              <button aria-haspopup="menu" @click=${this.#openAdd}>Add</button>
-              <button aria-haspopup="menu" aria-label=${row === undefined ? nothing : `Actions for ${this.#called(row)}`} ?disabled=${row === undefined} @click=${this.#openActions}>Actions</button>
+              <button aria-haspopup="menu" @click=${this.#openAdd}>${words.tree.addButton}</button>
+              <button aria-haspopup="menu" aria-label=${row === undefined ? nothing : words.tree.actionsFor(this.#called(row))} ?disabled=${row === undefined} @click=${this.#openActions}>${words.tree.actions}</button>
             </div>`
           : html`<layerwise-naming .asked=${this.asked} @asked=${this.#answered}></layerwise-naming>`
       }
       <layerwise-menu .items=${this.menu?.items ?? []} label=${this.menu?.label ?? ''}></layerwise-menu>
-      <input type="file" class="chooser" aria-label="Files to upload" multiple hidden @change=${this.#chosen} />
+      <input type="file" class="chooser" aria-label=${words.tree.filesToUpload} multiple hidden @change=${this.#chosen} />
     </div>`
   }
 
@@ -198,7 +199,7 @@ class TreePane extends Pane {
   #several(): TemplateResult {
     return html`<div class="details" role="status">
       <p>${chosenText(this.#rows, this.chosen)}</p>
-      <p class="muted">Del deletes them, F2 moves them, Esc lets them go.</p>
+      <p class="muted">${words.tree.delDeletesThemF2MovesThem}</p>
     </div>`
   }
 
@@ -209,7 +210,7 @@ class TreePane extends Pane {
 
   #called(row: TreeRow): string {
     const { length } = this.#pathsFrom(row)
-    return length === 1 ? row.path : `${length} entries`
+    return length === 1 ? row.path : words.tree.entriesOf(length)
   }
 
   get #row(): TreeRow | undefined {
@@ -328,14 +329,14 @@ class TreePane extends Pane {
     if (state === undefined || !(event.currentTarget instanceof HTMLElement)) return
     const row = this.#row
     const folder = row === undefined ? '' : row.folder ? row.path : folderOf(row.path)
-    void this.#show('Add to the context', addItems(this.#doer(state), folder), event.currentTarget)
+    void this.#show(words.tree.addToTheContext, addItems(this.#doer(state), folder), event.currentTarget)
   }
 
   readonly #openActions = (event: Event): void => {
     const { state } = this
     const row = this.#row
     if (state === undefined || row === undefined || !(event.currentTarget instanceof HTMLElement)) return
-    void this.#show(`Actions for ${this.#called(row)}`, this.#itemsFor(state, row), event.currentTarget)
+    void this.#show(words.tree.actionsFor(this.#called(row)), this.#itemsFor(state, row), event.currentTarget)
   }
 
   #openMenu(event: Event, row: TreeRow): void {
@@ -345,7 +346,7 @@ class TreePane extends Pane {
     event.preventDefault()
     this.at = row.path
     if (!this.chosen.has(row.path)) this.chosen = new Set()
-    void this.#show(`Actions for ${this.#called(row)}`, this.#itemsFor(state, row), item)
+    void this.#show(words.tree.actionsFor(this.#called(row)), this.#itemsFor(state, row), item)
   }
 
   async #show(label: string, items: readonly MenuItem[], from: HTMLElement): Promise<void> {

@@ -1,6 +1,7 @@
 import { fileBytes } from '../../state/archive.ts'
 import { dockerfileOf, fileAt, isDockerfileName } from '../../state/files.ts'
 import { entryAt, modeOf } from '../../state/tree.ts'
+import { words } from '../../words/words.ts'
 import type { MenuItem } from '../menu/element.ts'
 import type { Asked } from '../naming/element.ts'
 import { download } from '../saving/download.ts'
@@ -39,12 +40,15 @@ export function addItems({ state, do: act, ask, choose }: Doer, folder: string):
   const value = folder === '' ? '' : `${folder}/`
   const problem = (path: string) => pathProblem(state.files, path)
   const askFor = (label: string, answer: (path: string) => void) => () =>
-    ask({ label, value, button: 'Add', problem, answer })
+    ask({ label, value, button: words.tree.addButton, problem, answer })
   return [
-    { text: 'New file…', run: askFor('Path of the new file', (path) => act((now) => addFile(now, path))) },
-    { text: 'New folder…', run: askFor('Path of the new folder', (path) => act((now) => addFolder(now, path))) },
-    { text: 'Upload files…', run: () => choose(false) },
-    { text: 'Upload a folder…', run: () => choose(true) },
+    { text: words.tree.newFile, run: askFor(words.tree.pathOfTheNewFile, (path) => act((now) => addFile(now, path))) },
+    {
+      text: words.tree.newFolder,
+      run: askFor(words.tree.pathOfTheNewFolder, (path) => act((now) => addFolder(now, path))),
+    },
+    { text: words.tree.uploadFilesButton, run: () => choose(false) },
+    { text: words.tree.uploadAFolder, run: () => choose(true) },
   ]
 }
 
@@ -56,38 +60,40 @@ export function rowItems(doer: Doer, row: FileRow): readonly MenuItem[] {
   const mode = modeOf(entryAt(files, path))
   const isOther = isDockerfileName(path) && path !== dockerfileOf(state.project, state.options)
   return [
-    ...(!row.folder && isOther ? [{ text: 'Use for Build', run: () => act((now) => useDockerfile(now, path)) }] : []),
+    ...(!row.folder && isOther
+      ? [{ text: words.tree.useForBuild, run: () => act((now) => useDockerfile(now, path)) }]
+      : []),
     {
-      text: 'Move or rename…',
+      text: words.tree.moveOrRename,
       key: 'F2',
       run: () =>
         ask({
-          label: `New path of ${path}`,
+          label: words.tree.newPathOf(path),
           value: path,
-          button: 'Move',
+          button: words.tree.move,
           problem: (to) => pathProblem(files, to, path),
           answer: (to) => to !== path && act((now) => move(now, path, to)),
         }),
     },
-    { text: 'Duplicate', run: () => act((now) => duplicate(now, path)) },
-    { text: 'Delete', key: 'Del', run: doer.remove },
-    { text: 'Touch', run: () => act((now) => touch(now, path)) },
+    { text: words.tree.duplicateButton, run: () => act((now) => duplicate(now, path)) },
+    { text: words.tree.deleteButton, key: words.tree.del, run: doer.remove },
+    { text: words.tree.touchButton, run: () => act((now) => touch(now, path)) },
     ...(row.folder
       ? []
       : [
           {
-            text: 'Executable',
+            text: words.tree.executable,
             checked: isExecutable(files, path),
             run: () => act((now) => toggleExecutable(now, path)),
           },
         ]),
     {
-      text: 'Permissions…',
+      text: words.tree.permissions,
       run: () =>
         ask({
-          label: `Permissions of ${path}, in octal digits`,
+          label: words.tree.permissionsOfInOctalDigits(path),
           value: mode,
-          button: 'Set',
+          button: words.tree.set,
           problem: modeProblem,
           answer: (digits) => act((now) => chmod(now, path, digits)),
         }),
@@ -102,7 +108,7 @@ function downloadItem({ state, say }: Doer, path: string): MenuItem {
   const run = () => {
     if (bytes === undefined) return
     download(new Blob([bytes]), path.split('/').at(-1) ?? path)
-    say(`${path} is downloaded.`)
+    say(words.tree.isDownloaded(path))
   }
-  return { text: 'Download', run, ...(bytes === undefined ? { why: 'A stand-in has no bytes' } : {}) }
+  return { text: words.tree.download, run, ...(bytes === undefined ? { why: words.tree.aStandInHasNoBytes } : {}) }
 }

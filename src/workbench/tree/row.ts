@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import type { TreeRow } from './view.ts'
 
 /** What is done at a row. */
@@ -20,17 +21,10 @@ interface RowState {
   readonly isOver: boolean
 }
 
-const words: Readonly<Record<TreeRow['mark'], string>> = {
-  builds: 'builds',
-  dockerfile: '',
-  ignored: 'ignored',
-  'partly ignored': 'partly ignored',
-  none: '',
-}
-
 /** A file or a folder as a row of the tree. */
 export function treeRow(row: TreeRow, { isAt, isSelected, isOver }: RowState, acts: RowActs): TemplateResult {
   const { path, mark, folder, isOpen } = row
+  const word = mark === 'dockerfile' || mark === 'none' ? '' : words.tree.marks[mark]
   return html`<li
     role="treeitem"
     class="row ${mark === 'ignored' ? 'ignored' : ''} ${folder ? 'folder' : ''} ${isOver ? 'over' : ''}"
@@ -52,7 +46,7 @@ export function treeRow(row: TreeRow, { isAt, isSelected, isOver }: RowState, ac
   >
     <span class="twist" aria-hidden="true">${folder ? (isOpen ? '▾' : '▸') : ''}</span>
     <span class="name ${mark === 'builds' || mark === 'dockerfile' ? 'dockerfile' : ''}">${row.name}</span>
-    ${words[mark] === '' ? nothing : html`<span class="word">${words[mark]}</span>`}
+    ${word === '' ? nothing : html`<span class="word">${word}</span>`}
     <span class="size figure">${row.size}</span>
   </li>`
 }

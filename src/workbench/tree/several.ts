@@ -1,6 +1,7 @@
 import type { ProjectFile } from '../../state/project.ts'
 import { folderOf } from '../../state/tree.ts'
-import { countText, sizeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { sizeText } from '../figures.ts'
 import type { MenuItem } from '../menu/element.ts'
 import { type Act, move, pathProblem, remove } from './acts.ts'
 import type { Doer } from './items.ts'
@@ -17,7 +18,7 @@ export function topsOf(paths: readonly string[]): readonly string[] {
 export function chosenText(rows: readonly TreeRow[], chosen: ReadonlySet<string>): string {
   const tops = topsOf([...chosen])
   const bytes = rows.reduce((sum, row) => sum + (tops.includes(row.path) ? row.bytes : 0), 0)
-  return `${countText(chosen.size, 'row')} chosen, ${sizeText(bytes)}`
+  return words.tree.chosen(words.counts.rows(chosen.size), sizeText(bytes))
 }
 
 /** Deletes files and folders in one step. */
@@ -25,10 +26,10 @@ export function removeAll(state: Files, paths: readonly string[]): Act {
   const tops = topsOf(paths)
   const [only] = tops
   if (tops.length === 1 && only !== undefined) return remove(state, only)
-  const what = countText(tops.length, 'entry', 'entries')
+  const what = words.counts.entries(tops.length)
   return {
-    what: `delete ${what}`,
-    change: { ...changedBy(state, tops, remove), said: `Deleted ${what}. Undo brings them back.` },
+    what: words.tree.deleteSeveral(what),
+    change: { ...changedBy(state, tops, remove), said: words.tree.deletedUndoBringsThemBack(what) },
   }
 }
 
@@ -46,10 +47,10 @@ export function intoProblem(
   folder: string,
 ): string | undefined {
   const taken = files.find((file) => file.path === folder && file.folder !== true)
-  if (taken !== undefined) return `${folder} is a file, not a folder.`
+  if (taken !== undefined) return words.tree.isAFileNotAFolder(folder)
   const targets = topsOf(paths).map((path) => pathIn(folder, path))
   const twice = targets.find((target, place) => targets.indexOf(target) !== place)
-  if (twice !== undefined) return `Two of them would be ${twice}.`
+  if (twice !== undefined) return words.tree.twoOfThemWouldBe(twice)
   return topsOf(paths)
     .map((path) => pathProblem(files, pathIn(folder, path), path))
     .find((problem) => problem !== undefined)
@@ -60,12 +61,12 @@ export function moveInto(state: Files, paths: readonly string[], folder: string)
   const moved = topsOf(paths).filter((path) => folderOf(path) !== folder)
   const [only] = moved
   if (moved.length === 1 && only !== undefined) return move(state, only, pathIn(folder, only))
-  const [what, where] = [countText(moved.length, 'entry', 'entries'), folder === '' ? 'the top' : folder]
+  const [what, where] = [words.counts.entries(moved.length), folder === '' ? words.tree.theTop : folder]
   return {
-    what: `move ${what} to ${where}`,
+    what: words.tree.moveSeveral(what, where),
     change: {
       ...changedBy(state, moved, (now, path) => move(now, path, pathIn(folder, path))),
-      said: `Moved ${what} to ${where}.`,
+      said: words.tree.movedTo(what, where),
     },
     ...(only === undefined ? {} : { at: pathIn(folder, only) }),
   }
@@ -79,18 +80,18 @@ export function severalItems(
   const tops = topsOf(paths)
   return [
     {
-      text: 'Move…',
+      text: words.tree.moveSeveralButton,
       key: 'F2',
       run: () =>
         ask({
-          label: `Folder for these ${tops.length}; empty is the top`,
+          label: words.tree.folderForTheseEmptyIsThe(tops.length),
           value: folderOf(tops[0] ?? ''),
-          button: 'Move',
+          button: words.tree.move,
           problem: (folder) => intoProblem(state.files, tops, trimmed(folder)),
           answer: (folder) => act((now) => moveInto(now, tops, trimmed(folder))),
         }),
     },
-    { text: `Delete ${tops.length}`, key: 'Del', run: removeChosen },
+    { text: words.tree.deleteSeveralButton(tops.length), key: words.tree.del, run: removeChosen },
   ]
 }
 

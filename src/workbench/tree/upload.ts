@@ -1,6 +1,7 @@
 import { type Incoming, type Intake, intakeOf } from '../../state/intake.ts'
 import { isContextPath } from '../../state/paths.ts'
-import { countText, sizeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { sizeText } from '../figures.ts'
 import type { BenchState } from '../state.ts'
 import { type Act, addFiles, pathProblem } from './acts.ts'
 
@@ -21,16 +22,12 @@ export function uploadText({ files, standIns, refused, leftOut }: Intake, replac
   const [first, ...others] = standIns
   const [no] = refused
   return [
-    files.length === 0
-      ? 'No file was added.'
-      : `${countText(files.length, 'file')} added${replaced === 0 ? '' : `, ${replaced} in place of another`}.`,
+    files.length === 0 ? words.tree.noFileWasAdded : words.tree.filesAdded(words.counts.files(files.length), replaced),
     first === undefined
       ? ''
-      : `${first.path} (${sizeText(first.sized?.size ?? 0)})${others.length === 0 ? '' : ` and ${countText(others.length, 'other')}`} is kept by its size alone: files of more than 1 MB, and more than 4 MB at once, are not kept whole.`,
-    no === undefined
-      ? ''
-      : `${no}${refused.length === 1 ? '' : ` and ${countText(refused.length - 1, 'other')}`} cannot be put there.`,
-    leftOut === 0 ? '' : `${countText(leftOut, 'file')} left out: a project holds 2,000.`,
+      : words.tree.keptBySize(`${first.path} (${sizeText(first.sized?.size ?? 0)})`, others.length),
+    no === undefined ? '' : words.tree.cannotBePut(no, refused.length - 1),
+    leftOut === 0 ? '' : words.tree.leftOut(words.counts.files(leftOut)),
   ]
     .filter((line) => line !== '')
     .join(' ')

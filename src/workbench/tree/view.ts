@@ -3,7 +3,8 @@ import type { FileChange } from '../../state/changed.ts'
 import { dockerfileOf, fileAt, isDockerfileName } from '../../state/files.ts'
 import type { ProjectFile } from '../../state/project.ts'
 import { entryAt, modeOf } from '../../state/tree.ts'
-import { countText, sizeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { sizeText } from '../figures.ts'
 import { sizeOf } from '../files/view.ts'
 import type { BenchState } from '../state.ts'
 import { type FileRow, fileRows } from './rows.ts'
@@ -138,7 +139,7 @@ export function rowsAfter(rows: readonly TreeRow[], changes: readonly FileChange
 
 /** A total in a line. */
 export function totalText({ count, bytes, ignored }: Total): string {
-  return `${countText(count, 'file')}, ${sizeText(bytes)}${ignored === 0 ? '' : `, ${ignored} ignored`}`
+  return `${words.counts.files(count)}, ${sizeText(bytes)}${ignored === 0 ? '' : words.tree.ignored(ignored)}`
 }
 
 /** What is told of the row that has the focus. */
@@ -156,14 +157,14 @@ export function rowDetails(
 ): RowDetails {
   const entry = entryAt(files, path)
   const size = folder
-    ? countText(files.filter((file) => isFileIn(file, path)).length, 'file')
-    : countText(bytes, 'byte')
-  const facts = [size, modeOf(entry), `written ${timeOfWriting(entry.mtime)}`]
-  if (entry.sized !== undefined) facts.push('a stand-in: its size counts, its bytes are not kept')
+    ? words.counts.files(files.filter((file) => isFileIn(file, path)).length)
+    : words.counts.bytes(bytes)
+  const facts = [size, modeOf(entry), words.tree.written(timeOfWriting(entry.mtime))]
+  if (entry.sized !== undefined) facts.push(words.tree.aStandInItsSizeCounts)
   const { rule, isIgnored } = ignoring.of(path)
   if (rule === undefined) return { facts: facts.join(' · ') }
-  const line = `${ignoring.path} line ${rule.line + 1}: ${rule.isException ? '!' : ''}${rule.text}`
-  return { facts: facts.join(' · '), rule: `${isIgnored ? 'Ignored by' : 'Kept by'} ${line}` }
+  const line = words.tree.ruleAt(ignoring.path ?? '', rule.line + 1, `${rule.isException ? '!' : ''}${rule.text}`)
+  return { facts: facts.join(' · '), rule: `${isIgnored ? words.tree.ignoredBy : words.tree.keptBy} ${line}` }
 }
 
 function isFileIn(file: ProjectFile, folder: string): boolean {

@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import type { Prediction } from '../predict/view.ts'
@@ -65,14 +66,14 @@ class VerdictPane extends Pane {
 
   #facts(prediction: Prediction | undefined, verdict: Verdict | undefined): TemplateResult {
     return html`<dl class="facts">
-      <dt>You said</dt>
+      <dt>${words.verdict.youSaid}</dt>
       <dd>${verdict?.predicted ?? (prediction === undefined ? '' : predictionText(prediction))}</dd>
-      <dt>It is</dt>
+      <dt>${words.verdict.itIs}</dt>
       <dd>
         ${
           verdict === undefined
-            ? html`<span class="muted">build to see</span>`
-            : html`${verdict.fact} <span class=${verdict.agrees ? 'cached' : 'ran'}>${verdict.agrees ? '✓ as you said' : '≠ not what you said'}</span>`
+            ? html`<span class="muted">${words.verdict.buildToSee}</span>`
+            : html`${verdict.fact} <span class=${verdict.agrees ? 'cached' : 'ran'}>${verdict.agrees ? words.verdict.asYouSaid : words.verdict.notWhatYouSaid}</span>`
         }
       </dd>
     </dl>`
@@ -83,10 +84,10 @@ class VerdictPane extends Pane {
       ${steps.map(
         (step) =>
           html`<li class=${step.thought === step.cached ? '' : 'other'}>
-            <span class=${step.cached ? 'cached' : 'ran'}>${icon(step.cached ? 'cached' : 'ran')}${step.cached ? 'cached' : 'ran'}${
+            <span class=${step.cached ? 'cached' : 'ran'}>${icon(step.cached ? 'cached' : 'ran')}${step.cached ? words.marks.short.cached : words.marks.short.ran}${
               step.thought === step.cached
                 ? nothing
-                : html`<span class="muted">, not ${step.thought ? 'cached' : 'run'}</span>`
+                : html`<span class="muted">${words.verdict.notAsThought(step.thought)}</span>`
             }</span>
             <code>${step.text}</code>
           </li>`,

@@ -1,5 +1,6 @@
 import type { BuildView } from '../../engine/views.ts'
 import type { Predict } from '../../state/project.ts'
+import { words } from '../../words/words.ts'
 import { figureText, sizeText } from '../figures.ts'
 import { type Prediction, stepping } from '../predict/view.ts'
 
@@ -58,8 +59,8 @@ function stepsVerdict(thought: ReadonlyMap<number, boolean>, build: BuildView): 
 }
 
 function linesText(lines: readonly number[]): string {
-  if (lines.length === 0) return 'no step from the cache'
-  return `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')} from the cache`
+  if (lines.length === 0) return words.verdict.noStepFromTheCache
+  return words.verdict.linesFromTheCache(lines)
 }
 
 function sizeVerdict(bytes: number, build: BuildView): Verdict | undefined {

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { define, Pane } from '../pane.ts'
 import { shared } from '../styles.ts'
 import './mendings-element.ts'
+import { words } from '../../words/words.ts'
 import { askOutlook, stopOutlook } from './verbs.ts'
 import { isSettled, type WhatIfRow, whatIfView } from './view.ts'
 
@@ -102,10 +103,10 @@ class WhatIfPane extends Pane {
     const view = whatIfView(state)
     return html`
       <div class="head">
-        <p><strong>If one file of a group changed:</strong> what the next build would do, what a push to a registry that has this image would send, and what a machine that has it would pull.</p>
+        <p><strong>${words.whatIf.ifOneFileOfAGroup}</strong> ${words.whatIf.whatTheNextBuildWouldDo}</p>
         ${view.status === '' ? nothing : html`<p class="muted">${view.status}</p>`}
-        ${view.working ? html`<button @click=${() => stopOutlook(bench)}>Stop</button>` : nothing}
-        ${view.canAsk ? html`<button @click=${() => void askOutlook(bench)}>Work it out</button>` : nothing}
+        ${view.working ? html`<button @click=${() => stopOutlook(bench)}>${words.marks.stop}</button>` : nothing}
+        ${view.canAsk ? html`<button @click=${() => void askOutlook(bench)}>${words.whatIf.workItOut}</button>` : nothing}
       </div>
       ${view.rows.length === 0 ? nothing : this.#table(view.rows)}
       <layerwise-mendings .bench=${bench}></layerwise-mendings>
@@ -113,14 +114,14 @@ class WhatIfPane extends Pane {
   }
 
   #table(rows: readonly WhatIfRow[]): TemplateResult {
-    return html`<table role="table" aria-label="What a change would cost">
+    return html`<table role="table" aria-label=${words.whatIf.whatAChangeWouldCost}>
       <thead>
         <tr>
-          <th scope="col">If this changed</th>
-          <th scope="col">Then</th>
-          <th scope="col" class="figure">Build</th>
-          <th scope="col" class="figure">Pushed</th>
-          <th scope="col" class="figure">Pulled</th>
+          <th scope="col">${words.whatIf.ifThisChanged}</th>
+          <th scope="col">${words.whatIf.thenHead}</th>
+          <th scope="col" class="figure">${words.whatIf.build}</th>
+          <th scope="col" class="figure">${words.whatIf.pushed}</th>
+          <th scope="col" class="figure">${words.whatIf.pulled}</th>
         </tr>
       </thead>
       <tbody>
@@ -133,22 +134,22 @@ class WhatIfPane extends Pane {
                 ${
                   row.rerun.length === 0
                     ? nothing
-                    : html`<ul aria-label="Steps that run again">
+                    : html`<ul aria-label=${words.whatIf.stepsThatRunAgain}>
                         ${row.rerun.map(
                           ({ keyword, line, text }) =>
-                            html`<li><button title=${text} @click=${() => this.goToLine(line)}>${keyword} <span class="sr">in </span>line ${line}</button></li>`,
+                            html`<li><button title=${text} @click=${() => this.goToLine(line)}>${keyword} <span class="sr">${words.whatIf.in} </span>${words.marks.line(line)}</button></li>`,
                         )}
                       </ul>`
                 }
               </td>
               <td role="cell" class="figure" title=${row.timeTitle}>
-                <span class="label" aria-hidden="true">Build</span>${row.time}
+                <span class="label" aria-hidden="true">${words.whatIf.build}</span>${row.time}
               </td>
               <td role="cell" class="figure" title=${row.pushedTitle}>
-                <span class="label" aria-hidden="true">Pushed</span>${row.pushed}
+                <span class="label" aria-hidden="true">${words.whatIf.pushed}</span>${row.pushed}
               </td>
               <td role="cell" class="figure" title=${row.pulledTitle}>
-                <span class="label" aria-hidden="true">Pulled</span>${row.pulled}
+                <span class="label" aria-hidden="true">${words.whatIf.pulled}</span>${row.pulled}
                 ${row.whole === '' ? nothing : html`<span class="whole muted" title=${row.wholeTitle}>${row.whole}</span>`}
               </td>
             </tr>`,

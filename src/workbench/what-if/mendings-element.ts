@@ -1,5 +1,6 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { siteBase as base } from '../../state/site.ts'
+import { words } from '../../words/words.ts'
 import { icon } from '../icons.ts'
 import { define, Pane } from '../pane.ts'
 import { severityStyle } from '../severity.ts'
@@ -123,12 +124,12 @@ class MendingsPane extends Pane {
     const view = mendingsView(state)
     return html`
       <div class="head" tabindex="-1">
-        <p><strong>If a problem were mended:</strong> the image and a build without a cache, beside those of the text as it is.</p>
+        <p><strong>${words.whatIf.ifAProblemWereMended}</strong> ${words.whatIf.theImageAndABuildWithout}</p>
         ${view.status === '' ? nothing : html`<p class="muted">${view.status}</p>`}
-        ${view.working ? html`<button @click=${() => stopMendings(bench)}>Stop<span class="sr"> trying fixes</span></button>` : nothing}
-        ${view.canAsk ? html`<button @click=${() => askMendings(bench)}>Try the fixes</button>` : nothing}
+        ${view.working ? html`<button @click=${() => stopMendings(bench)}>${words.marks.stop}<span class="sr"> ${words.whatIf.tryingFixes}</span></button>` : nothing}
+        ${view.canAsk ? html`<button @click=${() => askMendings(bench)}>${words.whatIf.tryTheFixes}</button>` : nothing}
       </div>
-      ${view.rows.length === 0 ? nothing : html`<ul aria-label="What mending would save">${view.rows.map((row) => this.#row(row))}</ul>`}
+      ${view.rows.length === 0 ? nothing : html`<ul aria-label=${words.whatIf.whatMendingWouldSave}>${view.rows.map((row) => this.#row(row))}</ul>`}
     `
   }
 
@@ -140,13 +141,13 @@ class MendingsPane extends Pane {
         <p class="title"><span class=${row.severity}>${icon(row.severity)}</span> ${row.title}</p>
         <p class="where">
           <a href=${`${base}${row.page}`} target="_blank">${row.code}</a>
-          ${line === undefined ? nothing : html`<button @click=${() => this.goToLine(line)}>line ${line}</button>`}
+          ${line === undefined ? nothing : html`<button @click=${() => this.goToLine(line)}>${words.marks.line(line)}</button>`}
         </p>
       </div>
       <p title=${row.bytesTitle}><span class="bytes">${row.bytes}</span><br /><span class="sizes">${row.sizes}</span></p>
       <p class="time" title=${row.timeTitle}>${row.time}</p>
       <div class="effect">${row.effect.map((sentence) => html`<p>${sentence}</p>`)}</div>
-      <button class="apply" @click=${() => this.#apply(row)}>Apply<span class="sr">: ${row.title}${line === undefined ? '' : ` in line ${line}`}</span></button>
+      <button class="apply" @click=${() => this.#apply(row)}>${words.whatIf.apply}<span class="sr">: ${row.title}${line === undefined ? '' : words.whatIf.inLine(line)}</span></button>
     </li>`
   }
 
@@ -162,7 +163,7 @@ class MendingsPane extends Pane {
     const { bench } = this
     if (bench === undefined) return
     applyMending(bench, row.mending)
-    bench.say(`Applied: ${row.title}. It can be undone.`)
+    bench.say(words.whatIf.appliedItCanBeUndone(row.title))
     this.renderRoot.querySelector<HTMLElement>('.head')?.focus()
   }
 }

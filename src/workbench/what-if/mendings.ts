@@ -1,5 +1,6 @@
 import type { MendingView, ProblemView } from '../../engine/views.ts'
-import { countText, figureText, figureTitle, sizeText, timeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { figureText, figureTitle, sizeText, timeText } from '../figures.ts'
 import { referencePath } from '../reference.ts'
 import type { BenchState } from '../state.ts'
 import { isSettled } from './view.ts'
@@ -43,18 +44,22 @@ const least = 50
 export function mendingsView(state: BenchState): MendingsView {
   const { mendings } = state
   const canAsk = canMend(state)
-  if (state.asking === 'open')
-    return { rows: [], status: 'Make your prediction first, or skip it.', working: false, canAsk: false }
+  if (state.asking === 'open') return { rows: [], status: words.marks.predictFirst, working: false, canAsk: false }
   if (mendings === undefined)
-    return { rows: [], status: canAsk ? 'Not worked out yet.' : 'Worked out when you pause.', working: false, canAsk }
+    return {
+      rows: [],
+      status: canAsk ? words.whatIf.notWorkedOutYet : words.whatIf.workedOutWhenYouPause,
+      working: false,
+      canAsk,
+    }
   const rows = [...mendings.mendings]
     .sort((a, b) => savedBytes(b) - savedBytes(a) || savedMs(b) - savedMs(a))
     .map(rowOf)
   const status = {
-    working: mendings.of === 0 ? 'Building as it is…' : `Trying fixes: ${rows.length} of ${mendings.of}…`,
-    stopped: 'Stopped.',
-    impossible: 'There is no Dockerfile to mend.',
-    done: mendings.of === 0 ? 'No problem here has a fix.' : '',
+    working: mendings.of === 0 ? words.whatIf.buildingAsItIs : words.whatIf.tryingFixesOf(rows.length, mendings.of),
+    stopped: words.marks.stopped,
+    impossible: words.whatIf.thereIsNoDockerfileToMend,
+    done: mendings.of === 0 ? words.whatIf.noProblemHereHasAFix : '',
   }[mendings.state]
   return {
     rows,
@@ -75,9 +80,9 @@ export function mendingAnnouncement(mendings: readonly MendingView[]): string {
     (most, one) => (most === undefined || savedBytes(one) > savedBytes(most) ? one : most),
     undefined,
   )
-  const tried = `What if: ${countText(mendings.length, 'fix', 'fixes')} tried`
-  if (best === undefined || savedBytes(best) <= 0) return `${tried}, none saves bytes.`
-  return `${tried}. “${best.title}” saves most: ${sizeText(savedBytes(best))}.`
+  const tried = words.whatIf.whatIfTried(words.counts.fixes(mendings.length))
+  if (best === undefined || savedBytes(best) <= 0) return words.whatIf.noneSavesBytes(tried)
+  return words.whatIf.savesMost(tried, best.title, sizeText(savedBytes(best)))
 }
 
 /** Bytes by which the image becomes smaller; negative when it grows, 0 where there is nothing to compare. */
@@ -115,38 +120,39 @@ function rowOf(mending: MendingView): MendingRow {
 }
 
 function bytesText({ before, after }: MendingView, bytes: number): string {
-  if (after === undefined) return 'the build fails'
-  if (before === undefined) return `builds: ${figureText(after.size)}`
-  if (bytes === 0) return 'no bytes'
+  if (after === undefined) return words.whatIf.theBuildFails
+  if (before === undefined) return words.whatIf.builds(figureText(after.size))
+  if (bytes === 0) return words.whatIf.noBytes
   const sign = bytes > 0 ? '−' : '+'
   const isModelled = after.size.sources.length + before.size.sources.length > 0
   return `${isModelled ? '≈ ' : ''}${sign}${sizeText(Math.abs(bytes))}`
 }
 
 function lessText(time: number): string {
-  if (time === 0) return 'no time'
-  return `≈ ${timeText(Math.abs(time))} ${time > 0 ? 'less' : 'more'}`
+  if (time === 0) return words.whatIf.noTime
+  const amount = `≈ ${timeText(Math.abs(time))}`
+  return time > 0 ? words.marks.less(amount) : words.marks.more(amount)
 }
 
 function effectOf(mending: MendingView, bytes: number, time: number): readonly string[] {
   const { problem, before, after, isGone, brings, failure } = mending
-  if (after === undefined) return [`With it the build fails: ${failure ?? ''}`]
-  const brought = brings.map(({ code, message }) => `It brings ${code}: ${message}`)
-  const stays = isGone ? [] : ['The problem stays.']
-  if (before === undefined) return ['The build, which fails as it is, succeeds.', ...stays, ...brought]
-  const saving = bytes === 0 && time === 0 ? [`Saves nothing to build or to ship; ${savesNothing(mending)}`] : []
+  if (after === undefined) return [words.whatIf.withItTheBuildFails(failure ?? '')]
+  const brought = brings.map(({ code, message }) => words.whatIf.itBrings(code, message))
+  const stays = isGone ? [] : [words.whatIf.theProblemStays]
+  if (before === undefined) return [words.whatIf.theBuildWhichFailsAsIt, ...stays, ...brought]
+  const saving = bytes === 0 && time === 0 ? [words.whatIf.savesNothingToBuildOrTo(savesNothing(mending))] : []
   const fewer = before.layers - after.layers
-  const layers = fewer === 0 ? [] : [`${countText(Math.abs(fewer), 'layer')} ${fewer > 0 ? 'fewer' : 'more'}.`]
+  const layers = fewer === 0 ? [] : [words.whatIf.layersFewer(words.counts.layers(Math.abs(fewer)), fewer > 0)]
   return [...saving, ...layers, ...(problem.advice === undefined ? [] : [problem.advice]), ...stays, ...brought]
 }
 
 function savesNothing({ changes }: MendingView): string {
   switch (changes) {
     case 'nothing':
-      return 'the image stays as it is, the text becomes clearer.'
+      return words.whatIf.theImageStaysAsItIs
     case 'settings':
-      return 'it changes how the image is run: its settings.'
+      return words.whatIf.itChangesHowTheImageIs
     case 'layers':
-      return 'it changes what is in the layers, not how big they are.'
+      return words.whatIf.itChangesWhatIsInThe
   }
 }

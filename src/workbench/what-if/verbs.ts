@@ -1,6 +1,7 @@
 import { applyEdits } from '../../../simulator/index.ts'
 import type { MendingView } from '../../engine/views.ts'
 import { dockerfileOf, fileAt } from '../../state/files.ts'
+import { words } from '../../words/words.ts'
 import type { Bench } from '../bench.ts'
 
 /** Asks what a change of each group of files would cost, where that is not known or being worked out. */
@@ -36,5 +37,5 @@ export function applyMending(bench: Bench, { title, edits }: MendingView): void 
   const { project, options, files } = bench.state
   const path = dockerfileOf(project, options)
   const text = fileAt(files, path)?.text
-  if (text !== undefined) bench.type(path, applyEdits(text, edits), `fix: ${title}`)
+  if (text !== undefined) bench.type(path, applyEdits(text, edits), words.whatIf.fix(title))
 }

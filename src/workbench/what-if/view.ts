@@ -1,5 +1,6 @@
 import type { GroupOutlookView, InstructionView } from '../../engine/views.ts'
-import { countText, figureText, figureTitle, timeText } from '../figures.ts'
+import { words } from '../../words/words.ts'
+import { figureText, figureTitle, timeText } from '../figures.ts'
 import type { BenchState } from '../state.ts'
 
 /** One group of files and what a change of it would cost. */
@@ -36,22 +37,22 @@ export interface WhatIfView {
 export function whatIfView(state: BenchState): WhatIfView {
   const { outlook, forecast } = state
   const canAsk = isSettled(state)
-  if (state.asking === 'open') return empty('Make your prediction first, or skip it.', false)
+  if (state.asking === 'open') return empty(words.marks.predictFirst, false)
   if (outlook === undefined)
-    return empty(canAsk ? 'Not worked out yet.' : 'Worked out when the text can be built and you pause.', canAsk)
-  if (outlook.state === 'impossible') return empty('The build fails, so nothing can be said of the next one.', false)
+    return empty(canAsk ? words.whatIf.notWorkedOutYet : words.whatIf.workedOutWhenTheTextCan, canAsk)
+  if (outlook.state === 'impossible') return empty(words.whatIf.theBuildFailsSoNothingCan, false)
   const rows = [...outlook.groups]
     .sort((a, b) => b.durationMs.value - a.durationMs.value)
     .map((group) => rowOf(group, forecast?.instructions ?? []))
   const left = outlook.of - rows.length
   const status = {
-    working: outlook.of === 0 ? 'Working it out…' : `Working it out: ${rows.length} of ${outlook.of}…`,
-    stopped: 'Stopped.',
+    working: outlook.of === 0 ? words.whatIf.workingItOut : words.whatIf.workingItOutOf(rows.length, outlook.of),
+    stopped: words.marks.stopped,
     done:
       outlook.of === 0
-        ? 'There are no files beside the Dockerfile.'
+        ? words.whatIf.thereAreNoFilesBesideThe
         : left > 0
-          ? `The first ${rows.length} of ${countText(outlook.of, 'group')} of files.`
+          ? words.whatIf.theFirstOfOfFiles(rows.length, words.counts.groups(outlook.of))
           : '',
   }[outlook.state]
   return { rows, status, working: outlook.state === 'working', canAsk: outlook.state === 'stopped' && canAsk }
@@ -63,8 +64,13 @@ export function outlookAnnouncement(groups: readonly GroupOutlookView[]): string
     (most, group) => (most === undefined || group.durationMs.value > most.durationMs.value ? group : most),
     undefined,
   )
-  if (worst === undefined) return 'What if: there are no files beside the Dockerfile.'
-  return `What if: ${countText(groups.length, 'group')} of files. A change of ${worst.group} costs most: ${stepsText(worst)}, ≈ ${timeText(worst.durationMs.value)}.`
+  if (worst === undefined) return words.whatIf.whatIfThereAreNoFiles
+  return words.whatIf.whatIfOfFilesAChange(
+    words.counts.groups(groups.length),
+    worst.group,
+    stepsText(worst),
+    timeText(worst.durationMs.value),
+  )
 }
 
 /** Whether the engine knows what a build of the text gives, so that asking costs no build that typing would throw away. */
@@ -84,14 +90,14 @@ function rowOf(outlook: GroupOutlookView, instructions: readonly InstructionView
   const { durationMs } = outlook
   return {
     group: outlook.group,
-    files: outlook.group.endsWith('/') ? countText(outlook.files, 'file') : '',
+    files: outlook.group.endsWith('/') ? words.counts.files(outlook.files) : '',
     rerun: outlook.rerun.flatMap(({ instruction }) => {
       const view = instruction === undefined ? undefined : instructions[instruction]
       return view === undefined ? [] : [{ keyword: view.keyword, line: view.first, text: view.text }]
     }),
     steps: stepsText(outlook),
     time: `≈ ${timeText(durationMs.value)}`,
-    timeTitle: `modelled: ${durationMs.sources.join('; ')}`,
+    timeTitle: words.marks.modelledFrom(durationMs.sources.join('; ')),
     ...travelOf(outlook),
   }
 }
@@ -103,22 +109,22 @@ function travelOf({
   failure = '',
 }: GroupOutlookView): Pick<WhatIfRow, 'pushed' | 'pushedTitle' | 'pulled' | 'pulledTitle' | 'whole' | 'wholeTitle'> {
   if (delivery === undefined) {
-    const fails = 'the build would fail'
+    const fails = words.whatIf.theBuildWouldFail
     return { pushed: fails, pushedTitle: failure, pulled: fails, pulledTitle: failure, whole: '', wholeTitle: '' }
   }
   const { bytes, layers } = delivery
-  const sent = layers === 0 ? 'nothing' : `${figureText(bytes)} in ${countText(layers, 'layer')}`
+  const sent = layers === 0 ? words.marks.nothing : words.whatIf.bytesIn(figureText(bytes), words.counts.layers(layers))
   return {
     pushed: sent,
     pushedTitle: figureTitle(bytes),
     pulled: sent,
     pulledTitle: figureTitle(bytes),
-    whole: whole === undefined ? '' : `a new machine: ${figureText(whole)}`,
+    whole: whole === undefined ? '' : words.whatIf.aNewMachine(figureText(whole)),
     wholeTitle: whole === undefined ? '' : figureTitle(whole),
   }
 }
 
 function stepsText({ rerun, cached }: GroupOutlookView): string {
-  if (rerun.length === 0) return 'nothing runs'
-  return `${countText(rerun.length, 'step')} ${rerun.length === 1 ? 'runs' : 'run'}, ${cached} from the cache`
+  if (rerun.length === 0) return words.whatIf.nothingRuns
+  return words.whatIf.stepsRun(rerun.length, words.counts.steps(rerun.length), cached)
 }

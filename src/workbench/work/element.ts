@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { bringBack, clashes, type ReadWork, readWork, workText } from '../../state/work.ts'
-import { countText } from '../figures.ts'
+import { words } from '../../words/words.ts'
 import { define } from '../pane.ts'
 import { download } from '../saving/download.ts'
 import { shared } from '../styles.ts'
@@ -40,30 +40,30 @@ class WorkPane extends LitElement {
 
   protected override render(): TemplateResult {
     return html`
-      <button title="Every scene and project that you have changed, in one file" @click=${() => void this.#save()}>Save all my work</button>
-      <button @click=${this.#choose}>Bring work back…</button>
-      <input type="file" accept="application/json,.json" aria-label="A file of saved work" hidden @change=${this.#chosen} />
+      <button title=${words.dialogs.everySceneAndProjectThatYou} @click=${() => void this.#save()}>${words.dialogs.saveAllMyWork}</button>
+      <button @click=${this.#choose}>${words.dialogs.bringWorkBack}</button>
+      <input type="file" accept="application/json,.json" aria-label=${words.dialogs.aFileOfSavedWork} hidden @change=${this.#chosen} />
       ${this.said === '' ? nothing : html`<p role="status">${this.said}</p>`}
       ${
         this.found === undefined
           ? nothing
           : html`<div>
-              <button @click=${() => void this.#take(false)}>Keep what is here</button>
-              <button @click=${() => void this.#take(true)}>Take what is in the file</button>
+              <button @click=${() => void this.#take(false)}>${words.dialogs.keepWhatIsHere}</button>
+              <button @click=${() => void this.#take(true)}>${words.dialogs.takeWhatIsInTheFile}</button>
             </div>`
       }
-      ${this.isBack ? html`<button @click=${() => location.reload()}>Load the page again</button>` : nothing}
+      ${this.isBack ? html`<button @click=${() => location.reload()}>${words.dialogs.loadThePageAgain}</button>` : nothing}
     `
   }
 
   async #save(): Promise<void> {
     const text = await workText()
     if (text === undefined) {
-      this.said = 'This browser keeps nothing for this page, so there is nothing to save. Download the context instead.'
+      this.said = words.dialogs.thisBrowserKeepsNothingForThis
       return
     }
     download(new Blob([text], { type: 'application/json' }), 'layerwise-work.json')
-    this.said = 'All that this browser keeps of your work is in the file.'
+    this.said = words.dialogs.allThatThisBrowserKeepsOf
   }
 
   readonly #choose = (): void => this.renderRoot.querySelector('input')?.click()
@@ -85,7 +85,7 @@ class WorkPane extends LitElement {
     const both = await clashes(work.records).catch(() => [])
     this.found = { work, both: both.length }
     if (both.length === 0) return this.#take(false)
-    this.said = `${countText(both.length, 'project')} of the file ${both.length === 1 ? 'has' : 'have'} work here too.`
+    this.said = words.dialogs.bothHaveWork(both.length, words.counts.projects(both.length))
   }
 
   async #take(replaced: boolean): Promise<void> {
@@ -95,9 +95,9 @@ class WorkPane extends LitElement {
     try {
       const count = await bringBack(work.records, replaced)
       this.isBack = count > 0
-      this.said = `${countText(count, 'project')} came back.${work.refused === 0 ? '' : ` ${work.refused} of the file could not be read.`}`
+      this.said = words.dialogs.cameBack(words.counts.projects(count), work.refused)
     } catch {
-      this.said = 'This browser keeps nothing for this page, or has no room: the work stays in the file.'
+      this.said = words.dialogs.thisBrowserKeepsNothingForThis2
     }
   }
 }

@@ -6,10 +6,10 @@ import { benchState } from './notation.ts'
 describe('the panes', () => {
   it('have a name and a title each of their own', () => {
     expect(new Set(panes.map(({ name }) => name)).size).toBe(panes.length)
-    expect(new Set(panes.map(({ title }) => title)).size).toBe(panes.length)
+    expect(new Set(panes.map(({ name }) => paneLabel(name, benchState()))).size).toBe(panes.length)
   })
   it('begin with the steps', () => expect(panes[0].name).toBe(benchState().front.pane))
-  it('are found by name', () => expect(paneOf('log').title).toBe('Log'))
+  it('are found by name', () => expect(paneOf('log').name).toBe('log'))
   it('say their title on their tab', () => expect(paneLabel('steps', benchState())).toBe('Steps'))
 })
 

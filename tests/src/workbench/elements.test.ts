@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 const names = globSync('src/workbench/**/*.ts').flatMap((path) =>
-  [...readFileSync(path, 'utf8').matchAll(/^define\('([^']+)'/gm)].map(([, name = '']) => name),
+  [...readFileSync(path, 'utf8').matchAll(/^define(?:First)?\('([^']+)'/gm)].map(([, name = '']) => name),
 )
 
 it('finds the elements of the workbench', () => expect(names).toContain('layerwise-workbench'))

@@ -1,0 +1,22 @@
+import * as deFirst from './de/first.ts'
+import * as dePanes from './de/panes.ts'
+import * as deSite from './de/site.ts'
+import * as enFirst from './en/first.ts'
+import * as enPanes from './en/panes.ts'
+import * as enSite from './en/site.ts'
+import type { Language } from './languages.ts'
+import { speak, type Words } from './words.ts'
+
+/** Every language whole: for where pages are made, for the command and for tests. A page fetches its own alone ({@link ./fetch.ts}). */
+export const wordsOf: Readonly<Record<Language, Words>> = {
+  en: { ...enFirst, ...enPanes, ...enSite },
+  de: { ...deFirst, ...dePanes, ...deSite },
+}
+
+/** Speaks a language from now on. */
+export function speakLanguage(language: Language): void {
+  speak(wordsOf[language])
+}
+
+// English, until another language is spoken.
+speakLanguage('en')

@@ -1,0 +1,2 @@
+export * from '../en/first.ts'
+export { figures } from './figures.ts'

@@ -1,0 +1,2 @@
+export * from '../en/panes.ts'
+export { counts } from './counts.ts'

@@ -1,0 +1,2 @@
+export { bench } from './bench.ts'
+export { figures } from './figures.ts'

@@ -1,0 +1,21 @@
+export const graph = {
+  theStagesAreShownWhenYou: 'The stages are shown when you have made your prediction.',
+  thereIsNoStageYetA: 'There is no stage yet: a Dockerfile begins with FROM.',
+  stage: (name: string): string => `Stage ${name}`,
+  line: (line: number): string => `Line ${line}`,
+  stagesAndWhatTheyTakeFrom: 'Stages and what they take from one another',
+  stageHead: 'Stage',
+  from: 'From',
+  takes: 'Takes',
+  steps: 'Steps',
+  built: 'Built',
+  givesTheImage: 'gives the image',
+  theImage: (figure: string): string => `the image, ${figure}`,
+  oneStageAllThatItMakes: 'One stage: all that it makes is in the image.',
+  allAreBuilt: 'All are built',
+  edges: { copy: 'copies files from', mount: 'mounts while a step runs', base: 'stands on' },
+  takings: { base: 'stands on', copy: 'copies from', mount: 'mounts' },
+  leftOut: (names: readonly string[]): string =>
+    `Not built: ${names.join(', ')}; nothing needs ${names.length === 1 ? 'it' : 'them'}`,
+  gives: (name: string, takes: string): string => `; ${name} gives the image${takes === '' ? '' : ` and ${takes}`}`,
+}

@@ -1,0 +1,18 @@
+export const stack = {
+  noImageTheBuildFailedThe: 'No image: the build failed. The steps say where.',
+  whatBuildWouldMake: 'What Build would make',
+  layersOfTheImageTheNewest: 'Layers of the image, the newest first',
+  unfoldTheBase: 'Unfold the base',
+  logScale: 'Log scale',
+  shippedButHidden: (figure: string): string => `${figure} shipped but hidden`,
+  anotherBaseImage: 'another base image',
+  rebuiltAsBig: 'rebuilt, as big',
+  rebuilt: (change: string): string => `rebuilt, ${change}`,
+  hiddenByLaterLayers: (figure: string): string => `${figure} hidden by later layers`,
+  unchanged: 'unchanged',
+  new: 'new',
+  baseImageOf: (layers: string): string => `base image, ${layers}`,
+  sinceBuild: (change: string, number: number | undefined): string => `${change} since build ${number}`,
+  goneSinceBuild: (number: number | undefined): string => `Gone since build ${number}:`,
+  baseOf: (layers: string): string => `base, ${layers}`,
+}

@@ -1,0 +1,33 @@
+export const steps = {
+  theStepsAreToldWhenYou: 'The steps are told when you have made your prediction and built.',
+  nothingHasBeenBuiltYet: 'Nothing has been built yet.',
+  ifYouBuildNow: 'If you build now',
+  madeFrom: 'Made from',
+  took: 'Took',
+  printed: 'Printed',
+  changed: 'Changed',
+  noFileItMakesNoLayer: 'no file: it makes no layer',
+  openingItsLayer: 'Opening its layer…',
+  noFile: 'no file',
+  thisLayerIsEmptyTheStep: 'This layer is empty: the step changed no file.',
+  notBuiltNoStageNeedsIt: 'Not built: no stage needs it.',
+  willComeFromTheCacheWhat: 'Will come from the cache: what it is made from comes out the same.',
+  changesTheSettingsOnlyNoFile: 'changes the settings only; no file, no layer',
+  willComeFromTheCache: 'will come from the cache',
+  failed: 'Failed.',
+  stoppedBecauseAnotherStepFailed: 'Stopped because another step failed.',
+  notReached: 'Not reached.',
+  theBuildFailed: (message: string): string => `The build failed: ${message}`,
+  theImageIs: (figure: string): string => ` The image is ${figure}.`,
+  buildIsDone: (number: number, summaryOf: string, size: string): string =>
+    `Build ${number} is done: ${summaryOf}.${size}`,
+  andMore: (smallerEntries: string): string => `and ${smallerEntries}`,
+  wouldComeFromTheCacheWould: (steps: string, run: number): string =>
+    `${steps} would come from the cache, ${run} would run`,
+  fromTheCacheRan: (steps: string, ran: number, time: string): string =>
+    `${steps} from the cache, ${ran} ran, ≈ ${time}`,
+  builders: (steps: string): string => `The builder’s own ${steps}`,
+  entriesChanged: (entries: string, change: 'added' | 'changed'): string => `${entries} ${change}`,
+  fails: (message: string): string => `Fails: ${message}`,
+  endsHere: 'the build ends here',
+}

@@ -1,0 +1,16 @@
+export const table = {
+  thereIsNoImageYet: 'There is no image yet.',
+  layer: 'Layer',
+  madeBy: 'Made by',
+  line: 'Line',
+  status: 'Status',
+  size: 'Size',
+  partOfTheImage: 'Part of the image',
+  hidden: 'Hidden',
+  gone: 'gone',
+  together: 'Together',
+  showsItsFiles: (label: string): string => `${label}\nShows its files`,
+  sinceBuild: (number: number | undefined): string => `Since build ${number}`,
+  layersToCome: 'Layers that Build would make, the newest first',
+  layersOf: (number: number): string => `Layers of the image of build ${number}, the newest first`,
+}

@@ -1,0 +1,18 @@
+export const tabs = {
+  openFiles: 'Open files',
+  undo: 'Undo',
+  undoOf: (undo: string): string => `Undo: ${undo}`,
+  redo: 'Redo',
+  redoOf: (redo: string): string => `Redo: ${redo}`,
+  changedSinceTheLastBuild: ', changed since the last build',
+  changed: 'changed',
+  close: (path: string): string => `Close ${path}`,
+  dragOrUseTheArrowKeys: 'Drag, or use the arrow keys; a double click or Enter puts it back',
+  pixels: (round: number): string => `${round} pixels`,
+  everythingIsAsItWasAt: 'Everything is as it was at the beginning.',
+  undone: (what: string): string => `Undone: ${what}.`,
+  doneAgain: (what: string): string => `Done again: ${what}.`,
+  parts: { files: 'Width of the files', image: 'Width of the image', height: 'Height of the editor' },
+  deleteCloses: '. Delete closes it',
+  reset: 'reset',
+}

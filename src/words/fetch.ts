@@ -1,0 +1,35 @@
+import { speak, type Words } from './words.ts'
+
+let first: Promise<void> | undefined
+let all: Promise<void> | undefined
+let isComplete = false
+
+/** Fetches what the first look of a workbench says, in the page's language; more calls give the same promise. */
+export function firstWords(): Promise<void> {
+  first ??= spoken(isGerman() ? import('./de/first.ts') : import('./en/first.ts'))
+  return first
+}
+
+/** Fetches all words that are spoken in a page: those of the first look, and those of the panes. */
+export function allWords(): Promise<void> {
+  all ??= Promise.all([firstWords(), spoken(isGerman() ? import('./de/panes.ts') : import('./en/panes.ts'))]).then(
+    () => {
+      isComplete = true
+    },
+  )
+  return all
+}
+
+/** Does something as soon as all words are there: at once where they are. */
+export function whenAllWords(act: () => void): void {
+  if (isComplete) act()
+  else void allWords().then(act)
+}
+
+async function spoken(part: Promise<Partial<Words>>): Promise<void> {
+  speak(await part)
+}
+
+function isGerman(): boolean {
+  return document.documentElement.lang === 'de'
+}
