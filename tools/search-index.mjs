@@ -1,4 +1,4 @@
-import { globSync, rmSync } from 'node:fs'
+import { globSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { close, createIndex } from 'pagefind'
@@ -19,6 +19,7 @@ export function searchIndex() {
           return
         }
         await index.addDirectory({ path: folder })
+        for (const record of glossaryRecords(folder)) await index.addCustomRecord(record)
         const made = join(folder, 'pagefind')
         await index.writeFiles({ outputPath: made })
         await close()
@@ -28,4 +29,18 @@ export function searchIndex() {
       },
     },
   }
+}
+
+/** A record for each term of each glossary: a word is looked up more often than a page. */
+function glossaryRecords(folder) {
+  return globSync('{,*/}glossary/terms.json', { cwd: folder }).flatMap((file) => {
+    const page = `/${file.replaceAll('\\', '/').replace(/terms\.json$/, '')}`
+    const [, language = 'en'] = /^\/([a-z]{2})\//.exec(page) ?? []
+    return Object.entries(JSON.parse(readFileSync(join(folder, file), 'utf8'))).map(([id, { term, short }]) => ({
+      url: `${page}#${id}`,
+      content: `${term}: ${short}`,
+      language,
+      meta: { title: term, kind: 'Glossary' },
+    }))
+  })
 }

@@ -22,6 +22,8 @@ export interface Findings {
 }
 
 const shownAtMost = 8
+/** So many are looked at, for what is called as the words say. */
+const readAtMost = 16
 
 /** The part of pagefind that is used. */
 interface Engine {
@@ -66,10 +68,18 @@ function isEngine(value: unknown): value is Engine {
 /** The pages in which words are found, best first. */
 export async function find(words: string, base: string): Promise<Findings> {
   const { results } = await (await openIndex(base)).search(words)
-  const pages = await Promise.all(results.slice(0, shownAtMost).map((result) => result.data()))
+  const pages = await Promise.all(results.slice(0, readAtMost).map((result) => result.data()))
   const found = pages.map(foundIn)
   const meant = found.filter((one) => holds(one, words))
-  return { count: meant.length === found.length ? results.length : meant.length, found: meant }
+  const count = meant.length === found.length ? results.length : meant.length
+  return { count, found: namesakesFirst(meant, words).slice(0, shownAtMost) }
+}
+
+/** What is called as the words say, and then the rest as it was. */
+export function namesakesFirst(found: readonly Found[], words: string): readonly Found[] {
+  const name = words.trim().toLowerCase()
+  const isNamesake = ({ title }: Found) => title.toLowerCase() === name
+  return [...found.filter(isNamesake), ...found.filter((one) => !isNamesake(one))]
 }
 
 /** Whether one of the words begins a word of what was found. Where there is none, pagefind gives pages that share a letter. */

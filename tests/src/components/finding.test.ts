@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Found, holds, piecesOf } from '../../../src/components/search/finding.ts'
+import { type Found, holds, namesakesFirst, piecesOf } from '../../../src/components/search/finding.ts'
 
 function found(title: string, excerpt: string): Found {
   return { kind: '', title, section: undefined, href: '', excerpt: piecesOf(excerpt) }
@@ -26,4 +26,8 @@ describe('a page', () => {
   })
   it('is none that shares a letter with it', () =>
     expect(holds(found('Layers', '<mark>zstd</mark>'), 'zzqqxx')).toBe(false))
+  it('comes first when it is called as the words say', () =>
+    expect(
+      namesakesFirst([found('COPY for plain files', ''), found('COPY', '')], 'copy ').map(({ title }) => title),
+    ).toEqual(['COPY', 'COPY for plain files']))
 })
