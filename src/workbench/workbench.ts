@@ -30,12 +30,14 @@ class Workbench extends LitElement {
     eager: { type: Boolean },
     failure: { state: true },
     more: { state: true },
+    solving: { state: true },
   }
   declare catalog: string
   declare compact: boolean
   declare eager: boolean
   declare failure: boolean
   declare more: boolean
+  declare solving: boolean
   #bench: Bench | undefined
   #leave: (() => void) | undefined
 
@@ -46,6 +48,7 @@ class Workbench extends LitElement {
     this.eager = false
     this.failure = false
     this.more = false
+    this.solving = false
   }
 
   /** The part that is shown where there is room for one. */
@@ -186,12 +189,13 @@ class Workbench extends LitElement {
       ${
         state.project.solution === undefined || state.asking === 'open'
           ? nothing
-          : html`<button class="quiet" @click=${() => bench.solve()}>${words.bench.showMe}</button>`
+          : html`<button class="quiet" aria-expanded=${this.solving ? 'true' : 'false'} @click=${this.#toggleSolving}>${words.bench.showMe}</button>`
       }
       <button class="quiet" aria-expanded=${this.more ? 'true' : 'false'} @click=${this.#toggleMore}>${words.bench.more}</button>
       <button class="quiet" aria-label=${words.bench.keys} title=${words.bench.keysTitle} aria-haspopup="dialog" @click=${() => this.#summon('keys')}>?</button>
       <p class="said" role="status" aria-live="polite">${progressText(state)}</p>
       ${button.why === undefined || state.said !== '' ? nothing : html`<p class="why muted">${button.why}</p>`}
+      ${this.solving ? html`<layerwise-solution .bench=${bench}></layerwise-solution>` : nothing}
       ${this.more ? html`<layerwise-more .bench=${bench} base=${base}></layerwise-more>` : nothing}
     </div>`
   }
@@ -232,6 +236,7 @@ class Workbench extends LitElement {
 
   /** Puts all back to the beginning. */
   reset(): void {
+    this.solving = false
     this.#bench?.reset()
   }
 
@@ -242,6 +247,11 @@ class Workbench extends LitElement {
     this.build()
     const asked = this.renderRoot.querySelector('.asked')
     if (asked instanceof HTMLElement) asked.focus({ preventScroll: true })
+  }
+
+  readonly #toggleSolving = (): void => {
+    this.solving = !this.solving
+    void import('./solution/element.ts')
   }
 
   readonly #toggleMore = (): void => {

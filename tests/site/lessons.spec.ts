@@ -41,8 +41,14 @@ async function agrees(section: Locator): Promise<void> {
   await expect(section.locator('layerwise-predict .rule')).toBeVisible()
 }
 
+/** Lets the scene show its answer, change by change, and builds it. */
 async function showMe(section: Locator): Promise<void> {
   await section.getByRole('button', { name: 'Show me' }).click()
+  const solution = section.locator('layerwise-solution')
+  const change = solution.getByRole('button', { name: 'Make this change' })
+  await expect(solution.locator('ins, del').first()).toBeVisible()
+  while (await change.isVisible()) await change.click()
+  await expect(solution).toContainText('those of the answer')
   await section.getByRole('button', { name: 'Build again' }).click()
   await expect(section.locator('.said')).toContainText(/Build 2 is done|Build 3 is done/, { timeout: 30_000 })
 }
