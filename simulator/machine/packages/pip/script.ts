@@ -26,11 +26,13 @@ function worldOf(
   { process, interpreter, version, isUnbuffered }: RunningPython,
   path: string,
   source: string,
+  words: readonly string[] = [],
 ): PythonWorld {
   return {
     budget: process.machine.budget,
     path,
     directory: process.directory,
+    arguments: words,
     moduleName: '__main__',
     version,
     isBuffered: !isUnbuffered,
@@ -52,7 +54,7 @@ export function runPythonScript(
   const command = /^#!.*\nfrom \w+ import main\nmain\(\) {2}# (\w+)\n$/.exec(source)?.[1]
   if (command === 'flask') return runFlask(python, words)
   if (command === 'gunicorn') return runGunicorn(python, words)
-  return startByCard(python.process, path, (source) => recognisePython(worldOf(python, path, source)))
+  return startByCard(python.process, path, (source) => recognisePython(worldOf(python, path, source, words)))
 }
 
 /** Runs a module that serves: `http.server`, `flask`; undefined for another. */

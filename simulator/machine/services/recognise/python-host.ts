@@ -1,6 +1,7 @@
 import { callFlask, flaskMember, isFlask } from './flask.ts'
 import { type Given, type Host, Raised, type Scope } from './host.ts'
 import { pythonJson, writeJson } from './json.ts'
+import { argumentCall } from './python-arguments.ts'
 import { attributeOf, comesFrom, type PythonProgram } from './python-program.ts'
 import { answerCall, isServerClass, requestMember, serverCall } from './python-server.ts'
 import { NotUnderstood, type Statement } from './syntax.ts'
@@ -23,7 +24,7 @@ const modules = new Set(
   ),
 )
 const builtIn = new Set(
-  'print str int len bytes exit quit float bool dict KeyboardInterrupt SystemExit Exception ValueError RuntimeError KeyError OSError'.split(
+  'sorted print str int len bytes exit quit float bool dict KeyboardInterrupt SystemExit Exception ValueError RuntimeError KeyError OSError'.split(
     ' ',
   ),
 )
@@ -37,7 +38,7 @@ export function pythonHost(program: PythonProgram): Host {
       if (name === '__file__') return textValue(program.world.path)
       return builtIn.has(name) ? thing(name) : undefined
     },
-    member: (of, name) => memberOf(of, name),
+    member: (of, name) => memberOf(program, of, name),
     call: (callee, given, self) => {
       const method = callee.fields.get('method')
       if (callee.name === 'bound' && method?.kind === 'function' && self !== undefined)
@@ -98,14 +99,20 @@ const wellKnown: Readonly<Record<string, readonly string[]>> = {
   socketserver: ['TCPServer', 'ThreadingMixIn', 'ThreadingTCPServer'],
 }
 
-function memberOf(of: Value, name: string): Value | undefined {
+function argumentsOf({ world }: PythonProgram): Value {
+  return { kind: 'list', items: [world.path, ...world.arguments].map(textValue) }
+}
+
+function memberOf(program: PythonProgram, of: Value, name: string): Value | undefined {
   if (of.kind === 'class') return attributeOf(of, name)
   if (of.kind === 'thing') {
     if (of.name === 'self') return requestMember(of, name)
     const special = flaskMember(of, name)
     if (special !== undefined) return special
     if (of.name === 'server') return thing(`server.${name}`, [['self', of]])
-    if (of.name === 'sys' && name === 'argv') throw new NotUnderstood('sys.argv')
+    if (of.name === 'argparse.Namespace') return of.fields.get(name)
+    if (of.name === 'parser') return thing(`parser.${name}`, [['self', of]])
+    if (of.name === 'sys' && name === 'argv') return argumentsOf(program)
     return thing(`${of.name}.${name}`, of.fields.has('self') ? [...of.fields] : [])
   }
   if (['text', 'path', 'record', 'list'].includes(of.kind)) return thing(`${of.kind}.${name}`, [['self', of]])
@@ -133,6 +140,10 @@ function callKnown(program: PythonProgram, name: string, given: Given, self: Val
     case 'bytes':
       if (first.kind !== 'text') throw new NotUnderstood('bytes')
       return first
+    case 'float':
+      return numberValue(floatOf(first, line), true)
+    case 'sorted':
+      return sortedOf(first)
     case 'len':
       return lengthOf(first)
     case 'json.dumps':
@@ -194,6 +205,7 @@ function callKnown(program: PythonProgram, name: string, given: Given, self: Val
       return thing(name, [['values', { kind: 'list', items: values }]])
     default:
       return (
+        argumentCall(program, name, given, self) ??
         textCall(program, name, given, self) ??
         callFlask(program, name, given, self) ??
         answerCall(program, name, given, self) ??
@@ -260,6 +272,22 @@ function integerOf(value: Value, line: number): number {
   if (text !== undefined && !/^\s*[+-]?\d+\s*$/.test(text))
     throw new Raised('ValueError', `invalid literal for int() with base 10: '${text}'`, 1, line)
   return wholeNumber(value)
+}
+
+function floatOf(value: Value, line: number): number {
+  if (value.kind === 'number') return value.value
+  const text = plainText(value).trim()
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text))
+    throw new Raised('ValueError', `could not convert string to float: '${text}'`, 1, line)
+  return Number(text)
+}
+
+/** Texts in their order; of a record its names. */
+function sortedOf(value: Value): Value {
+  const names =
+    value.kind === 'record' ? [...value.entries.keys()] : value.kind === 'list' ? value.items.map(plainText) : undefined
+  if (names === undefined) throw new NotUnderstood('sorted')
+  return { kind: 'list', items: names.sort().map(textValue) }
 }
 
 /** A length is only known when the answer is. */

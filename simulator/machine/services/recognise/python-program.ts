@@ -14,6 +14,8 @@ export interface PythonWorld {
   /** Where the script lies, as it was called. */
   readonly path: string
   readonly directory: string
+  /** What it is called with, after its own name. */
+  readonly arguments: readonly string[]
   /** `__main__`, or by which name it is imported. */
   readonly moduleName: string
   /** `3.13.0`. */
