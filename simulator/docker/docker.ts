@@ -116,7 +116,21 @@ function sayMissing(process: Process, name: string): number {
   return 1
 }
 
+/** Plugins that many have, and that are not here: what does the same. */
+const plugins: Readonly<Record<string, string>> = {
+  compose: 'Start the containers one by one with docker run, in a network of their own (docker network create).',
+  scout: 'layerwise waste IMAGE tells what an image ships in vain.',
+}
+
 function hint(process: Process, group: string, word: string): void {
+  const instead = group === '' && Object.hasOwn(plugins, word) ? plugins[word] : undefined
+  if (instead !== undefined) {
+    process.machine.note({
+      kind: 'not-simulated',
+      message: `docker ${word} is a plugin that is not installed here. ${instead}`,
+    })
+    return
+  }
   const here = [...byName.keys()].flatMap((name) => {
     const rest = group === '' ? name : name.startsWith(`${group} `) ? name.slice(group.length + 1) : ''
     return rest === '' || rest.includes(' ') ? [] : [rest]
