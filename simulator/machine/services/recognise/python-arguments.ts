@@ -109,7 +109,7 @@ function parse(program: PythonProgram, parser: Thing, line: number): Value {
   return thing('argparse.Namespace', [...found])
 
   function take(one: Argument, word: string): void {
-    const value = valueOf(one, word)
+    const value = readAs(one, word)
     const name = one.names.join('/')
     if (value === undefined) throw fail(`argument ${name}: invalid ${one.type} value: '${word}'`)
     if (one.choices !== undefined && !one.choices.includes(word))
@@ -127,7 +127,7 @@ function parse(program: PythonProgram, parser: Thing, line: number): Value {
   }
 }
 
-function valueOf({ type }: Argument, word: string): Value | undefined {
+function readAs({ type }: Argument, word: string): Value | undefined {
   if (type === 'str') return textValue(word)
   const fits = type === 'int' ? /^\s*[+-]?\d+\s*$/ : /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i
   return fits.test(word) ? numberValue(Number(word), type === 'float') : undefined
