@@ -85,6 +85,8 @@ export class ProjectHost {
   readonly #shells = new Map<number, Shell>()
   readonly #seen = new WeakSet<Build>()
   #machines = new Machines()
+  /** Images that were there before anything was done. */
+  #given: readonly GivenImage[] = []
   readonly #deeds: Deeds
   #laptop: Host | undefined
   /** What was pushed. */
@@ -102,6 +104,7 @@ export class ProjectHost {
   async restore(deeds: readonly Deed[]): Promise<void> {
     const builder = new Builder()
     const past = new ProjectHost(builder, { ...this.#supply, noted: () => {} })
+    await past.bring(this.#given)
     for (const deed of deeds) await past.#redo(deed)
     const laptop = past.#hostNamed(laptopName, await this.#world())
     const own = this.#builder
@@ -158,6 +161,8 @@ export class ProjectHost {
 
   /** Takes in images that are there before anything is done: on the laptop, or in the registry. */
   async bring(images: readonly GivenImage[]): Promise<void> {
+    if (images.length === 0) return
+    this.#given = images
     const world = await this.#world()
     const own = new Map<string, { image: Image; manifestDigest: Digest; isLocal: boolean }>()
     for (const { tag, at, image } of images) {
