@@ -1,6 +1,9 @@
 import { type Answer, builtOf, isDone, longestAnswer, type Progress, withAnswer, withMark } from '../state/progress.ts'
 import { changeProgress, loadProgress, withBuilt } from '../state/progress-store.ts'
 
+/** A build is kept within this time. */
+const keptAfterMs = 1500
+
 /** Wakes the end of a lesson: the questions of looking back take an answer and keep it, and the box below says whether the lesson is done. */
 export function wakeLessonEnd(): void {
   const end = document.querySelector<HTMLElement>('.lesson-end')
@@ -26,8 +29,12 @@ function wakeBox(end: HTMLElement, lesson: string, scenes: readonly string[]): v
   const look = () => void withBuilt({ [lesson]: scenes }).then(draw)
   draw(loadProgress())
   look()
-  // Scenes are built while the page is open: the box is looked at again when it comes into view.
-  new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && look()).observe(end)
+  // Scenes are built while the page is open: the box is looked at again when it comes into view, and once what was built last has been kept.
+  new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return
+    look()
+    setTimeout(look, keptAfterMs)
+  }).observe(end)
   box.addEventListener('change', () => draw(changeProgress((progress) => withMark(progress, lesson, box.checked))))
 }
 

@@ -86,7 +86,7 @@ test.describe('without JavaScript', () => {
     test(`${path} has its heading and its ways on`, async ({ page }) => {
       await page.goto(path)
       await expect(page.locator('h1')).toBeVisible()
-      await expect(page.getByRole('navigation', { name: 'Site' }).getByRole('link')).toHaveCount(4)
+      await expect(page.getByRole('navigation', { name: 'Site' }).getByRole('link')).toHaveCount(5)
       await expect(page.locator('[data-theme-switch]')).toBeHidden()
     })
 
@@ -113,7 +113,15 @@ test.describe('by keyboard', () => {
 
   test('the site’s places come next, and one of them is marked as here', async ({ page }) => {
     await page.goto('/lessons/')
-    for (const name of ['Skip to the content', 'Layerwise, home', 'Lessons', 'Playground', 'Reference', 'About']) {
+    for (const name of [
+      'Skip to the content',
+      'Layerwise, home',
+      'Lessons',
+      'Exercises',
+      'Playground',
+      'Reference',
+      'About',
+    ]) {
       await page.keyboard.press('Tab')
       await expect(
         page.getByRole('banner').or(page.locator('body')).getByRole('link', { name, exact: true }).first(),

@@ -29,7 +29,7 @@ test('what is built, marked and answered is kept, shown on the path, saved as a 
 
   const box = page.getByRole('checkbox', { name: 'I am done with this lesson' })
   await box.scrollIntoViewIfNeeded()
-  await expect(page.locator('.lesson-end')).toContainText('1 of 4 scenes built')
+  await expect(page.locator('.lesson-end')).toContainText(/1 of \d scenes built/)
   const answer = page.getByRole('textbox', { name: /^When do the lines of a Dockerfile run/ })
   await answer.fill('When the image is made')
   await page.getByText('Compare').first().click()
@@ -43,7 +43,7 @@ test('what is built, marked and answered is kept, shown on the path, saved as a 
 
   await page.goto('/lessons/')
   const row = page.locator('[data-lesson="the-dockerfile"]')
-  await expect(row).toContainText('1 of 4 scenes built')
+  await expect(row).toContainText(/1 of \d scenes built/)
   await page.goto('/lessons/the-dockerfile/')
   await box.scrollIntoViewIfNeeded()
   await box.focus()
