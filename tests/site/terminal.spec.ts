@@ -244,7 +244,7 @@ test('a command of a lesson is typed into its scene by one press', async ({ page
   const run = (line: string) => page.getByRole('button', { name: `${line}, run in the terminal` })
   await run('docker build -t hello .').press('Enter')
   const screen = bench.locator('layerwise-terminal .xterm')
-  await expect(screen).toContainText('naming to docker.io/library/hello:latest', { timeout: 20_000 })
+  await expect(screen).toContainText('naming to docker.io/library/hello', { timeout: 20_000 })
   await run('docker run --name hello --rm -d -p 8081:8081 hello').click()
   await run('curl localhost:8081').click()
   await expect(screen).toContainText('{"message": "Hello, container!"}', { timeout: 20_000 })
