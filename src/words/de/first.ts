@@ -1,2 +1,2 @@
-export * from '../en/first.ts'
+export { bench } from './bench.ts'
 export { figures } from './figures.ts'

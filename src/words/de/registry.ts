@@ -1,0 +1,103 @@
+import type { Words } from '../words.ts'
+
+export const registry: Words['registry'] = {
+  theTextAsItIsNow: 'Der Text, wie er jetzt ist',
+  build: (number, figure) => `Build ${number}: ${figure}`,
+  push: 'Push',
+  theRepositoryHas: 'Im Repository ist',
+  nothingYet: 'noch nichts',
+  whatWasPushedInTheTerminal: 'was im Terminal gepusht wurde',
+  timesAreAModel100Mbit:
+    'Die Zeiten sind ein Modell: 100 Mbit/s für jeden Rechner, 1 Gbit/s für die Registry. Die Größen sind die auf der Leitung, gepackt. Kein Byte verlässt diese Seite.',
+  layer: 'Schicht',
+  digest: 'Digest',
+  onTheWire: 'Auf der Leitung',
+  pullToANewNode: 'Pull auf einen neuen Knoten',
+  pushAndPullLayerByLayer: 'Push und Pull, Schicht für Schicht',
+  goToLine: (line) => `Zu Zeile ${line}`,
+  pushedInTheTerminal: 'Im Terminal gepusht',
+  layers: 'Schichten',
+  whoMayPull: 'Wer holen darf',
+  aFleetPullsIt: 'Eine Flotte holt es',
+  nodes: 'Knoten',
+  ofThemNewWithNoImage: 'Davon neu, ohne Image',
+  theFleet: 'Die Flotte',
+  who: 'Wer',
+  layersEach: 'Schichten je Knoten',
+  bytesEach: 'Bytes je Knoten',
+  doneAfter: 'Fertig nach',
+  whatWasPushed: 'was gepusht wurde',
+  ofTheManifestBytes: (digest, manifestBytes) => `${digest}: des Manifests, ${manifestBytes} Bytes`,
+  pullToANodeWith: (name) => `Pull auf einen Knoten mit ${name}`,
+  buildFirstOrWriteWhatCan: 'Bau zuerst, oder schreib etwas, das sich bauen lässt: Dann gibt es ein Image zu pushen.',
+  thisBuildIsNotThereAny:
+    'Diesen Build gibt es nicht mehr: Der Simulator behält die letzten zwölf eines Besuchs. Wähl einen anderen.',
+  settingsAndManifestFollowTheLayers: (figure) => `Einstellungen und Manifest folgen den Schichten: ${figure}.`,
+  uploaded: 'Hochgeladen',
+  pulled: 'Geholt',
+  mountedFrom: (from) => `⇄ eingehängt aus ${from}`,
+  alreadyExists: '✓ schon da',
+  alreadyExistsAreNotSent: (figureTitle) => `Schon da: ${figureTitle}, nicht verschickt`,
+  aStandInAsNotAll: (digest) => `${digest}: ein Platzhalter, da nicht alle Bytes dieser Schicht bekannt sind`,
+  mountedFromPlain: (shortPlace) => `eingehängt aus ${shortPlace}`,
+  alreadyExistsPlain: 'schon da',
+  theSameLayerAgain: 'noch einmal dieselbe Schicht',
+  newNodes: 'Neue Knoten',
+  of: (layers, length) => `${layers} von ${length}`,
+  thePushBeforeItOfSent: (name, layers, layers2, figure, time) =>
+    `Der Push davor, von ${name}, schickte ${layers} von ${layers2}, ${figure}, in ≈ ${time}.`,
+  exist: (count, layers) =>
+    count === 1 ? `${layers} ist schon im Repository.` : `${layers} sind schon im Repository.`,
+  mounted: (count, layers, from) =>
+    `${layers} ${count === 1 ? 'wird' : 'werden'} aus ${from} eingehängt: Die Registry hat sie, verschickt wird nichts.`,
+  mountedNotSent: (from, bytes) => `Eingehängt aus ${from}: ${bytes}, nicht verschickt`,
+  haveAll: (count, nodes) => `${nodes} ${count === 1 ? 'hat' : 'haben'} schon alle Schichten.`,
+  fleetPulls: (count, nodes, bytes, time) =>
+    count === 1
+      ? `${nodes} holt ${bytes} und ist nach ≈ ${time} fertig.`
+      : `${nodes} holen zusammen ${bytes}; der letzte ist nach ≈ ${time} fertig.`,
+  nodesWith: (build) => `Knoten mit ${build}`,
+  private: 'privat',
+  public: 'öffentlich',
+  pushed: 'gepusht',
+  to: 'Nach',
+  withDigest: ', Digest',
+  pushedTable: 'Was gepusht wurde',
+  pushedHead: 'Gepusht',
+  itWasNot: (what) => `Es wurde nicht ${what}.`,
+  itWas: (what) => `Es wurde ${what}.`,
+  theSameInATerminal: 'Dasselbe im Terminal',
+  whatWasTypedAndWhatIt: 'Was getippt wurde und was es ausgab',
+  nodeByNodeWithAShell: 'Knoten für Knoten, mit einer Shell auf jedem',
+  nodeByNode: 'Knoten für Knoten',
+  nodeHead: 'Knoten',
+  hadBefore: 'Hatte vorher',
+  bytes: 'Bytes',
+  shell: 'Shell',
+  openAShellOn: (name) => `Eine Shell auf ${name} öffnen`,
+  open: 'Öffnen',
+  nodesWithThisImage: 'Knoten mit diesem Image',
+  newNode: ', neu',
+  whatIsOnIt: 'dem, was darauf ist',
+  pullToANodeAsIt: 'Pull auf einen Knoten, wie er ist',
+  pushing: 'Push läuft …',
+  pushIt: 'Pushen',
+  buildItFirstThenTheLaptop: 'Bau es zuerst: Dann hat der Laptop ein Image zu pushen.',
+  somethingGoesOn: 'Gerade läuft etwas.',
+  theNode: 'dem Knoten',
+  allNodes: (length) => `allen ${length} Knoten`,
+  pulling: 'Pull läuft …',
+  pullItOn: (on) => `Auf ${on} holen`,
+  pushItFirstNodesPullWhat: 'Push es zuerst: Knoten holen, was die Registry hat.',
+  has: { this: 'dieses Image', other: 'Schichten davon', nothing: 'keine seiner Schichten' },
+  fleetPulled: (count, nodes, bytes, time) =>
+    count === 1
+      ? `${nodes} holte ${bytes} und war nach ≈ ${time} fertig.`
+      : `${nodes} holten zusammen ${bytes}; der letzte war nach ≈ ${time} fertig.`,
+  pushOfNone: (done, of, time) =>
+    done
+      ? `Dieser Push schickte keine von ${of} und dauerte ${time}.`
+      : `Dieser Push schickt keine von ${of} und dauert ${time}.`,
+  pushOf: (done, layers, of, bytes, time) =>
+    `Dieser Push ${done ? 'schickte' : 'schickt'} ${layers} von ${of}, ${bytes}, in ${time}.`,
+}

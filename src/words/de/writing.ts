@@ -1,0 +1,50 @@
+import type { Words } from '../words.ts'
+
+export const writing: Words['writing'] = {
+  reference: 'Referenz',
+  thereIsNothingToTellAbout: 'Zu dieser Stelle gibt es nichts zu sagen.',
+  about: (code) => `Über ${code}`,
+  theTextHasChangedLookAgain: 'Der Text hat sich geändert; schau noch einmal.',
+  fix: (title) => `Korrektur: ${title}`,
+  done: (title) => `Erledigt: ${title}.`,
+  noProblems: 'Keine Probleme.',
+  mendsIt: (fixKey) => ` ${fixKey} behebt es.`,
+  readAbout: (code) => `Über ${code} lesen`,
+  nothingIsWrongInThisLine: 'In dieser Zeile ist nichts verkehrt.',
+  waysToMendThis: 'Wege, das zu beheben',
+  noStageIsNamedHereThat: 'Hier ist keine Stage genannt, zu der man gehen könnte.',
+  line: (number, text) => `Zeile ${number}: ${text}`,
+  noStageWithANameStands: 'Hier steht keine Stage mit einem Namen.',
+  newNameForTheStage: (old) => `Neuer Name für die Stage ${old}`,
+  renameStage: (old) => `Stage ${old} umbenennen`,
+  theStageIsCalledNowIn: (name, length) => `Die Stage heißt jetzt ${name}, an ${length} Stellen.`,
+  itIsInItsLayoutAlready: 'Es ist schon in Form.',
+  theDockerfileIsInItsLayout: 'Das Dockerfile ist jetzt in Form.',
+  summary: (errors, remarks) =>
+    `${[
+      errors === 0 ? '' : `${errors} Fehler`,
+      remarks === 0 ? '' : `${remarks} ${remarks === 1 ? 'Anmerkung' : 'Anmerkungen'}`,
+    ]
+      .filter((part) => part !== '')
+      .join(', ')}. F8 geht zur ersten Stelle.`,
+  ctrlSpace: 'Strg Leertaste',
+  shift: 'Umschalt',
+  keys: {
+    build: 'bauen',
+    leave: 'den Editor verlassen, zum Knopf „Bauen“',
+    complete: 'was hier stehen kann',
+    explain: 'was ist das?',
+    why: 'warum läuft dieser Schritt?',
+    problems: 'nächstes Problem, voriges Problem',
+    mend: 'ein Problem beheben, darüber lesen',
+    stage: 'zur Stage gehen',
+    rename: 'die Stage umbenennen',
+    format: 'in Form bringen',
+    fold: 'einklappen, aufklappen',
+    find: 'in der Datei suchen',
+    undo: 'rückgängig, in allen Dateien',
+    redo: 'wiederholen',
+    keys: 'diese Liste, im Editor',
+  },
+  label: (path) => `${path}. Escape verlässt den Editor, F1 zeigt die Tasten.`,
+}
