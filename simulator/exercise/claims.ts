@@ -1,7 +1,7 @@
 import type { Exercise } from './exercise.ts'
 import type { Played } from './played.ts'
 import type { Predicate } from './predicate.ts'
-import { judgeAnswer, truthOf } from './predicates/answers.ts'
+import { judgeAnswer, rightAnswer, truthOf } from './predicates/answers.ts'
 import { judgeBuilt, judgeStep } from './predicates/builds.ts'
 import { judgeFigure } from './predicates/figures.ts'
 import { judgeFile } from './predicates/files.ts'
@@ -10,6 +10,7 @@ import { failed, notReached, type Outcome, passed } from './predicates/outcome.t
 import { judgeConfig } from './predicates/settings.ts'
 import { judgeDigest, judgeLint, judgeSource } from './predicates/sources.ts'
 import { judgeTrace } from './predicates/traces.ts'
+import type { Answers } from './question.ts'
 import type { Submission } from './submission.ts'
 import type { Plays } from './values.ts'
 
@@ -50,6 +51,16 @@ export function truthsOf(exercise: Exercise, matter: Matter): Readonly<Record<st
     exercise.ask.flatMap((question) => {
       const truth = truthOf(question, matter.plays, (one) => isSo(one, matter))
       return truth === undefined ? [] : [[question.id, truth] as const]
+    }),
+  )
+}
+
+/** Right answers to the questions, as far as they can be told. */
+export function answersFor(exercise: Exercise, matter: Matter): Answers {
+  return Object.fromEntries(
+    exercise.ask.flatMap((question) => {
+      const answer = rightAnswer(question, matter.plays, (one) => isSo(one, matter))
+      return answer === undefined ? [] : [[question.id, answer] as const]
     }),
   )
 }

@@ -97,7 +97,7 @@ function untouched({ files, editable }: Exercise, submission: Submission): Outco
 function buildsCold({ checks }: Exercise, played: Played): Outcome | undefined {
   for (const name of played.builds) {
     const record = played.build(name)
-    if (record?.build.failure === undefined) continue
+    if (record?.build.failure === undefined || record.isUnseen) continue
     if (checks.some((check) => speaksOf(check, name))) continue
     const place = placeOfFailure(record)
     return failed(`A build stopped: ${shortened(record.build.failure.message)}`, place === undefined ? {} : { place })

@@ -1,7 +1,7 @@
 import type { Catalog } from '../image/catalog.ts'
 import type { Program } from '../machine/process.ts'
 import { sum } from '../values/estimate.ts'
-import { judgeClaim, type Matter, truthsOf } from './claims.ts'
+import { answersFor, judgeClaim, type Matter, truthsOf } from './claims.ts'
 import { type Exercise, versionOf } from './exercise.ts'
 import { partsOf, readExpression } from './expression.ts'
 import { guardTexts, judgeGuards } from './guards.ts'
@@ -53,6 +53,7 @@ export function* judge(exercise: Exercise, submission: Submission, world: JudgeW
     ...(kind === 'broken' && gap !== undefined ? { broken: gap } : {}),
     measured,
     truths: truthsOf(variant, matter),
+    right: answersFor(variant, matter),
     ...parOf(variant, plays),
   }
   if (kind !== 'pass' || Object.keys(variant.model.files).length === 0) return verdict
@@ -118,11 +119,13 @@ function playsAskedFor({ checks, ask, par }: Exercise): ReadonlySet<'start' | 'm
 }
 
 function measuredOf(own: Played): readonly Measured[] {
-  return own.builds.flatMap((name) =>
-    (['image', 'time'] as const).flatMap((measure) =>
-      named(`${name}.${measure}`, worth(`${name}.${measure}`, { own })),
-    ),
-  )
+  return own.builds
+    .filter((name) => own.build(name)?.isUnseen === false)
+    .flatMap((name) =>
+      (['image', 'time'] as const).flatMap((measure) =>
+        named(`${name}.${measure}`, worth(`${name}.${measure}`, { own })),
+      ),
+    )
 }
 
 function named(name: string, value: Value): readonly Measured[] {
@@ -138,7 +141,9 @@ function parOf({ par }: Exercise, { own, model }: Plays): Pick<Verdict, 'par'> {
 
 /** What a learner's last build and the model's come to, layer by layer. */
 function outlineOf(played: Played): Outline | undefined {
-  const record = played.builds.map((name) => played.build(name)).findLast((one) => one?.build.image !== undefined)
+  const record = played.builds
+    .map((name) => played.build(name))
+    .findLast((one) => one?.build.image !== undefined && !one.isUnseen)
   const image = record?.build.image
   if (record === undefined || image === undefined) return undefined
   const texts = image.history.filter(({ empty_layer }) => empty_layer !== true).map(({ created_by = '' }) => created_by)

@@ -24,6 +24,8 @@ export interface BuildRecord {
   /** The folder that was sent. */
   readonly context: Tree
   readonly args: Readonly<Record<string, string>>
+  /** Made from a Dockerfile of the exercise that the learner does not see. */
+  readonly isUnseen: boolean
 }
 
 /** A container that was started, as it was when somebody last looked. */

@@ -18,6 +18,8 @@ const build = v.strictObject({
   as: nameSchema,
   on,
   file: optional(pathSchema),
+  /** The Dockerfile is one of the unseen files. */
+  unseen: optional(isTrue),
   /** A folder of the project, for another context. */
   context: optional(pathSchema),
   tag: optional(word),

@@ -81,9 +81,9 @@ export const answerSchema = v.union([
   v.pipe(v.array(finding), v.maxLength(20)),
 ])
 
-export type Answer = Readonly<v.InferOutput<typeof answerSchema>>
+export type Answer = v.InferOutput<typeof answerSchema>
 /** By the id of the question. */
-export type Answers = Readonly<Record<string, Answer>>
+export type Answers = Readonly<v.InferOutput<typeof answersSchema>>
 
 export const answersSchema = v.pipe(
   v.record(nameSchema, answerSchema),

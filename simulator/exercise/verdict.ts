@@ -1,5 +1,6 @@
 import type { Digest } from '../values/digest.ts'
 import type { Quantity } from '../values/estimate.ts'
+import type { Answers } from './question.ts'
 
 /** Where to look: a line of a file (from 1), a layer of an image (from 0, the lowest), a file in an image, a question. */
 export type Place =
@@ -74,6 +75,8 @@ export interface Verdict {
   readonly comparison?: { readonly yours: Outline; readonly model: Outline }
   /** Answers that are right, by question, for the view after an attempt. */
   readonly truths: Readonly<Record<string, string>>
+  /** The same as answers that could be handed in: for proofs, and for teachers. */
+  readonly right?: Answers
 }
 
 /** What a judge tells while it works. */

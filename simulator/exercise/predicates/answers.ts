@@ -11,6 +11,8 @@ interface Marked {
   readonly of: number
   /** What is right, in words. */
   readonly truth: string
+  /** An answer that is right. */
+  readonly answer: Answer
   readonly because?: string
 }
 
@@ -63,6 +65,11 @@ export function truthOf(question: Question, plays: Plays, holds: Holds): string 
   return mark(question, undefined, plays, holds)?.truth
 }
 
+/** An answer that is right; undefined where it cannot be told. */
+export function rightAnswer(question: Question, plays: Plays, holds: Holds): Answer | undefined {
+  return mark(question, undefined, plays, holds)?.answer
+}
+
 function mark(question: Question, answer: Answer | undefined, plays: Plays, holds: Holds): Marked | undefined {
   switch (question.kind) {
     case 'choice': {
@@ -75,6 +82,7 @@ function mark(question: Question, answer: Answer | undefined, plays: Plays, hold
         right: chosen === right ? 1 : 0,
         of: 1,
         truth: right.say,
+        answer: right.say,
         ...(reply === undefined ? {} : { because: reply }),
       }
     }
@@ -85,14 +93,19 @@ function mark(question: Question, answer: Answer | undefined, plays: Plays, hold
       const factor = factors[question.unit ?? ''] ?? 1
       const given = typeof answer === 'number' ? answer * factor : Number.NaN
       const isRight = Math.abs(given - quantity.value) <= question.within * factor + 1e-9
-      return { right: isRight ? 1 : 0, of: 1, truth: figureText(quantity, unit) }
+      return { right: isRight ? 1 : 0, of: 1, truth: figureText(quantity, unit), answer: quantity.value / factor }
     }
     case 'text': {
       const value = worth(question.truth, plays)
       const truth =
         value.kind === 'text' ? value.text : value.kind === 'figure' ? String(value.quantity.value) : undefined
       if (truth === undefined) return undefined
-      return { right: typeof answer === 'string' && normal(answer) === normal(truth) ? 1 : 0, of: 1, truth }
+      return {
+        right: typeof answer === 'string' && normal(answer) === normal(truth) ? 1 : 0,
+        of: 1,
+        truth,
+        answer: truth,
+      }
     }
     case 'lines':
       return markLines(question, answer, plays)
@@ -144,6 +157,7 @@ function markLines(
   return {
     right,
     of: all.length,
+    answer: [...value.lines],
     truth: value.lines.length === 0 ? 'none of the lines' : `lines ${value.lines.join(', ')}`,
     ...(named === undefined ? {} : { because: named }),
   }
@@ -169,6 +183,10 @@ function markOrder(
   )
   const say = (id: string | undefined): string => cards.find((card) => card.id === id)?.say ?? ''
   const parts = before.length + without.length
+  const best = ordered(
+    wanted.map(({ id }) => id),
+    before,
+  )
   const broken =
     before.filter(([first = '', second = '']) => order.indexOf(first) > order.indexOf(second)).length +
     without.filter((id) => order.includes(id)).length
@@ -182,12 +200,8 @@ function markOrder(
   return {
     right: order.length === 0 || !isAll ? 0 : parts - broken,
     of: parts,
-    truth: ordered(
-      wanted.map(({ id }) => id),
-      before,
-    )
-      .map(say)
-      .join(' → '),
+    answer: [...best],
+    truth: best.map(say).join(' → '),
     ...(because === undefined ? {} : { because }),
   }
 }
@@ -237,6 +251,7 @@ function markFindings(
   return {
     right: strange ? Math.min(right.length, wanted.length - 1) : right.length,
     of: wanted.length,
+    answer: wanted.map(({ value = '', place }) => ({ value, place })),
     truth: wanted.map(({ value, place }) => `${value}: ${place}`).join('; '),
     because,
   }

@@ -9,6 +9,7 @@ import { quoted, typeLine } from './typing.ts'
 export function buildLine({
   as,
   file,
+  unseen,
   context,
   tag,
   target,
@@ -21,7 +22,7 @@ export function buildLine({
   const words = [
     'docker build',
     `-t ${quoted(tag ?? as.toLowerCase())}`,
-    ...(file === undefined ? [] : [`-f ${quoted(file)}`]),
+    ...(file === undefined ? [] : [`-f ${quoted(unseen === true ? `../judge/${file}` : file)}`]),
     ...(target === undefined ? [] : [`--target ${quoted(target)}`]),
     ...Object.entries(args ?? {}).map(([name, value]) => `--build-arg ${quoted(`${name}=${value}`)}`),
     ...secrets.map((id) => `--secret ${quoted(`id=${id},src=${secretFolder}/${id}`)}`),
@@ -58,6 +59,7 @@ export function* performBuild(played: Played, step: Verbs['build']): Generator<J
     context,
     file: file ?? (folder === undefined ? 'Dockerfile' : `${folder}/Dockerfile`),
     args: step.args ?? {},
+    isUnseen: step.unseen === true,
   })
 }
 

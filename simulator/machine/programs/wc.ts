@@ -75,15 +75,18 @@ function countOperand(
     return { counts: isDirectory ? nothing : undefined, failed: true }
   }
   const content = readAll(process, opened.value)
-  const counts = countsOf(content)
+  const counts = countsOf(content, shown)
   if (counts !== undefined) return { counts, failed: false }
   if (shown.every((kind) => kind === 'c')) return { counts: { ...nothing, c: content.size }, failed: false }
   textOfContent(process, content, name)
   return { counts: undefined, failed: true }
 }
 
-function countsOf(content: Content): Counts | undefined {
+function countsOf(content: Content, shown: readonly Kind[]): Counts | undefined {
   if (content.kind !== 'real') return undefined
+  // Lines alone are counted in the bytes: a text of millions of them need not be made for that.
+  if (shown.every((kind) => kind === 'l' || kind === 'c'))
+    return { ...nothing, l: linesIn(content.bytes), c: content.size }
   const text = byteText(content.bytes)
   const lines = text.split('\n')
   return {
@@ -93,6 +96,12 @@ function countsOf(content: Content): Counts | undefined {
     c: text.length,
     L: Math.max(...lines.slice(0, 65536).map(displayWidth)),
   }
+}
+
+function linesIn(bytes: Uint8Array): number {
+  let lines = 0
+  for (const byte of bytes) if (byte === 10) lines++
+  return lines
 }
 
 /** Words are runs without blanks that hold a sign one can see. */
