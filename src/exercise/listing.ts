@@ -1,10 +1,12 @@
 import { loadAttempts } from '../state/exercises.ts'
+import { allWords } from '../words/fetch.ts'
 import { words } from '../words/words.ts'
 
 const filters = ['type', 'lesson', 'difficulty'] as const
 
 /** The catalogue of exercises: marks those that were passed in this browser, and shows those that are asked for; what is asked stands in the address. */
-export function wakeCatalogue(page: Document): void {
+export async function wakeCatalogue(page: Document): Promise<void> {
+  await allWords()
   const rows = [...page.querySelectorAll<HTMLElement>('.row')]
   const attempts = loadAttempts()
   for (const row of rows) {

@@ -2,6 +2,7 @@ import type { Exercise, Place } from '../../simulator/exercises.ts'
 import type { Tell } from '../engine/protocol.ts'
 import { type Attempt, loadAttempts, noAttempt, saveAttempt } from '../state/exercises.ts'
 import { catalogBase } from '../state/site.ts'
+import { allWords } from '../words/fetch.ts'
 import { Bench } from '../workbench/bench.ts'
 import { pageEngine } from '../workbench/page-engine.ts'
 import { Desk, type DeskWorld } from './desk.ts'
@@ -42,7 +43,12 @@ export async function openExercise(room: HTMLElement, paper: ExercisePaper, opti
   if (seed !== before.seed) desk.keepSeed()
   const workbench = room.querySelector('layerwise-workbench')
   desk.attach(workbench === null ? new Bench(projectOf(variant), catalogBase) : await benchOf(workbench, variant))
-  await Promise.all([import('./goals/element.ts'), import('./answers/element.ts'), import('./outcome/element.ts')])
+  await Promise.all([
+    import('./goals/element.ts'),
+    import('./answers/element.ts'),
+    import('./outcome/element.ts'),
+    allWords(),
+  ])
   for (const part of room.querySelectorAll<Part>('layerwise-goals, layerwise-answers, layerwise-outcome'))
     part.desk = desk
   lockUntilAttempt(room, desk)
