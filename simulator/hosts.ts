@@ -6,6 +6,7 @@ export { type Completions, completionsOf } from './docker/complete.ts'
 export type { HeldContainer, HeldImage, Host, HostWorld } from './docker/host.ts'
 export { newHost } from './docker/laptop.ts'
 export { type LineRun, runLine } from './docker/line.ts'
+export { ownImages } from './docker/own.ts'
 export {
   attachedTo,
   type Foreground,

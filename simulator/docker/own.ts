@@ -9,6 +9,11 @@ import type { HeldImage, Host } from './host.ts'
  * taken before those of a registry unless `pull` asks for the latter. Source: docker/buildx, `image-resolve-mode`.
  */
 export function catalogFor(host: Host, registry: Registry, catalog: Catalog, { pull = false } = {}): Catalog {
+  return { ...catalog, own: ownImages(host, registry, { pull }) }
+}
+
+/** The images that a builder on a host finds beside the catalog's, by normal reference. */
+export function ownImages(host: Host, registry: Registry, { pull = false } = {}): ReadonlyMap<string, OwnImage> {
   const own = new Map<string, OwnImage>()
   for (const { name, tags, manifests } of registry.repositories.values()) {
     if (whyNoPull(registry, name, host.logins.get(name.split('/', 1)[0] ?? '')) !== undefined) continue
@@ -23,7 +28,7 @@ export function catalogFor(host: Host, registry: Registry, catalog: Catalog, { p
     for (const held of host.images)
       for (const name of [...held.tags, ...held.digests])
         own.set(name, { image: held.image, manifestDigest: digestOf(held), isLocal: true })
-  return { ...catalog, own }
+  return own
 }
 
 /** The digest that an image is known by in a registry: a build on it is the same build, wherever it was found. */

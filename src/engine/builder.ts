@@ -5,6 +5,7 @@ import {
   type BuildRequest,
   build,
   type Catalog,
+  configDigest,
   emptyStore,
   emptyTree,
   type FileGroup,
@@ -12,6 +13,7 @@ import {
   type ForecastWorld,
   fileGroups,
   forecast,
+  parseReference,
   type Store,
   type Time,
   type Tree,
@@ -79,6 +81,14 @@ export class Builder {
   /** Takes in images that Dockerfiles of the project may name. */
   bring(own: NonNullable<Catalog['own']>): void {
     this.#own = own
+    this.#tried = undefined
+    this.#outlooks = undefined
+    this.#mendings = undefined
+  }
+
+  /** Images that Dockerfiles of the project may name, beside the catalog's. */
+  get own(): Catalog['own'] {
+    return this.#own
   }
 
   /** What a build of the project, or of a variant of it, would do. */
@@ -162,12 +172,16 @@ export class Builder {
     this.#built += 1
     this.#tried = undefined
     this.#outlooks = undefined
+    this.#own = withBuilt(this.#own, finished)
     return this.builds.make(finished, this.revision)
   }
 
   /** Takes over a build that was typed, and need not be one of the project as it is. Gives its key. */
   keepTyped(finished: Build): number {
+    // Where its image went is the line's to say.
+    const own = this.#own
     const key = this.keep(finished)
+    this.#own = own
     this.#madeOf.delete(finished)
     this.#last = { revision: Number.NaN, build: finished }
     return key
@@ -236,4 +250,16 @@ export class Builder {
     const store = isCold === true ? emptyStore : this.#store
     return { catalog: this.#own === undefined ? catalog : { ...catalog, own: this.#own }, store, now: this.now }
   }
+}
+
+/** Images with that of a build under its names. */
+function withBuilt(own: Catalog['own'], { image, tags }: Build): Catalog['own'] {
+  if (image === undefined) return own
+  const next = new Map(own)
+  for (const tag of tags) {
+    const reference = parseReference(tag)
+    if (!('error' in reference))
+      next.set(reference.normal, { image, manifestDigest: configDigest(image), isLocal: true })
+  }
+  return next
 }

@@ -261,11 +261,11 @@ export class Desk {
     const { shell, question, session } = ask
     try {
       const host = await this.#host(session, builder)
-      const { answer, builds, hasNewStore } = await host.answer(shell, question)
+      const { answer, builds, changesForecast } = await host.answer(shell, question)
       if (answer !== undefined) this.#tell(ask, { kind: 'shell', shell, answer })
       for (const build of builds)
         this.#tell(ask, { kind: 'built', build: describeBuild(build, builder.keepTyped(build)), typed: true })
-      if (hasNewStore) await this.#forecast({ ...ask, revision: builder.revision }, builder)
+      if (changesForecast) await this.#forecast({ ...ask, revision: builder.revision }, builder)
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       this.#tell(ask, { kind: 'shell', shell, answer: { kind: 'failed', message } })

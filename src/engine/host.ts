@@ -11,6 +11,7 @@ import {
   type Looked,
   lookedAt,
   newHost,
+  ownImages,
   runLine,
   typeLine,
   withImage,
@@ -19,7 +20,6 @@ import {
 import {
   type Build,
   configDigest,
-  type Digest,
   entryAt,
   type Image,
   later,
@@ -58,11 +58,11 @@ export interface HostSupply {
   readonly noted: (deed: Deed | undefined) => void
 }
 
-/** What a question gives beside its answer: builds that were typed, and whether the builder's store is another one. */
+/** What a question gives beside its answer: builds that were typed, and whether the builder has other images or another store. */
 export interface Answered {
   readonly answer?: ShellAnswer
   readonly builds: readonly Build[]
-  readonly hasNewStore: boolean
+  readonly changesForecast: boolean
 }
 
 interface Shell {
@@ -93,6 +93,8 @@ export class ProjectHost {
   #registry: HostWorld['registry']
   /** The latest that any clock has said. */
   #clock: Time | undefined
+  /** What the builder's images were last taken from. */
+  #brought: readonly [images?: Host['images'], logins?: Host['logins'], registry?: HostWorld['registry']] = []
 
   constructor(builder: Builder, supply: HostSupply) {
     this.#builder = builder
@@ -118,6 +120,7 @@ export class ProjectHost {
     this.#laptop = laptop
     this.#registry = past.#registry
     this.#clock = past.#clock
+    this.#bringImages()
     this.#deeds.goOn(deeds, builder.project.files)
   }
 
@@ -164,11 +167,9 @@ export class ProjectHost {
     if (images.length === 0) return
     this.#given = images
     const world = await this.#world()
-    const own = new Map<string, { image: Image; manifestDigest: Digest; isLocal: boolean }>()
     for (const { tag, at, image } of images) {
       const reference = parseReference(tag)
       if ('error' in reference) continue
-      own.set(reference.normal, { image, manifestDigest: configDigest(image), isLocal: at === 'host' })
       if (at === 'host')
         this.#laptop = withImage(this.#hostNamed(laptopName, world), image, [tag], this.#builder.now, world)
       else {
@@ -177,7 +178,8 @@ export class ProjectHost {
         this.#registry = pushImage(registry, world.catalog, image, repository, reference.tag ?? 'latest').registry
       }
     }
-    this.#builder.bring(own)
+    this.#laptop ??= this.#hostNamed(laptopName, world)
+    this.#bringImages()
   }
 
   /** Images that a node has; none where nobody has used it yet. */
@@ -217,7 +219,7 @@ export class ProjectHost {
         return only({ kind: 'ran', output: [], standing: this.#standing(host, shell) })
       case 'leave':
         this.#shells.delete(id)
-        return { builds: [], hasNewStore: false }
+        return { builds: [], changesForecast: false }
       case 'complete': {
         const { from, choices } = completionsOf(inShell, ask.line, ask.at)
         return only({ kind: 'completions', line: ask.line, from, choices: choices.slice(0, 200) })
@@ -300,6 +302,7 @@ export class ProjectHost {
   }
 
   async #run(id: number, line: string, before: Host): Promise<Answered> {
+    const ownBefore = this.#builder.own
     const ran = await this.#typed(line, before)
     const world = await this.#world()
     const { host, foreground, removed } = ran
@@ -325,7 +328,7 @@ export class ProjectHost {
       },
       // The workbench shows what the laptop builds.
       builds: isLaptop ? ran.builds : [],
-      hasNewStore: isLaptop && host.store !== before.store,
+      changesForecast: isLaptop && (host.store !== before.store || this.#builder.own !== ownBefore),
     }
   }
 
@@ -333,6 +336,17 @@ export class ProjectHost {
     this.#clock = laterOf(host.clock, this.#clock)
     if (host.name === laptopName) this.#laptop = host
     else this.#machines.put(host)
+    this.#bringImages()
+  }
+
+  /** What the laptop has and what was pushed can be built on by the button too. */
+  #bringImages(): void {
+    if (this.#laptop === undefined) return
+    const { images, logins } = this.#laptop
+    const [lastImages, lastLogins, lastRegistry] = this.#brought
+    if (images === lastImages && logins === lastLogins && this.#registry === lastRegistry) return
+    this.#brought = [images, logins, this.#registry]
+    this.#builder.bring(ownImages(this.#laptop, this.#registry ?? newRegistry()))
   }
 
   async #world(): Promise<HostWorld> {
@@ -403,7 +417,7 @@ function firstShell({ name, home, variables }: Host): Shell {
 }
 
 function only(answer: ShellAnswer): Answered {
-  return { answer, builds: [], hasNewStore: false }
+  return { answer, builds: [], changesForecast: false }
 }
 
 function passed(host: Host, milliseconds: number): Host {

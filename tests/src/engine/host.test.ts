@@ -59,6 +59,44 @@ it('reuses in the terminal what the button has built', async () => {
   expect(await typed('docker build -t hello .')).toMatch(/ => CACHED \[2\/2\] ADD hello_container_service.py/)
 })
 
+describe('images of the host and the button', () => {
+  const problems = (): readonly string[] =>
+    spoken
+      .last('forecast')
+      .forecast.problems.filter(({ severity }) => severity === 'error')
+      .map(({ message }) => message)
+
+  it('builds by the button on an image that was built by a line', async () => {
+    await typed('docker build -t company/base:1 .')
+    const below = spoken.last('built').build.image?.layers.length ?? 0
+    await spoken.project('FROM company/base:1\nRUN echo more > /more\n')
+    expect(problems()).toEqual([])
+    await spoken.ask('build', {})
+    const { image, failure } = spoken.last('built').build
+    expect(failure).toBeUndefined()
+    expect(image?.layers.length).toBe(below + 1)
+    expect(
+      await typed('docker build -q -t typed .', 'docker run --rm typed ls /more /hello_container_service.py'),
+    ).toBe('/hello_container_service.py\n/more\n')
+  })
+
+  it('builds on what the button has built, without a terminal and with one', async () => {
+    await spoken.ask('build', {})
+    await spoken.project('FROM a:latest\nRUN echo more > /more\n')
+    expect(problems()).toEqual([])
+    expect(await typed('docker build -t b . 2>&1 | tail -n 3')).toContain('naming to docker.io/library/b')
+  })
+
+  it('tells the forecast anew when a line gives or takes the image that it begins with', async () => {
+    await spoken.project('FROM other:2\nRUN true\n')
+    expect(problems()).not.toEqual([])
+    await typed('docker pull busybox', 'docker tag busybox other:2')
+    expect(problems()).toEqual([])
+    await typed('docker rmi other:2')
+    expect(problems()).not.toEqual([])
+  })
+})
+
 it('tells what a line changed of the files, and builds with it', async () => {
   const answer = await ask({
     kind: 'line',
