@@ -37,6 +37,16 @@ export type ReadSubmission =
 
 /** Reads a submission from untrusted plain data. */
 export function readSubmission(data: unknown): ReadSubmission {
+  try {
+    return read(data)
+  } catch (thrown) {
+    // Data that is nested deeper than the stack.
+    if (thrown instanceof RangeError) return { kind: 'failed', message: 'data that is nested too deeply' }
+    throw thrown
+  }
+}
+
+function read(data: unknown): ReadSubmission {
   const trap = trapIn(data)
   if (trap !== undefined) return { kind: 'failed', message: `an entry called ${trap}` }
   const result = v.safeParse(submissionSchema, data)

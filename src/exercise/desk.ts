@@ -282,9 +282,10 @@ export function handedIn(
 function saidOf({ kind, checks, broken }: Verdict): string {
   if (kind === 'pass') return 'Passed: all goals are reached.'
   if (kind === 'broken') return `No verdict: ${broken ?? ''}`
-  const open = checks.filter(({ state, isBonus }) => state !== 'passed' && !isBonus)
-  const first = open[0]
-  return `Not yet. ${open.length} of ${checks.length} are open. ${first?.say ?? ''}: ${first?.because ?? ''}`
+  const asked = checks.filter(({ isBonus, isGuard }) => !isBonus && !isGuard)
+  const [first] = checks.filter(({ state, isBonus }) => state !== 'passed' && !isBonus)
+  const open = asked.filter(({ state }) => state !== 'passed').length
+  return `Not yet. ${open} of ${asked.length} goals are open. ${first?.say ?? ''}: ${first?.because ?? ''}`
 }
 
 function keptAnswer(answer: Answer): Attempt['answers'][string] {

@@ -14,6 +14,7 @@ import { readBases } from '../conformance/bases.ts'
 import { readFolder } from '../folder.ts'
 import { readCatalog } from '../world.ts'
 import { keyPress } from './browser.ts'
+import { judging } from './exercises.ts'
 import {
   contextOf,
   longDockerfile,
@@ -36,6 +37,7 @@ const benchmarks: Readonly<Record<string, () => readonly Finding[] | Promise<rea
   endless,
   everyday,
   browser: () => keyPress(),
+  exercises: () => judging(),
 }
 
 /** Benchmarks that run only when they are named: they take minutes. What follows the name is for them. */
