@@ -11,7 +11,8 @@ const usage = `layerwise build CONTEXT [-f FILE] [-t TAG] [--target STAGE] [--bu
                 [--no-cache] [--no-cache-filter STAGE] [--progress plain|json] [-o IMAGE.tar]
     builds the folder's Dockerfile and tells what docker would tell
 layerwise check PATH…
-    what is wrong with Dockerfiles, lessons, scenes and behaviour cards (a Dockerfile, a lesson, a scene, NAME.card.yaml, or a folder that holds some)
+    what is wrong with Dockerfiles, lessons, scenes, exercises and behaviour cards (a Dockerfile, a lesson, a scene, an exercise's folder, NAME.card.yaml,
+    or a folder that holds some)
 layerwise new lesson NAME
     begins a lesson: content/lessons/NAME, from the template
 layerwise replay CASE… [--bases FILE]

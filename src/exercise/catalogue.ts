@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { type Exercise, type ExerciseFile, readExercise } from '../../simulator/exercises.ts'
 import { AuthorError } from '../lessons/author-error.ts'
 import { readFixture } from '../lessons/scene.ts'
@@ -37,8 +37,8 @@ export function exerciseIn(root: string, folder: string): Exercise {
 /** Reads the exercise of a folder: its YAML, the files beside it, and the fixtures of the site. */
 export function readExerciseFolder(root: string, folder: string): ReturnType<typeof readExercise> {
   const where = join(folder, exerciseFile)
-  return readExercise(readFileSync(join(root, where), 'utf8'), {
-    files: filesBeside(join(root, folder)),
+  return readExercise(readFileSync(resolve(root, where), 'utf8'), {
+    files: filesBeside(resolve(root, folder)),
     fixture: (name) =>
       statSync(join(root, 'content/fixtures', name), { throwIfNoEntry: false }) === undefined
         ? undefined

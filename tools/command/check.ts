@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { readCard } from '../../simulator/containers.ts'
 import { atSecond, emptyStore, forecast, lineAt } from '../../simulator/index.ts'
+import { exerciseFile } from '../../src/exercise/catalogue.ts'
 import { AuthorError } from '../../src/lessons/author-error.ts'
 import { brokenClaims } from '../../src/lessons/claims.ts'
 import { checkLesson } from '../../src/lessons/lesson-check.ts'
@@ -9,19 +10,21 @@ import { playScene } from '../../src/lessons/play.ts'
 import { readScene } from '../../src/lessons/scene.ts'
 import { readFolder } from '../folder.ts'
 import { readCatalog } from '../world.ts'
+import { exerciseProblems } from './exercise.ts'
 import { UsageError } from './flags.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
 /** Something that can be checked. */
 interface Subject {
-  readonly kind: 'Dockerfile' | 'lesson' | 'scene' | 'card'
+  readonly kind: 'Dockerfile' | 'lesson' | 'scene' | 'card' | 'exercise'
   readonly path: string
 }
 
 /**
  * `layerwise check PATH…`: what is wrong, a line each. A path is a Dockerfile, checked with the folder that holds it as context; a lesson's folder; a
- * scene's, whose builds must keep what its author claims; a behaviour card, `NAME.card.yaml`; or a folder that holds some, at any depth. Gives the exit code: 1 when anything is wrong.
+ * scene's, whose builds must keep what its author claims; a behaviour card, `NAME.card.yaml`; an exercise's,
+ * which has to prove itself; or a folder that holds some, at any depth. Gives the exit code: 1 when anything is wrong.
  */
 export async function checkCommand(paths: readonly string[]): Promise<number> {
   if (paths.length === 0) throw new UsageError('check needs a Dockerfile or a folder')
@@ -35,7 +38,8 @@ export async function checkCommand(paths: readonly string[]): Promise<number> {
   const count = (kind: Subject['kind']) => counted(subjects.filter((subject) => subject.kind === kind).length, kind)
   const lessons = subjects.some(({ kind }) => kind === 'lesson') ? `, ${count('lesson')}` : ''
   const cards = subjects.some(({ kind }) => kind === 'card') ? `, ${count('card')}` : ''
-  console.log(`${count('Dockerfile')}, ${count('scene')}${lessons}${cards}, ${counted(wrong, 'problem')}`)
+  const exercises = subjects.some(({ kind }) => kind === 'exercise') ? `, ${count('exercise')}` : ''
+  console.log(`${count('Dockerfile')}, ${count('scene')}${lessons}${cards}${exercises}, ${counted(wrong, 'problem')}`)
   return wrong === 0 ? 0 : 1
 }
 
@@ -47,6 +51,8 @@ function problemsOf(kind: Subject['kind'], path: string): readonly string[] | Pr
       return sceneProblems(path)
     case 'card':
       return cardProblems(path)
+    case 'exercise':
+      return exerciseProblems(root, path)
     case 'Dockerfile':
       return dockerfileProblems(path)
   }
@@ -98,6 +104,7 @@ function subjectsAt(path: string): readonly Subject[] {
   if (stats === undefined) throw new UsageError(`${path} is not there`)
   if (!stats.isDirectory()) return [{ kind: isCardName(path) ? 'card' : 'Dockerfile', path }]
   if (existsSync(join(path, 'scene.yaml'))) return [{ kind: 'scene', path }]
+  if (existsSync(join(path, exerciseFile))) return [{ kind: 'exercise', path }]
   if (isLesson(path)) return [{ kind: 'lesson', path }, ...subjectsAt(join(path, 'scenes'))]
   return readdirSync(path, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
