@@ -1,5 +1,5 @@
 import { strToU8, type Zippable, zipSync } from 'fflate'
-import { parseExercise, readExercise } from '../../simulator/exercises.ts'
+import { type Exercise, parseExercise, readExercise } from '../../simulator/exercises.ts'
 import { readZip } from '../workbench/import/zip.ts'
 import type { Draft } from './draft.ts'
 import { type ExerciseFolder, sourceFile } from './source.ts'
@@ -19,15 +19,26 @@ export type Taken =
   | { readonly kind: 'taken'; readonly draft: Draft }
   | { readonly kind: 'failed'; readonly message: string }
 
+/** An exercise from a file, or what is wrong with the file. */
+export type ExerciseInFile =
+  | { readonly kind: 'read'; readonly exercise: Exercise }
+  | { readonly kind: 'failed'; readonly message: string }
+
 /** Bytes of a file that is taken, and of all files in it. */
 const fileAtMost = 4_000_000
 const unfoldedAtMost = 6_000_000
 
-/** Takes an exercise from a .zip of its folder, or from its YAML alone. Never throws for what is in the file. */
+/** Takes an exercise as a draft from a .zip of its folder, or from its YAML alone. Never throws for what is in the file. */
 export async function takeFile(file: Blob & { readonly name: string }, key: string): Promise<Taken> {
+  const read = await exerciseInFile(file)
+  return read.kind === 'failed' ? read : taken(draftOf(read.exercise, key))
+}
+
+/** Reads an exercise from a .zip of its folder, or from its YAML alone. Never throws for what is in the file. */
+export async function exerciseInFile(file: Blob & { readonly name: string }): Promise<ExerciseInFile> {
   if (file.size > fileAtMost) return failed(`${file.name} is larger than any exercise.`)
   const bytes = new Uint8Array(await file.arrayBuffer())
-  if (!file.name.toLowerCase().endsWith('.zip')) return takeYaml(textOf(bytes), [], key)
+  if (!file.name.toLowerCase().endsWith('.zip')) return exerciseInYaml(textOf(bytes), [])
   const read = readZip(bytes, file.name)
   if (read.kind === 'failed') return failed(read.message)
   const { found } = read.finding
@@ -42,25 +53,22 @@ export async function takeFile(file: Blob & { readonly name: string }, key: stri
         .filter((one) => one !== yaml && one.path.startsWith(folder))
         .map(async (one) => ({ path: one.path.slice(folder.length), text: textOf(await one.bytes()) })),
     )
-    return takeYaml(textOf(await yaml.bytes()), around, key)
+    return exerciseInYaml(textOf(await yaml.bytes()), around)
   } catch {
     return failed(`${file.name} is damaged.`)
   }
 }
 
-function takeYaml(
+function exerciseInYaml(
   yaml: string,
   files: readonly { readonly path: string; readonly text: string }[],
-  key: string,
-): Taken {
+): ExerciseInFile {
   const read = readExercise(yaml, { files })
-  if (read.kind === 'failed') {
-    const [first] = read.problems
-    return failed(
-      `Line ${first?.line ?? 1}: ${first?.entry === undefined ? '' : `${first.entry}: `}${first?.message ?? ''}`,
-    )
-  }
-  return taken(draftOf(read.exercise, key))
+  if (read.kind === 'read') return read
+  const [first] = read.problems
+  return failed(
+    `Line ${first?.line ?? 1}: ${first?.entry === undefined ? '' : `${first.entry}: `}${first?.message ?? ''}`,
+  )
 }
 
 /** Takes an exercise of the site, from the data of its page. */
@@ -73,7 +81,7 @@ function taken(draft: Draft | undefined): Taken {
   return draft === undefined ? failed('It has more files than the form can hold.') : { kind: 'taken', draft }
 }
 
-function failed(message: string): Taken {
+function failed(message: string): { readonly kind: 'failed'; readonly message: string } {
   return { kind: 'failed', message }
 }
 

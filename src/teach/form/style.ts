@@ -25,6 +25,9 @@ export const formStyle = css`
     padding-block: var(--space-5);
     border-block-start: 1px solid var(--rule);
   }
+  a {
+    color: var(--text-link);
+  }
   .lead {
     max-width: var(--measure);
     color: var(--text-muted);
