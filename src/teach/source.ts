@@ -119,21 +119,17 @@ function problemsBefore(draft: Draft): readonly FieldProblem[] {
   const need = (field: Field, isThere: boolean, message: string): void => {
     if (!isThere) found.push({ field, message })
   }
+  // An exercise that asks questions can do without files and without changing any.
+  const asks = 'ask' in draft.kept
   need('title', draft.title.trim() !== '', 'Give it a title.')
   need('summary', draft.summary.trim() !== '', 'Say in one sentence what it is about.')
   need('task', draft.task.trim() !== '', 'Say what is to be done.')
   need(
     'files',
-    draft.files.some(({ path }) => path === draft.dockerfile),
+    asks || draft.files.some(({ path }) => path === draft.dockerfile),
     `There is no file called ${draft.dockerfile}: add it, or choose another Dockerfile.`,
   )
-  need('files', draft.editable.length > 0 || 'ask' in draft.kept, 'At least one file has to be one that learners edit.')
-  for (const path of draft.editable)
-    need(
-      'files',
-      draft.files.some((file) => file.path === path),
-      `${path} may be edited, but there is no such file.`,
-    )
+  need('files', asks || draft.editable.length > 0, 'At least one file has to be one that learners edit.')
   need('goals', draft.goals.length > 0, 'Add at least one goal.')
   if (draft.procedure.trim() !== '') need('procedure', parsed(draft.procedure) !== undefined, 'This is no YAML.')
   for (const goal of draft.goals) {
@@ -159,7 +155,7 @@ function problemsBefore(draft: Draft): readonly FieldProblem[] {
   }
   need(
     'model',
-    Object.keys(draft.model.files).length > 0 || 'answers' in draft.model.kept,
+    asks || Object.keys(draft.model.files).length > 0,
     'Write the solution: what the files are like when all goals are reached.',
   )
   for (const [at, cheat] of draft.cheats.entries()) {
