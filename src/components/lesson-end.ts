@@ -1,3 +1,4 @@
+import { loadAttempts } from '../state/exercises.ts'
 import { type Answer, builtOf, isDone, longestAnswer, type Progress, withAnswer, withMark } from '../state/progress.ts'
 import { changeProgress, loadProgress, withBuilt } from '../state/progress-store.ts'
 
@@ -14,7 +15,17 @@ export function wakeLessonEnd(): void {
   document.querySelectorAll('details.recall').forEach((details, at) => {
     if (details instanceof HTMLDetailsElement) askBack(details, lesson, at + 1, answers[at + 1] ?? {})
   })
+  markExercises()
   wakeBox(end, lesson, scenes)
+}
+
+/** Marks the exercises that were passed in this browser. */
+function markExercises(): void {
+  const attempts = loadAttempts()
+  for (const row of document.querySelectorAll<HTMLElement>('[data-exercise]')) {
+    const done = row.querySelector<HTMLElement>('.done')
+    if (done !== null) done.hidden = attempts.get(row.dataset.exercise ?? '')?.isDone !== true
+  }
 }
 
 function wakeBox(end: HTMLElement, lesson: string, scenes: readonly string[]): void {

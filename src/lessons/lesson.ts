@@ -95,6 +95,9 @@ export async function readLesson(slug: string): Promise<Lesson> {
       }),
     ],
   })
+  // A box that begins in the middle of a line is none: it would stand in the page as it was typed.
+  const stray = /:::[a-z]+/.exec(html)
+  if (stray !== null) throw new AuthorError(where, `${stray[0]} at the beginning of a line`, 'it within a paragraph')
   return { ...head, html, headings }
 }
 

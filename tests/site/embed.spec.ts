@@ -129,3 +129,17 @@ test('a frame refuses what it cannot read, and says so inside and outside', asyn
   await expect.poll(async () => (await told(page, 'refused')).length).toBe(before + 4)
   await expect(page.frameLocator('iframe').getByRole('button', { name: 'Check', exact: true })).toBeEnabled()
 })
+
+test('a scene of a lesson keeps its question in somebody else’s page', async ({ page, baseURL }) => {
+  await openHost(
+    page,
+    `<script src="${baseURL}/embed.js"></script><layerwise-exercise src="${baseURL}/embed/workbench/layers/3/" title="Scene" isolated></layerwise-exercise>`,
+  )
+  const frame = page.frameLocator('iframe')
+  await frame.getByRole('button', { name: 'Skip', exact: true }).click()
+  await frame
+    .getByRole('button', { name: /^Build/ })
+    .first()
+    .click()
+  await expect(frame.locator('.said')).toContainText('Build 1 is done', { timeout: 30_000 })
+})

@@ -3,6 +3,9 @@ import type { Words } from '../words.ts'
 export const dialogs: Words['dialogs'] = {
   downloadTheContextAsZip: 'Kontext als .zip herunterladen',
   allThatCanBeDone: 'Alles, was geht …',
+  embed: 'Einbetten',
+  theCode: 'Der Code',
+  copyTheCode: 'Code kopieren',
   copyALinkToThis: 'Link hierher kopieren',
   openInThePlayground: 'Im Spielplatz öffnen',
   everySceneAndProjectThatYou: 'Alle Szenen und Projekte, die du geändert hast, in einer Datei',

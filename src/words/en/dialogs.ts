@@ -1,6 +1,9 @@
 export const dialogs = {
   downloadTheContextAsZip: 'Download the context as .zip',
   allThatCanBeDone: 'All that can be done…',
+  embed: 'Embed',
+  theCode: 'The code',
+  copyTheCode: 'Copy the code',
   copyALinkToThis: 'Copy a link to this',
   openInThePlayground: 'Open in the playground',
   everySceneAndProjectThatYou: 'Every scene and project that you have changed, in one file',

@@ -5,7 +5,9 @@ import '../saving/element.ts'
 import { copyLink, openInPlayground, saveContext } from '../sharing.ts'
 import '../work/element.ts'
 import { words } from '../../words/words.ts'
+import { copyText } from '../clipboard.ts'
 import { shared } from '../styles.ts'
+import { isScene, snippetsOf } from './embed.ts'
 
 /** What is wanted now and then: the flags of the build, the image as a file, a link to the files as they are, the playground. */
 class MorePane extends Pane {
@@ -27,6 +29,11 @@ class MorePane extends Pane {
         align-items: center;
         gap: var(--space-2);
       }
+      pre {
+        margin-block: var(--space-2);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
     `,
   ]
 
@@ -42,8 +49,23 @@ class MorePane extends Pane {
         <button @click=${() => void copyLink(bench, this.base)}>${words.dialogs.copyALinkToThis}</button>
         ${isPlayground() ? nothing : html`<button @click=${() => void openInPlayground(bench, this.base)}>${words.dialogs.openInThePlayground}</button>`}
       </div>
+      ${this.#embed()}
       <layerwise-work></layerwise-work>
     `
+  }
+
+  #embed(): TemplateResult | typeof nothing {
+    const { bench } = this
+    const { id, title } = bench?.state.project ?? { id: '', title: '' }
+    if (!isScene(id, location.pathname)) return nothing
+    const { iframe, element } = snippetsOf(id, title, new URL(this.base, location.href).href)
+    return html`<details>
+      <summary>${words.dialogs.embed}</summary>
+      ${[iframe, element].map(
+        (text) => html`<pre tabindex="0">${text}</pre>
+          <button @click=${() => void copyText(bench, text, words.dialogs.theCode)}>${words.dialogs.copyTheCode}</button>`,
+      )}
+    </details>`
   }
 
   /** The list that a key opens, for those who have none. */
