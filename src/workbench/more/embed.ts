@@ -1,5 +1,3 @@
-import { escapeHtml } from '../../lessons/escape.ts'
-
 /** The two ways to put a scene into a page of one's own. */
 export interface Snippets {
   readonly iframe: string
@@ -22,4 +20,8 @@ export function isScene(id: string, path: string): boolean {
     /^[a-z0-9-]+\/[0-9]+$/.test(id) &&
     (path.includes(`/lessons/${id.split('/')[0]}/`) || path.includes(`/embed/workbench/${id}/`))
   )
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }
