@@ -1,3 +1,4 @@
+import { readParameters } from '../embed/parameters.ts'
 import { paperIn, partsOf, workIn } from './fragment.ts'
 import { furnish } from './own.ts'
 import { openExercise } from './page.ts'
@@ -14,7 +15,11 @@ export async function beginOwn(): Promise<void> {
   if (left.wrong !== undefined) tell(`What was done before could not be opened: ${left.wrong}.`)
   await furnish(room, paper)
   const work = left.value?.exercise === paper.exercise.id ? left.value : undefined
-  const desk = await openExercise(room, paper, work === undefined ? {} : { attempt: work.attempt })
+  const { seed } = readParameters(location.search)
+  const desk = await openExercise(room, paper, {
+    ...(seed === undefined ? {} : { seed }),
+    ...(work === undefined ? {} : { attempt: work.attempt }),
+  })
   if (work !== undefined) takeFiles(work, desk)
 }
 
