@@ -15,6 +15,7 @@ import { readFolder } from '../folder.ts'
 import { readCatalog } from '../world.ts'
 import { keyPress } from './browser.ts'
 import { judging } from './exercises.ts'
+import { fleet } from './fleet.ts'
 import {
   contextOf,
   longDockerfile,
@@ -36,7 +37,7 @@ const benchmarks: Readonly<Record<string, () => readonly Finding[] | Promise<rea
   large,
   endless,
   everyday,
-  browser: () => keyPress(),
+  browser: async () => [...(await keyPress()), ...(await fleet())],
   exercises: () => judging(),
 }
 
