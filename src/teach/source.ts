@@ -126,7 +126,7 @@ function problemsBefore(draft: Draft): readonly FieldProblem[] {
   need('task', draft.task.trim() !== '', 'Say what is to be done.')
   need(
     'files',
-    asks || draft.files.some(({ path }) => path === draft.dockerfile),
+    asks || buildsNothing(draft) || draft.files.some(({ path }) => path === draft.dockerfile),
     `There is no file called ${draft.dockerfile}: add it, or choose another Dockerfile.`,
   )
   need('files', asks || draft.editable.length > 0, 'At least one file has to be one that learners edit.')
@@ -186,4 +186,9 @@ function problemOf(draft: Draft, entry: string, message: string): FieldProblem {
 
 function readable(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+}
+
+/** Whether the author's own procedure has no build in it, so that no Dockerfile is needed. */
+function buildsNothing({ procedure }: Draft): boolean {
+  return procedure.trim() !== '' && !/\bbuild:/.test(procedure)
 }

@@ -51,14 +51,14 @@ test('an isolated workbench builds, tells it, and keeps what was made in its add
     `<iframe title="Workbench" sandbox="allow-scripts" style="width:360px;height:700px" src="${baseURL}/embed/workbench/?theme=dark&compact"></iframe>`,
   )
   const frame = page.frameLocator('iframe')
-  await expect.poll(() => told(page, 'ready')).toHaveLength(1)
+  await expect.poll(() => told(page, 'ready'), { timeout: 20_000 }).toHaveLength(1)
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
   await frame.getByRole('button', { name: /^Build/ }).click()
   await expect
     .poll(async () => (await told(page, 'attempt')).at(-1), { timeout: 30_000 })
     .toMatchObject({ ok: true, number: 1 })
   await typeLine(frame, '\nLABEL a=b')
-  await expect.poll(() => told(page, 'state')).not.toHaveLength(0)
+  await expect.poll(() => told(page, 'state'), { timeout: 20_000 }).not.toHaveLength(0)
   const height = (await told(page, 'height')).at(-1)
   expect(height).toHaveProperty('height', expect.any(Number))
 })
@@ -81,10 +81,12 @@ test('an isolated exercise is solved in somebody else’s page, which receives t
       name,
     )
   const frame = page.frameLocator('iframe')
-  await expect.poll(() => heard('ready')).toMatchObject([{ what: 'exercise', id: 'E03.3' }])
+  await expect.poll(() => heard('ready'), { timeout: 20_000 }).toMatchObject([{ what: 'exercise', id: 'E03.3' }])
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
   await frame.getByRole('button', { name: 'Check', exact: true }).click()
-  await expect.poll(() => heard('verdict')).toMatchObject([{ verdict: 'not yet', score: { raw: 4, max: 6 } }])
+  await expect
+    .poll(() => heard('verdict'), { timeout: 20_000 })
+    .toMatchObject([{ verdict: 'not yet', score: { raw: 4, max: 6 } }])
   await frame.getByRole('button', { name: 'Show the solution' }).click()
   await frame.getByRole('button', { name: 'Put it into the editor' }).click()
   await frame.getByRole('button', { name: /^Check/ }).click()
@@ -114,7 +116,7 @@ test('a frame refuses what it cannot read, and says so inside and outside', asyn
     page,
     `<iframe title="Exercise" sandbox="allow-scripts" style="width:400px;height:700px" src="${baseURL}/embed/exercise/chmod-doubles/"></iframe>`,
   )
-  await expect.poll(() => told(page, 'ready')).toHaveLength(1)
+  await expect.poll(() => told(page, 'ready'), { timeout: 20_000 }).toHaveLength(1)
   const before = (await told(page, 'refused')).length
   await page.evaluate(() => {
     const frame = document.querySelector('iframe')?.contentWindow
