@@ -142,8 +142,13 @@ test('nodes pull what was pushed, and each has a shell', async ({ page }) => {
   const bench = await openRegistry(page, good('one'))
   await expect(bench.getByRole('button', { name: /Pull it on/ })).toBeDisabled()
   await bench.getByRole('button', { name: 'Push it' }).press('Enter')
-  await bench.getByRole('button', { name: 'Pull it on all 10 nodes' }).press('Enter')
-  await expect(bench.locator('layerwise-registry .fleet .headline')).toContainText('10 nodes together pulled ≈ ')
+  const pull = bench.getByRole('button', { name: 'Pull it on all 10 nodes' })
+  // A key does nothing on a button that still waits for the push.
+  await expect(pull).toBeEnabled({ timeout: 20_000 })
+  await pull.press('Enter')
+  await expect(bench.locator('layerwise-registry .fleet .headline')).toContainText('10 nodes together pulled ≈ ', {
+    timeout: 20_000,
+  })
   expect(await printed(bench)).toMatch(/docker pull you\/playground:latest\n[\s\S]*Status: Downloaded newer image/)
   await bench.getByText('Node by node').click()
   await bench.getByRole('button', { name: 'Open a shell on node-3' }).press('Enter')
