@@ -47,7 +47,7 @@ export default defineConfig({
               { name: 'idle', test: /src\/workbench\/idle\.ts$|preload-helper/ },
               {
                 name: 'pane',
-                test: /src\/workbench\/((bench|frame|icons|pane|shown|sizes|state|styles|view)|editor\/(element|marks)|files\/(element|style|view)|predict\/(element|view))\.ts$|src\/state\/(files|page)\.ts$/,
+                test: /src\/workbench\/((bench|frame|icons|pane|shown|sizes|state|styles|view)|editor\/(element|marks)|files\/(element|style|view)|predict\/(element|view))\.ts$|src\/state\/(files|page|site)\.ts$/,
               },
               // Small, and wanted by the editor too, which is to bring nothing else along.
               { name: 'reference', test: /src\/workbench\/reference\.ts$/ },
