@@ -74,7 +74,7 @@ test('the commands of the article do what it says, in order', async ({ page }) =
 
   expect(await type(page, bench, "sed -i 's/Hello, container!/Good morning/' hello_container_service.py")).toBe('')
   await bench.locator('layerwise-tree [data-path="hello_container_service.py"]').click()
-  await expect(bench.locator('.cm-content')).toContainText('Good morning', { timeout: 20_000 })
+  await expect(bench.locator('layerwise-editor')).toContainText('Good morning', { timeout: 20_000 })
   await bench.locator('layerwise-terminal .screen').click()
   expect(await type(page, bench, 'docker build -t hello .')).toMatch(/ => \[2\/2\] ADD hello_container_service.py \/ /)
   await type(page, bench, 'docker run --name hello --rm -d -p 8081:8081 hello')
