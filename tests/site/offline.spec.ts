@@ -70,12 +70,15 @@ test('a new version comes into force when no page of the old one is open, keeps 
 
   await page.goto('about:blank')
   await expect
-    .poll(async () => {
-      await page.goto(`${host.address}/404.html`)
-      const now = await names()
-      await page.goto('about:blank')
-      return now.sort()
-    })
+    .poll(
+      async () => {
+        await page.goto(`${host.address}/404.html`)
+        const now = await names()
+        await page.goto('about:blank')
+        return now.sort()
+      },
+      { timeout: 30_000 },
+    )
     .toEqual(['layerwise-pages-next', 'layerwise-parts-next'])
   host.isDown = true
   await page.goto(`${host.address}/about/`)
