@@ -176,22 +176,26 @@ test('a reset can be undone, with what was built', async ({ page }) => {
 })
 
 test.describe('a worker that is gone in mid-build', () => {
-  /** Ends the page's worker as soon as the next build has begun a step. */
+  /** Ends the page's worker as soon as the next build has begun a step; nothing that it had already said comes through after that. */
   const holdWorkers = (page: Page) =>
     page.addInitScript(() => {
-      const all: Worker[] = []
+      let isArmed = false
+      document.addEventListener('end-in-build', () => {
+        isArmed = true
+      })
       window.Worker = class extends Worker {
         constructor(...given: ConstructorParameters<typeof Worker>) {
           super(...given)
-          all.push(this)
+          let isGone = false
+          this.addEventListener('message', (event) => {
+            if (isGone) event.stopImmediatePropagation()
+            if (isGone || !isArmed || event.data.kind !== 'started') return
+            isArmed = false
+            isGone = true
+            this.terminate()
+          })
         }
       }
-      document.addEventListener('end-in-build', () => {
-        for (const worker of all.splice(0))
-          worker.addEventListener('message', ({ data }) => {
-            if (data.kind === 'started') worker.terminate()
-          })
-      })
     })
 
   test('is told, nothing is lost, and the next build works', async ({ page }) => {
