@@ -4,6 +4,7 @@ import { type Attempt, noAttempt } from '../state/exercises.ts'
 import { withFile } from '../state/files.ts'
 import type { ProjectFile } from '../state/project.ts'
 import type { Bench } from '../workbench/bench.ts'
+import { bestOf } from './goals/par.ts'
 
 /** How far a verdict has come. */
 export interface Progress {
@@ -163,7 +164,12 @@ export class Desk {
       hints: [],
       isOutOfHints: false,
       isStale: false,
-      attempt: { ...noAttempt, seed: others.attempt.seed, isDone: others.attempt.isDone },
+      attempt: {
+        ...noAttempt,
+        seed: others.attempt.seed,
+        isDone: others.attempt.isDone,
+        ...(others.attempt.best === undefined ? {} : { best: others.attempt.best }),
+      },
     })
     this.#world.keep(this.#state.attempt)
   }
@@ -222,7 +228,8 @@ export class Desk {
     const isStale = this.#judgedFiles !== this.#bench?.state.files
     const said = this.#isAsking || verdict.kind === 'pass' ? saidOf(verdict) : ''
     this.#become({ ...others, verdict, isAsked: this.#isAsking, isStale, isOutOfHints: false, said })
-    if (verdict.kind === 'pass') this.#keep({ isDone: true })
+    const best = bestOf(this.#state.attempt.best, verdict)
+    if (verdict.kind === 'pass') this.#keep({ isDone: true, ...(best === undefined ? {} : { best }) })
     this.#world.report('verdict', this.#state)
   }
 

@@ -24,6 +24,8 @@ export const attemptSchema = v.object({
   isDone: v.optional(v.boolean(), false),
   /** The solution was looked at. */
   isShown: v.optional(v.boolean(), false),
+  /** Golf: the fewest with which it was passed, as a share of par. */
+  best: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
 })
 
 /** How far the learner has come with one exercise. The files are kept with the workbench's project. */

@@ -5,6 +5,7 @@ import { define } from '../../workbench/pane.ts'
 import { shared } from '../../workbench/styles.ts'
 import { Part } from '../part.ts'
 import { lineHtml } from '../prose.ts'
+import type { ParView } from './par.ts'
 import { type GoalMark, type GoalView, goalsView } from './view.ts'
 
 /** The goals with how they stand, the button that asks for a verdict, and the ladder of hints. */
@@ -108,6 +109,24 @@ class GoalsPart extends Part {
       .rules {
         margin-block-start: var(--space-3);
       }
+      .par {
+        margin-block-start: var(--space-3);
+        padding: 0.5rem 0.75rem;
+        border: 1px solid var(--rule);
+        border-radius: var(--radius);
+      }
+      .par dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-5);
+        margin: 0;
+      }
+      .par dd {
+        margin: 0;
+        color: var(--text-strong);
+        font-size: 1.0625rem;
+        font-weight: 600;
+      }
     `,
   ]
 
@@ -128,6 +147,7 @@ class GoalsPart extends Part {
               ${view.broken.map((goal) => this.#goal(goal))}
             </ul>`
       }
+      ${this.#par(view.par)}
       <div class="buttons">
         <button class="main check" aria-disabled=${view.isWorking ? 'true' : 'false'} @click=${() => (view.isWorking ? undefined : desk.check())}>${view.button}</button>
         <button class="quiet" ?hidden=${state.isOutOfHints || state.verdict?.kind === 'pass'} @click=${() => desk.hint()}>Hint</button>
@@ -145,6 +165,21 @@ class GoalsPart extends Part {
       }
       <p class="sr" role="status" aria-live="polite">${state.said}</p>
     `
+  }
+
+  #par(par: ParView | undefined): TemplateResult | typeof nothing {
+    if (par === undefined) return nothing
+    const rows = [
+      ['Par', par.par],
+      ['Now', par.now],
+      ['Best so far', par.best],
+    ] as const
+    return html`<div class="par" role="group" aria-label="Against par">
+      <dl>
+        ${rows.map(([name, figure]) => html`<div><dt class="muted">${name}</dt><dd class="figure" title=${figure?.title ?? nothing}>${figure?.text ?? '–'}</dd></div>`)}
+      </dl>
+      <p class="muted">${par.standing}</p>
+    </div>`
   }
 
   #goal({ say, mark, markText, figures, because, place, lesson, isBonus }: GoalView): TemplateResult {

@@ -1,6 +1,7 @@
 import type { CheckResult, Place } from '../../../simulator/exercises.ts'
 import { words } from '../../words/words.ts'
 import type { DeskState } from '../desk.ts'
+import { type ParView, parView } from './par.ts'
 
 /** How a goal stands: `open` before any verdict. */
 export type GoalMark = 'open' | 'passed' | 'failed' | 'waits' | 'broken'
@@ -30,6 +31,8 @@ export interface GoalsView {
   readonly button: string
   readonly isWorking: boolean
   readonly attempts: string
+  /** Golf: how it stands to par, once something was measured. */
+  readonly par?: ParView
 }
 
 const markTexts: Readonly<Record<GoalMark, string>> = {
@@ -53,8 +56,10 @@ export function goalsView(state: DeskState): GoalsView {
   const reached = goals.filter(({ mark }) => mark === 'passed').length
   const isWorking = judging !== undefined
   const attempts = attempt.attempts === 0 ? '' : words.counts.attempts(attempt.attempts)
+  const par = verdict === undefined ? undefined : parView(verdict, attempt)
   const common = {
     goals,
+    ...(par === undefined ? {} : { par }),
     broken,
     isWorking,
     attempts,

@@ -1,10 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { define } from '../../workbench/pane.ts'
 import { shared } from '../../workbench/styles.ts'
+import { parText } from '../goals/par.ts'
 import { Part } from '../part.ts'
 import { proseHtml } from '../prose.ts'
 import { saveReceipt } from '../saving.ts'
-import { type FileDiff, parText, type StripView, solutionView, stripsOf } from './view.ts'
+import { type FileDiff, type StripView, solutionView, stripsOf } from './view.ts'
 
 /** What comes after an attempt: the solution as a diff; after a pass, both images layer by layer, and what to take along. */
 class OutcomePart extends Part {
@@ -134,7 +135,7 @@ class OutcomePart extends Part {
     if (state === undefined || desk === undefined) return nothing
     const { exercise, verdict, attempt } = state
     const isPassed = verdict?.kind === 'pass'
-    const par = parText(state)
+    const par = verdict === undefined ? undefined : parText(verdict)
     const diffs = solutionView(exercise, desk.bench?.state.files ?? [])
     const isOpen = attempt.isShown || isPassed
     if (attempt.attempts === 0 && !isPassed) return nothing

@@ -1,7 +1,6 @@
 import type { Exercise, Outline, Verdict } from '../../../simulator/exercises.ts'
 import type { ProjectFile } from '../../state/project.ts'
 import { figureText, figureTitle, timeText } from '../../workbench/figures.ts'
-import type { DeskState } from '../desk.ts'
 
 /** A line of a diff: it stays, goes, or comes. */
 export interface DiffLine {
@@ -119,20 +118,4 @@ function stripOf(name: string, { layers, size, durationMs }: Outline, largest: n
 /** A line of the history without what the builder puts around it. */
 function commandOf(text: string): string {
   return text.replace(/^RUN \/bin\/sh -c /, 'RUN ').replace(/ # buildkit$/, '')
-}
-
-/** Golf: how the reached figure stands to par. */
-export function parText({ verdict }: Pick<DeskState, 'verdict'>): string | undefined {
-  const { par } = verdict ?? {}
-  if (par === undefined) return undefined
-  const { reached, model } = par
-  const show = (one: typeof reached): string =>
-    one.unit === 'bytes' ? figureText(one.value) : String(Number(one.value.value.toPrecision(4)))
-  const how =
-    reached.value.value < model.value.value
-      ? 'under par'
-      : reached.value.value === model.value.value
-        ? 'par'
-        : 'over par'
-  return `${show(reached)}, ${how}: the model needs ${show(model)}.`
 }
