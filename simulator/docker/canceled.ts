@@ -34,7 +34,7 @@ function canceledStep(step: Step, atMs: number): Step {
   return {
     ...rest,
     status: 'canceled',
-    printed: 'done',
+    printed: step.printed === 'nothing' ? 'nothing' : 'done',
     durationMs: milliseconds(atMs - step.startMs),
     output: step.output.filter((line) => step.startMs + line.atMs <= atMs),
   }

@@ -60,7 +60,7 @@ function runRequest(call: Call, request: BuildRequest, outputs: readonly Output[
   const progress = given.value('progress') ?? 'auto'
   const isDrawn = !isQuiet && (progress === 'tty' || (progress === 'auto' && process.errors.isTerminal === true))
   const sent = sentFirst(request)
-  const drawn = isDrawn ? drawBuild(call, result, sent) : 0
+  const drawn = isDrawn ? drawBuild(call, whole, result.durationMs.value, sent) : 0
   if (!isDrawn) draft.pass(result.durationMs.value)
   const { image } = result
   const exports = image === undefined ? [] : exportBuild(draft, process, image, outputs)
@@ -83,17 +83,21 @@ function columnsOf(process: Call['process']): number {
   return Math.max(40, Number(process.environment.get('COLUMNS') ?? 80))
 }
 
-/** Draws a build as it goes on, the host's clock going along, up to its export; gives the lines that stand on the screen. */
-function drawBuild({ draft, process }: Call, build: Build, sent: SentFirst): number {
+/**
+ * Draws a build as it goes on, the host's clock going along, up to its export or to when it is interrupted; gives the lines that stand on the screen.
+ * What is drawn before a Ctrl-C does not tell of it.
+ */
+function drawBuild({ draft, process }: Call, build: Build, untilMs: number, sent: SentFirst): number {
   let now = 0
   let lines = 0
   for (const frame of buildFrames(build, columnsOf(process), sent)) {
+    if (frame.atMs >= untilMs) break
     draft.pass(frame.atMs - now)
     now = frame.atMs
-    if (frame.atMs >= build.durationMs.value) continue
     process.errors.write(repaint(lines, frame))
     lines = frame.lines.length
   }
+  draft.pass(untilMs - now)
   return lines
 }
 

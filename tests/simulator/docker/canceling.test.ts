@@ -34,6 +34,14 @@ describe('Ctrl-C in a build', () => {
     expect(text).toMatch(/\(6\/7\) +docker:default[^+]*$/)
     expect(text).not.toContain('FINISHED')
   })
+  it('is drawn as it was before the key was pressed', () => {
+    const line = 'docker build -t app .'
+    const whole = runLine(hostWith(files), line, world, { isTerminal: true }).output
+    const { output } = interrupted('', true).begun
+    const same = output.filter(({ text, atMs }, at) => whole[at]?.text === text && whole[at]?.atMs === atMs)
+    expect(same.map(({ atMs }) => atMs)).toEqual(output.flatMap(({ atMs }) => (atMs < 20_000 ? [atMs] : [])))
+    expect(same.length).toBeGreaterThan(10)
+  })
   it('keeps the steps that were done, and no others', () => {
     const { again } = interrupted('')
     expect(again).toMatch(/\[2\/4\] RUN echo one > \/one\n#\d+ CACHED/)
