@@ -1,11 +1,11 @@
-import { type Build, type BuildEvent, configText, exportImage, outlookOf, type World } from '../../simulator/index.ts'
+import { type Build, type BuildEvent, configText, type World } from '../../simulator/index.ts'
 import { Builder, type Variant } from './builder.ts'
-import type { Keyed, Side } from './comparing.ts'
-import { describeBuild, describeForecast, describeLayerFiles, describeOutlook, describeStep } from './describe.ts'
-import { parcels } from './parcels.ts'
-import type { Ask, SessionAsk, Tell, WorkState } from './protocol.ts'
+import { describeBuild, describeForecast, describeLayerFiles, describeStep } from './describe.ts'
+import { compare, mend, type Workshop, whatIf } from './outlooks.ts'
+import type { Ask, Said, SessionAsk, Tell } from './protocol.ts'
+import { sendImage } from './sending.ts'
 import { type FetchJson, Shelf } from './shelf.ts'
-import type { GroupOutlookView, MendingView } from './views.ts'
+import type { Answered } from './supply.ts'
 
 /** What the engine needs of the thread it runs in. */
 export interface Thread {
@@ -19,21 +19,13 @@ export interface Thread {
 
 type BuildAsk = Extract<Ask, { readonly kind: 'build' }>
 type RegistryAsk = Extract<Ask, { readonly kind: 'registry' }>
-type CompareAsk = Extract<Ask, { readonly kind: 'compare' }>
 type HostClass = typeof import('./host.ts').ProjectHost
-type ShellQuestion = Extract<Ask, { readonly kind: 'shell' }>
 type Work = Exclude<Ask, { readonly kind: 'open' | 'cancel' | 'took' | 'ping' }>
 
 /** How long the learner must have been still before a trial build starts. */
 const stillMs = 120
 /** How often a plan may find yet another image missing before that counts as a mistake. */
 const fetchRounds = 20
-/** Pieces of an archive that may be on their way to a page that has not taken them. */
-const piecesAhead = 8
-/** How long to wait before looking again whether they were taken. */
-const takingMs = 20
-/** Groups of files whose outlook is worked out, at most. */
-const groupsAtMost = 40
 
 /**
  * The engine's side of the protocol: takes what is asked in order, one thing at a time, and looks at new messages between the steps of a
@@ -81,7 +73,15 @@ export class Desk {
     if (this.#busy) return
     this.#busy = true
     do {
-      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.#answer(next)
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+        const host = this.#hosts.get(next.session)
+        const shell = host?.holding
+        if (host === undefined || shell === undefined || leavesHeld(next)) await this.#answer(next)
+        else {
+          this.#waiting.unshift(next)
+          await this.#tellShell(next, shell, () => host.settle())
+        }
+      }
     } while (await this.#tryAgain())
     this.#busy = false
     await Promise.all(this.#going)
@@ -135,20 +135,22 @@ export class Desk {
         return this.#tell(ask, { kind: 'config', build: ask.build, text: image && configText(image) })
       }
       case 'what-if':
-        return this.#startBeside(ask, () => this.#whatIf(ask, builder))
+        return this.#startBeside(ask, () => whatIf(this.#workshop(ask, builder)))
       case 'mendings':
-        return this.#startBeside(ask, () => this.#mend(ask, builder))
+        return this.#startBeside(ask, () => mend(this.#workshop(ask, builder)))
       case 'compare':
-        return this.#startBeside(ask, () => this.#compare(ask, builder))
+        return this.#startBeside(ask, () => compare(ask.left, ask.right, this.#workshop(ask, builder)))
       case 'registry':
         return this.#deliver(ask, builder)
       case 'export':
-        return this.#startBeside(ask, () => this.#export(ask, builder))
+        return this.#startBeside(ask, () => this.#send(ask, builder))
       case 'catalog':
         this.#readers.set(ask.session, -1)
         return this.#tellCatalog(ask)
       case 'shell':
-        return this.#type(ask, builder)
+        return this.#tellShell(ask, ask.shell, async () =>
+          (await this.#host(ask.session, builder)).answer(ask.shell, ask.question),
+        )
       case 'exercise':
         return this.#startBeside(ask, () => this.#exercise(ask, builder))
       case 'machine': {
@@ -256,12 +258,11 @@ export class Desk {
     this.#tell(ask, { kind: 'registry', question, ...(registry && { registry }) })
   }
 
-  /** Asks a shell of the project's host; what was built by that is kept and told like any other build. */
-  async #type(ask: ShellQuestion, builder: Builder): Promise<void> {
-    const { shell, question, session } = ask
+  /** Tells what a shell of the project's host answers; what was built by that is kept and told like any other build. */
+  async #tellShell(ask: SessionAsk, shell: number, answering: () => Promise<Answered>): Promise<void> {
+    const builder = this.#builder(ask.session)
     try {
-      const host = await this.#host(session, builder)
-      const { answer, builds, changesForecast } = await host.answer(shell, question)
+      const { answer, builds, changesForecast } = await answering()
       if (answer !== undefined) this.#tell(ask, { kind: 'shell', shell, answer })
       for (const build of builds)
         this.#tell(ask, { kind: 'built', build: describeBuild(build, builder.keepTyped(build)), typed: true })
@@ -306,81 +307,17 @@ export class Desk {
     return host
   }
 
-  /** What each group of files would cost if one of them changed: told group by group, given up when the project changes. */
-  async #whatIf(ask: SessionAsk, builder: Builder): Promise<void> {
-    const { revision } = builder
-    const givenUp = () => builder.revision !== revision || this.#cancelled.has(ask.id)
-    const all = builder.groups
-    const tell = (groups: readonly GroupOutlookView[], state: WorkState) =>
-      this.#tell(ask, { kind: 'what-if', groups, of: all.length, state })
-    if (builder.outlooks !== undefined) return tell(builder.outlooks, 'done')
-    tell([], 'working')
-    const present = builder.present ?? (await this.#steps(await this.#start(builder), givenUp))
-    if (present === undefined) return tell([], 'stopped')
-    if (present.image === undefined) return tell([], 'impossible')
-    const tools = await this.#tools()
-    let groups: readonly GroupOutlookView[] = []
-    for (const group of all.slice(0, groupsAtMost)) {
-      const next = await this.#steps(builder.startChanged(present, group, tools), givenUp)
-      if (next === undefined) return tell(groups, 'stopped')
-      groups = [...groups, describeOutlook(group, outlookOf(present, next))]
-      tell(groups, 'working')
+  #workshop(ask: SessionAsk, builder: Builder): Workshop {
+    return {
+      builder,
+      tell: (tell) => this.#tell(ask, tell),
+      isCancelled: () => this.#cancelled.has(ask.id),
+      beside: () => this.#beside(),
+      variant: (variant, givenUp) => this.#variant(variant, builder, givenUp),
+      present: async (givenUp) => builder.present ?? this.#steps(await this.#start(builder), givenUp),
+      changed: async (present, group, givenUp) =>
+        this.#steps(builder.startChanged(present, group, await this.#tools()), givenUp),
     }
-    builder.noteOutlooks(groups)
-    tell(groups, 'done')
-  }
-
-  /** What mending each problem would do: told problem by problem, given up when the project changes. */
-  async #mend(ask: SessionAsk, builder: Builder): Promise<void> {
-    const { revision } = builder
-    const givenUp = () => builder.revision !== revision || this.#cancelled.has(ask.id)
-    const tell = (mendings: readonly MendingView[], of: number, state: WorkState) =>
-      this.#tell(ask, { kind: 'mendings', mendings, of, state })
-    const known = builder.mendings
-    if (known !== undefined) return tell(known, known.length, 'done')
-    const text = builder.textOf(builder.dockerfile)
-    if (text === undefined) return tell([], 0, 'impossible')
-    tell([], 0, 'working')
-    const { describeMending, mendsOf } = await this.#beside()
-    const before = await this.#variant({ isCold: true }, builder, givenUp)
-    if (before === undefined) return tell([], 0, 'stopped')
-    const mends = mendsOf(before, text)
-    let mendings: readonly MendingView[] = []
-    for (const mend of mends) {
-      const after = await this.#variant({ isCold: true, text: mend.text }, builder, givenUp)
-      if (after === undefined) return tell(mendings, mends.length, 'stopped')
-      mendings = [...mendings, describeMending(mend, before, after)]
-      tell(mendings, mends.length, 'working')
-    }
-    builder.noteMendings(mendings)
-    tell(mendings, mends.length, 'done')
-  }
-
-  /** Two builds side by side; given up when another comparison is asked for, or when it is cancelled. */
-  async #compare(ask: CompareAsk, builder: Builder): Promise<void> {
-    const { left, right } = ask
-    const givenUp = () => this.#cancelled.has(ask.id)
-    const tell = (state: WorkState) => this.#tell(ask, { kind: 'compare', left, right, state })
-    tell('working')
-    const sides = [await this.#side(left, builder, givenUp), await this.#side(right, builder, givenUp)] as const
-    const [old, young] = sides
-    if (old === 'stopped' || young === 'stopped') return tell('stopped')
-    if (old === undefined || young === undefined) return tell('impossible')
-    const { describeComparison } = await this.#beside()
-    this.#tell(ask, { kind: 'compare', left, right, state: 'done', comparison: describeComparison(old, young) })
-  }
-
-  /** A side of a comparison, built where it is a Dockerfile; undefined when there is no such build or file. */
-  async #side(side: Side, builder: Builder, givenUp: () => boolean): Promise<Keyed | 'stopped' | undefined> {
-    if (side.kind === 'build') {
-      const build = builder.builds.at(side.key)
-      return build && { build, key: side.key }
-    }
-    if (builder.textOf(side.path) === undefined) return undefined
-    const present = side.path === builder.dockerfile ? builder.present : undefined
-    if (present !== undefined) return { build: present, key: 0 }
-    const build = await this.#variant({ dockerfile: side.path }, builder, givenUp)
-    return build === undefined ? 'stopped' : { build, key: 0 }
   }
 
   /** A build of a variant of the project, with all images that it needs; undefined when it was given up. */
@@ -389,26 +326,15 @@ export class Desk {
     return this.#steps(builder.start(await this.#tools(), variant), givenUp)
   }
 
-  /** The last image as an archive, piece by piece; waits when the page does not keep up. */
-  async #export(ask: SessionAsk, builder: Builder): Promise<void> {
-    const build = builder.last
-    if (build?.image === undefined) return this.#tell(ask, { kind: 'exported', state: 'impossible' })
-    const of = build.image.layers.reduce((sum, layer) => sum + layer.size.value, 0)
-    let bytes = 0
-    let sent = 0
-    for (const piece of parcels(exportImage(build.image, { format: 'docker', tags: build.tags }))) {
-      if (piece.length > 0) {
-        sent += 1
-        bytes += piece.length
-        this.#tell(ask, { kind: 'piece', piece, bytes, of: Math.max(of, bytes) })
-      }
-      await this.#thread.pause(0)
-      while (sent - (this.#taken.get(ask.id) ?? 0) > piecesAhead && !this.#cancelled.has(ask.id))
-        await this.#thread.pause(takingMs)
-      if (this.#cancelled.has(ask.id)) break
-    }
+  /** The last image as an archive. */
+  async #send(ask: SessionAsk, builder: Builder): Promise<void> {
+    await sendImage(builder.last, {
+      tell: (tell) => this.#tell(ask, tell),
+      isCancelled: () => this.#cancelled.has(ask.id),
+      taken: () => this.#taken.get(ask.id) ?? 0,
+      pause: (milliseconds) => this.#thread.pause(milliseconds),
+    })
     this.#taken.delete(ask.id)
-    this.#tell(ask, { kind: 'exported', state: this.#cancelled.has(ask.id) ? 'stopped' : 'done' })
   }
 
   /** Runs a build step by step, letting messages in between; undefined when it was given up. */
@@ -460,7 +386,12 @@ export class Desk {
   }
 }
 
-type Said = Tell extends infer One ? (One extends SessionAsk ? Omit<One, keyof SessionAsk> : never) : never
+/** Whether a question leaves a line alone that is drawn: all others find what it has done. */
+function leavesHeld(ask: Work): boolean {
+  return (
+    ask.kind === 'close' || (ask.kind === 'shell' && (ask.question.kind === 'seen' || ask.question.kind === 'stop'))
+  )
+}
 
 class Unreachable extends Error {
   override readonly name = 'Unreachable'

@@ -1,4 +1,4 @@
-import { changesBetween } from '../../simulator/hosts.ts'
+import { changesBetween, type Host } from '../../simulator/hosts.ts'
 import { type Content, entryAt, type Node, type Tree, textOf } from '../../simulator/index.ts'
 import type { ProjectFile } from '../state/project.ts'
 import type { FilesChange } from './typing.ts'
@@ -49,4 +49,21 @@ function contentFields(content: Content): Pick<ProjectFile, 'text' | 'base64' | 
   if (!text.includes('\uFFFD') && !text.includes('\0')) return { text }
   if (bytes.length > bytesAtMost) return { sized: { size: bytes.length, kind: 'binary' } }
   return { base64: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')) }
+}
+
+/** The project's folder on the host; empty where a line took it away. */
+export function folderOf({ files, home }: Host): Tree {
+  const folder = entryAt(files, home)
+  return folder?.kind === 'directory' ? folder : { ...files, entries: new Map() }
+}
+
+/** The host's files with the project's folder as it is in the editor. */
+export function withFolder({ files, home }: Host, folder: Tree): Tree {
+  return entryAt(files, home) === folder ? files : placed(files, home.split('/').filter(Boolean), folder)
+}
+
+function placed(tree: Tree, [name = '', ...rest]: readonly string[], folder: Tree): Tree {
+  const below = tree.entries.get(name)
+  const next = rest.length === 0 ? folder : placed(below?.kind === 'directory' ? below : folder, rest, folder)
+  return { ...tree, entries: new Map(tree.entries).set(name, next) }
 }

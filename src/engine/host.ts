@@ -2,77 +2,44 @@ import type { GivenImage } from '../../simulator/exercises.ts'
 import {
   completionsOf,
   detached,
-  endInput,
   type Foreground,
   type Host,
   type HostWorld,
-  interrupted,
   type LineRun,
   type Looked,
   lookedAt,
   newHost,
   ownImages,
   runLine,
-  typeLine,
   withImage,
-  withTimePassed,
 } from '../../simulator/hosts.ts'
 import {
   type Build,
   configDigest,
-  entryAt,
   type Image,
   later,
   newRegistry,
   parseReference,
   pushImage,
   type Time,
-  type Tree,
 } from '../../simulator/index.ts'
 import type { Deed } from '../state/machine.ts'
 import { Builder } from './builder.ts'
 import { Deeds, hasChanged } from './deeds.ts'
-import { filesChange } from './host-files.ts'
-
-import { hostSystem, laptopName, laterOf, Machines, millisecondsFrom } from './machines.ts'
+import { foregroundDeed, lookedAgain, looks } from './foregrounds.ts'
+import { isDrawn, type RanLine, restAfter } from './held.ts'
+import { filesChange, folderOf, withFolder } from './host-files.ts'
+import { hostSystem, laptopName, laterOf, Machines, millisecondsFrom, passed } from './machines.ts'
 import { boundedOutput } from './output.ts'
 import { type Place, type Pressed, pulledOn, pushedFrom } from './pressing.ts'
-import type { FilesChange, ShellAnswer, ShellAsk, ShellStanding } from './typing.ts'
+import { firstShell, leftStanding, type Shell, shellOn, standingOf } from './standing.ts'
+import { type Answered, type HostSupply, only } from './supply.ts'
+import type { FilesChange, ShellAsk } from './typing.ts'
 
 export { hostSystem } from './machines.ts'
 
 /** How often a line may find yet another image missing before that counts as a mistake. */
 const fetchRounds = 20
-/** Time that may pass on the host from one question to the next: a page left open overnight does not play a night. */
-const passedAtMostMs = 600_000
-
-/** What a host needs of the desk. */
-export interface HostSupply {
-  /** All that is fetched. */
-  readonly world: () => Promise<HostWorld>
-  /** Fetches what was looked for in vain; whether anything came. */
-  readonly fetchMissing: () => Promise<boolean>
-  /** Builds what a builder's project is; undefined where that cannot be. */
-  readonly build: (builder: Builder) => Promise<Build | undefined>
-  /** Hears of what was done and must be done again in the next visit; of undefined when that is too much. */
-  readonly noted: (deed: Deed | undefined) => void
-}
-
-/** What a question gives beside its answer: builds that were typed, and whether the builder has other images or another store. */
-export interface Answered {
-  readonly answer?: ShellAnswer
-  readonly builds: readonly Build[]
-  readonly changesForecast: boolean
-}
-
-interface Shell {
-  /** The computer that it is on. */
-  readonly host: string
-  readonly directory: string
-  readonly variables: Host['variables']
-  readonly status: number
-  readonly foreground?: Foreground
-}
 
 /**
  * The laptop that a workbench's project lies on, the nodes beside it, and the registries that all of them reach. Shells on the laptop type on the same
@@ -91,6 +58,8 @@ export class ProjectHost {
   #laptop: Host | undefined
   /** What was pushed. */
   #registry: HostWorld['registry']
+  /** The line that is drawn. */
+  #held: RanLine | undefined
   /** The latest that any clock has said. */
   #clock: Time | undefined
   /** What the builder's images were last taken from. */
@@ -135,24 +104,13 @@ export class ProjectHost {
     const world = await this.#world()
     const host = { ...this.#hostNamed(deed.host, world), clock: deed.clock }
     if (deed.kind === 'line') {
-      const { directory, status, line, isTerminal } = deed
-      const ran = await this.#typed(
-        line,
-        { ...host, directory, variables: new Map(deed.variables), status },
-        isTerminal,
-      )
+      const { directory, status, line, isTerminal, interruptMs } = deed
+      const before = { ...host, directory, variables: new Map(deed.variables), status }
+      const ran = await this.#typed(line, before, isTerminal, interruptMs)
       if (deed.host === laptopName) this.#takeOver(ran.host)
       return
     }
-    const { what, container, exec, input, line } = deed
-    const foreground = {
-      container,
-      shown: 0,
-      interrupts: 0,
-      ...(exec === undefined ? {} : { exec }),
-      ...(input && { input }),
-    }
-    const looked = looks[what](host, foreground, world, line)
+    const looked = lookedAgain(deed, host, world)
     this.#keep(looked.host)
     if (deed.host === laptopName) this.#takeOver(looked.host)
   }
@@ -216,7 +174,7 @@ export class ProjectHost {
     switch (ask.kind) {
       case 'begin':
         this.#shells.set(id, shell)
-        return only({ kind: 'ran', output: [], standing: this.#standing(host, shell) })
+        return only({ kind: 'ran', output: [], standing: standingOf(host, shell) })
       case 'leave':
         this.#shells.delete(id)
         return { builds: [], changesForecast: false }
@@ -226,6 +184,13 @@ export class ProjectHost {
       }
       case 'line':
         return this.#run(id, ask.line, passed(inShell, ask.passedMs))
+      case 'seen':
+      case 'stop': {
+        const held = this.#held
+        // What was settled meanwhile has been told.
+        if (held?.shell !== id) return only({ kind: 'ran', output: [], standing: standingOf(host, shell) })
+        return ask.kind === 'seen' ? this.settle() : this.#stop(held, ask.shownMs)
+      }
       case 'pass':
         return this.#look(id, shell, passed(inShell, ask.passedMs), world, lookedAt)
       case 'interrupt':
@@ -233,7 +198,8 @@ export class ProjectHost {
       case 'end-of-input': {
         const line = ask.kind === 'input' ? ask.line : ''
         const now = passed(inShell, ask.passedMs)
-        if (shell.foreground !== undefined) this.#noteLook(ask.kind, line, now, shell.foreground)
+        if (shell.foreground !== undefined)
+          this.#deeds.note(foregroundDeed(ask.kind, line, now, shell.foreground), this.#builder.project)
         return this.#look(id, shell, now, world, (host, foreground, all) =>
           looks[ask.kind](host, foreground, all, line),
         )
@@ -267,12 +233,6 @@ export class ProjectHost {
     return host
   }
 
-  #noteLook(what: keyof typeof looks, line: string, { name, clock }: Host, foreground: Foreground): void {
-    const { container, exec, input } = foreground
-    const of = { container, ...(exec === undefined ? {} : { exec }), ...(input && { input }) }
-    this.#deeds.note({ kind: 'foreground', what, line, host: name, clock, ...of }, this.#builder.project)
-  }
-
   /** A computer as it is now. */
   #hostNamed(name: string, world: HostWorld): Host {
     const now = laterOf(this.#builder.now, this.#clock)
@@ -281,34 +241,75 @@ export class ProjectHost {
   }
 
   /** Runs a line on a computer, which is then as the line leaves it. */
-  async #typed(line: string, before: Host, isTerminal = true): Promise<LineRun> {
-    let ran = runLine(before, line, await this.#world(), { isTerminal })
-    for (let round = 0; await this.#supply.fetchMissing(); round++) {
-      if (round === fetchRounds) throw new RangeError(`images still missing after ${fetchRounds} rounds`)
-      // Nothing of what the line did is kept: it runs again, as if all had been there.
-      ran = runLine(before, line, await this.#world(), { isTerminal })
-    }
-    const isDeed = hasChanged(before, ran.host) || ran.registry !== (this.#registry ?? ran.registry)
-    const { name, clock, directory, variables, status } = before
-    if (isDeed)
-      this.#deeds.note(
-        { kind: 'line', host: name, clock, directory, variables: [...variables], status, line, isTerminal },
-        this.#builder.project,
-      )
-    this.#registry = ran.registry
-    for (const build of ran.builds) this.#seen.add(build)
-    this.#keep(ran.host)
+  async #typed(line: string, before: Host, isTerminal = true, interruptMs?: number): Promise<LineRun> {
+    const ran = await this.#tried(line, before, isTerminal, interruptMs)
+    this.#keepRun(line, before, ran, isTerminal, interruptMs)
     return ran
   }
 
+  /** What a line does on a computer, without keeping it. */
+  async #tried(line: string, before: Host, isTerminal: boolean, interruptMs?: number): Promise<LineRun> {
+    const how = { isTerminal, ...(interruptMs === undefined ? {} : { interruptMs }) }
+    for (let round = 0; round <= fetchRounds; round++) {
+      // Nothing of what the line did is kept: it runs again, as if all had been there.
+      const ran = runLine(before, line, await this.#world(), how)
+      if (!(await this.#supply.fetchMissing())) return ran
+    }
+    throw new RangeError(`images still missing after ${fetchRounds} rounds`)
+  }
+
+  #keepRun(line: string, before: Host, ran: LineRun, isTerminal: boolean, interruptMs?: number): void {
+    const { name, clock, directory, variables, status } = before
+    if (hasChanged(before, ran.host) || ran.registry !== (this.#registry ?? ran.registry)) {
+      const how = { isTerminal, ...(interruptMs === undefined ? {} : { interruptMs }) }
+      this.#deeds.note(
+        { kind: 'line', host: name, clock, directory, variables: [...variables], status, line, ...how },
+        this.#builder.project,
+      )
+    }
+    this.#registry = ran.registry
+    for (const build of ran.builds) this.#seen.add(build)
+    this.#keep(ran.host)
+  }
+
   async #run(id: number, line: string, before: Host): Promise<Answered> {
+    const ran = await this.#tried(line, before, true)
+    const typed = { shell: id, line, before, ran }
+    if (!isDrawn(ran)) return this.#end(typed, ran.output)
+    this.#held = typed
+    const { host, foreground, output } = ran
+    const standing = leftStanding(host, shellOn(host, foreground), await this.#world())
+    return only({ kind: 'ran', output: boundedOutput(output), standing, isHeld: true })
+  }
+
+  /** The shell whose line is drawn, and can be stopped until that is over. */
+  get holding(): number | undefined {
+    return this.#held?.shell
+  }
+
+  /** Keeps what the line did that is drawn, to its end. The answer is for its shell. */
+  async settle(): Promise<Answered> {
+    const held = this.#held
+    this.#held = undefined
+    return held === undefined ? { builds: [], changesForecast: false } : this.#end(held, [])
+  }
+
+  /** Stops the line that is drawn where it is on the screen: what it would have done since is not done. */
+  async #stop(held: RanLine, shownMs: number): Promise<Answered> {
+    this.#held = undefined
+    const { line, before } = held
+    const ran = await this.#tried(line, before, true, shownMs)
+    const output = restAfter(held.ran.output, ran.output, shownMs)
+    return this.#end({ ...held, ran, interruptMs: shownMs }, output)
+  }
+
+  /** Keeps what a line did, and tells of it what is not told yet. */
+  async #end({ shell: id, line, before, ran, interruptMs }: RanLine, output: LineRun['output']): Promise<Answered> {
     const ownBefore = this.#builder.own
-    const ran = await this.#typed(line, before)
+    this.#keepRun(line, before, ran, true, interruptMs)
     const world = await this.#world()
     const { host, foreground, removed } = ran
-    const { directory, variables, status } = host
-    const prompt = foreground && lookedAt(host, foreground, world).prompt
-    const shell: Shell = { host: host.name, directory, variables, status, ...(foreground && { foreground }) }
+    const shell = shellOn(host, foreground)
     this.#shells.set(id, shell)
     // What ended in the foreground of other shells is told there when they next look.
     for (const [other, one] of this.#shells) {
@@ -321,9 +322,10 @@ export class ProjectHost {
     return {
       answer: {
         kind: 'ran',
-        output: boundedOutput(ran.output),
-        standing: this.#standing(host, shell, prompt),
+        output: boundedOutput(output),
+        standing: leftStanding(host, shell, world),
         tookMs: millisecondsFrom(before.clock, host.clock),
+        ...(interruptMs === undefined ? {} : { stoppedAtMs: interruptMs }),
         ...(change && { change }),
       },
       // The workbench shows what the laptop builds.
@@ -374,7 +376,7 @@ export class ProjectHost {
     look: (host: Host, foreground: Foreground, world: HostWorld) => Looked,
   ): Answered {
     this.#keep(host)
-    if (shell.foreground === undefined) return only({ kind: 'ran', output: [], standing: this.#standing(host, shell) })
+    if (shell.foreground === undefined) return only({ kind: 'ran', output: [], standing: standingOf(host, shell) })
     const { foreground: _, ...bare } = shell
     const ended = this.#ended.get(id)
     this.#ended.delete(id)
@@ -386,57 +388,7 @@ export class ProjectHost {
     // What is mounted in a container may have changed in it.
     const isChanged = looked.host.name === laptopName && looked.host.files !== host.files
     const change = isChanged ? this.#takeOver(looked.host) : undefined
-    const standing = this.#standing(looked.host, next, prompt)
+    const standing = standingOf(looked.host, next, prompt)
     return only({ kind: 'ran', output: boundedOutput(output), standing, ...(change && { change }) })
   }
-
-  #standing(host: Host, { directory, status, foreground }: Shell, prompt?: string): ShellStanding {
-    const home = host.variables.get('HOME')?.value ?? ''
-    const container = host.containers.find(({ plan }) => plan.id === foreground?.container)
-    const isAtHome = home !== '' && (directory === home || directory.startsWith(`${home}/`))
-    return {
-      ...(host.name === laptopName ? {} : { host: host.name }),
-      directory: isAtHome ? `~${directory.slice(home.length)}` : directory,
-      status,
-      ...(foreground && { attached: container?.name ?? foreground.container.slice(0, 12) }),
-      ...(prompt === undefined ? {} : { prompt }),
-    }
-  }
-}
-
-/** What is done to a container in the foreground of a shell. */
-const looks = {
-  input: (host: Host, foreground: Foreground, world: HostWorld, line: string): Looked =>
-    typeLine(host, foreground, line, world),
-  'end-of-input': (host: Host, foreground: Foreground, world: HostWorld): Looked => endInput(host, foreground, world),
-  interrupt: (host: Host, foreground: Foreground, world: HostWorld): Looked => interrupted(host, foreground, world),
-} as const
-
-function firstShell({ name, home, variables }: Host): Shell {
-  return { host: name, directory: home, variables, status: 0 }
-}
-
-function only(answer: ShellAnswer): Answered {
-  return { answer, builds: [], changesForecast: false }
-}
-
-function passed(host: Host, milliseconds: number): Host {
-  return withTimePassed(host, Math.min(Math.max(0, milliseconds), passedAtMostMs))
-}
-
-/** The project's folder on the host; empty where a line took it away. */
-function folderOf({ files, home }: Host): Tree {
-  const folder = entryAt(files, home)
-  return folder?.kind === 'directory' ? folder : { ...files, entries: new Map() }
-}
-
-/** The host's files with the project's folder as it is in the editor. */
-function withFolder({ files, home }: Host, folder: Tree): Tree {
-  return entryAt(files, home) === folder ? files : placed(files, home.split('/').filter(Boolean), folder)
-}
-
-function placed(tree: Tree, [name = '', ...rest]: readonly string[], folder: Tree): Tree {
-  const below = tree.entries.get(name)
-  const next = rest.length === 0 ? folder : placed(below?.kind === 'directory' ? below : folder, rest, folder)
-  return { ...tree, entries: new Map(tree.entries).set(name, next) }
 }

@@ -1,4 +1,4 @@
-import { type Host, type HostWorld, newHost } from '../../simulator/hosts.ts'
+import { type Host, type HostWorld, newHost, withTimePassed } from '../../simulator/hosts.ts'
 import { emptyTree, type Image, type Time } from '../../simulator/index.ts'
 
 /** The computer that the project lies on. */
@@ -6,6 +6,9 @@ export const laptopName = 'laptop'
 
 /** Of which image's files the computers' own system is. */
 export const hostSystem = 'docker.io/library/debian:bookworm-slim'
+
+/** Time that may pass on a computer from one question to the next: a page left open overnight does not play a night. */
+const passedAtMostMs = 600_000
 
 /** Computers beside the laptop: nodes that pull and run what was pushed. They come to be when they are first asked for, with nothing on them. */
 export class Machines {
@@ -39,4 +42,9 @@ export function laterOf(a: Time, b: Time | undefined): Time {
 
 export function millisecondsFrom(from: Time, to: Time): number {
   return (to.seconds - from.seconds) * 1000 + (to.nanoseconds - from.nanoseconds) / 1e6
+}
+
+/** A computer when time has passed on the page. */
+export function passed(host: Host, milliseconds: number): Host {
+  return withTimePassed(host, Math.min(Math.max(0, milliseconds), passedAtMostMs))
 }

@@ -150,3 +150,6 @@ export type Tell = SessionAsk &
     /** A mistake of ours: the engine goes on, this answer does not come. */
     | { readonly kind: 'failed'; readonly message: string }
   )
+
+/** An answer without what it repeats of the question. */
+export type Said = Tell extends infer One ? (One extends SessionAsk ? Omit<One, keyof SessionAsk> : never) : never

@@ -10,6 +10,10 @@ export type ShellAsk =
   | { readonly kind: 'begin'; readonly host?: string }
   /** Runs a line, `passedMs` after the last that was asked of the host. */
   | { readonly kind: 'line'; readonly line: string; readonly passedMs: number }
+  /** The page has drawn the end of the line that was held: what it did is kept. */
+  | { readonly kind: 'seen' }
+  /** Ctrl-C while it is drawn: all that was shown are the first `shownMs` of it. */
+  | { readonly kind: 'stop'; readonly shownMs: number }
   /** Time has passed: what is new of the container in the foreground? */
   | { readonly kind: 'pass'; readonly passedMs: number }
   /** Ctrl-C. */
@@ -54,6 +58,10 @@ export type ShellAnswer =
       /** How long the line took on the machine, in milliseconds. Modelled. */
       readonly tookMs?: number
       readonly change?: FilesChange
+      /** The line is drawn, and nothing of it is kept before that is seen; what it comes to is told then, with no output. `standing` is how it will be. */
+      readonly isHeld?: true
+      /** It was stopped there: of what was answered before stands what is not later, and `output` follows that. */
+      readonly stoppedAtMs?: number
     }
   | { readonly kind: 'completions'; readonly line: string; readonly from: number; readonly choices: readonly string[] }
   /** The line could not be run: what it needs cannot be fetched, or the mistake is ours. */

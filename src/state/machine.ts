@@ -36,6 +36,8 @@ const deed = v.variant('kind', [
     status: v.number(),
     line: v.string(),
     isTerminal: v.boolean(),
+    /** Ctrl-C was pressed so many milliseconds after its start. */
+    interruptMs: v.exactOptional(v.number()),
   }),
   /** To a container in a foreground: a line was typed, input ended, Ctrl-C was pressed. */
   v.object({

@@ -18,10 +18,15 @@ export function dueAt(
   left: readonly Frame[],
   nowMs: number,
 ): { readonly due: string; readonly left: readonly Frame[] } {
-  const from = frames[0]?.atMs ?? 0
-  const span = (frames.at(-1)?.atMs ?? 0) - from
-  const until = from + nowMs * Math.max(1, span / playMs)
+  const until = shownUntil(frames, nowMs)
   const count = left.findIndex(({ atMs }) => atMs > until)
   const due = count === -1 ? left : left.slice(0, count)
   return { due: due.map(({ text }) => text).join(''), left: left.slice(due.length) }
+}
+
+/** Up to which of their times frames are shown so many milliseconds after the first. */
+export function shownUntil(frames: readonly Frame[], nowMs: number): number {
+  const from = frames[0]?.atMs ?? 0
+  const span = (frames.at(-1)?.atMs ?? 0) - from
+  return from + nowMs * Math.max(1, span / playMs)
 }

@@ -1,12 +1,25 @@
 import { FitAddon } from '@xterm/addon-fit'
 import { type ITheme, Terminal } from '@xterm/xterm'
-import { dueAt, type Frame, playMs } from './frames.ts'
+import { dueAt, type Frame, playMs, shownUntil } from './frames.ts'
 
 /** What stands where one types: what comes before it, the text, and where in it the cursor is. */
 export interface Prompted {
   readonly prompt: string
   readonly text: string
   readonly at: number
+}
+
+/** Frames that are drawn one after the other. */
+interface Playing {
+  readonly frames: readonly Frame[]
+  readonly rest: readonly Frame[]
+  /** When the first was due, by the page's clock. */
+  readonly began: number
+  /** Up to which of their times they are shown. */
+  readonly shownMs: number
+  readonly timer: ReturnType<typeof setInterval>
+  /** Hears that all of them are there, or that nobody looks any more. */
+  readonly ended: () => void
 }
 
 /** How often a frame is drawn, at most. */
@@ -24,7 +37,7 @@ export class Screen {
   /** Rows below the first of the drawn line at which the cursor stands. */
   #row = 0
   /** Frames that are still to be drawn, and the line that is typed, for after them. */
-  #playing: { readonly rest: readonly Frame[]; readonly timer: ReturnType<typeof setInterval> } | undefined
+  #playing: Playing | undefined
   #waiting: Prompted | undefined
 
   /** `typed` is called with what was typed or pasted, in the characters that terminals send. */
@@ -105,22 +118,41 @@ export class Screen {
     this.#terminal.write(text)
   }
 
-  /** Prints one frame after the other, as their times are, though in no more than a few seconds; at once where motion is not wanted. */
-  play(frames: readonly Frame[]): void {
+  /**
+   * Prints one frame after the other, as their times are, though in no more than a few seconds; at once where motion is not wanted. `ended` hears when all
+   * are there, or when the screen was given to something else.
+   */
+  play(frames: readonly Frame[], ended: () => void = () => {}): void {
     this.#finish()
     this.#erase()
-    const began = performance.now()
-    const timer = setInterval(() => this.#playUntil(performance.now() - began, frames), frameMs)
-    this.#playing = { rest: frames, timer }
+    const timer = setInterval(() => this.#playOn(), frameMs)
+    this.#playing = { frames, rest: frames, began: performance.now(), shownMs: 0, timer, ended }
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) this.#finish()
   }
 
-  #playUntil(nowMs: number, frames: readonly Frame[]): void {
-    const { rest, timer } = this.#playing ?? {}
-    if (rest === undefined || timer === undefined) return
+  get isPlaying(): boolean {
+    return this.#playing !== undefined
+  }
+
+  /** Ctrl-C: what is being played stands still where it is, and ends there. Gives the time up to which it is shown; undefined where all is shown. */
+  halt(): number | undefined {
+    this.#playOn()
+    if (this.#playing === undefined) return undefined
+    const { timer, shownMs } = this.#playing
+    clearInterval(timer)
+    this.#playing = undefined
+    this.#waiting = undefined
+    this.#terminal.write('^C')
+    return shownMs
+  }
+
+  #playOn(): void {
+    if (this.#playing === undefined) return
+    const { frames, rest, began } = this.#playing
+    const nowMs = performance.now() - began
     const { due, left } = dueAt(frames, rest, nowMs)
     this.#terminal.write(due)
-    this.#playing = { rest: left, timer }
+    this.#playing = { ...this.#playing, rest: left, shownMs: shownUntil(frames, nowMs) }
     if (left.length === 0 || nowMs > playMs) this.#finish()
   }
 
@@ -129,16 +161,17 @@ export class Screen {
     const rest = this.#playing?.rest
     if (rest === undefined) return
     const next = this.#waiting
+    this.#terminal.write(rest.map((frame) => frame.text).join(''))
     this.#stop()
-    const text = rest.map((frame) => frame.text).join('')
-    this.#terminal.write(text)
     if (next !== undefined) this.prompt(next)
   }
 
   #stop(): void {
-    clearInterval(this.#playing?.timer)
+    const playing = this.#playing
+    clearInterval(playing?.timer)
     this.#playing = undefined
     this.#waiting = undefined
+    playing?.ended()
   }
 
   /** Draws the line that is typed; without one, there is none. */

@@ -8,6 +8,8 @@ test.setTimeout(90_000)
 
 /** Opens an example of the playground with its terminal, and the transcript beside it. */
 async function openTerminal(page: Page, example: string): Promise<Locator> {
+  // What is drawn is there at once.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto(`/playground/#example=${example}`)
   const bench = page.locator('layerwise-workbench')
   await expect(bench.locator('layerwise-stack .block').first()).toBeAttached({ timeout: 20_000 })
@@ -142,6 +144,24 @@ test('a line is edited, completed, found again and given up by keys alone', asyn
   expect(await type(page, bench, ' two')).toBe('one two')
   await page.keyboard.press('Control+l')
   await expect.poll(() => transcript(bench)).toBe('Nothing yet.')
+})
+
+test('Ctrl C stops a build that is drawn: docker says so, and what had ended stays cached', async ({ page }) => {
+  const bench = await openTerminal(page, 'node-lists-first')
+  const rows = bench.locator('layerwise-terminal .xterm-rows')
+  await page.emulateMedia({ reducedMotion: null })
+  await page.keyboard.type('docker build -t app .')
+  await page.keyboard.press('Enter')
+  await expect(rows).toContainText(/=> \[4\/6\] RUN npm/, { timeout: 20_000 })
+  await page.keyboard.press('Control+c')
+  await expect(rows).toContainText('failed to solve: Canceled: context canceled')
+  await expect(rows).toContainText('CANCELED [4/6] RUN npm')
+  await expect(bench.locator('layerwise-terminal .hint')).toContainText('A laptop')
+  expect((await transcript(bench)).match(/\[\+\] Building/g)).toHaveLength(1)
+  expect(await type(page, bench, 'echo $?; docker images -q')).toBe('130')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  const again = await type(page, bench, 'docker build -t app .')
+  expect(again).toMatch(/=> CACHED \[3\/6\] COPY[\s\S]*=> \[4\/6\] RUN npm[\s\S]*naming to docker.io\/library\/app/)
 })
 
 test('several lines that are pasted run in order', async ({ page, context }) => {

@@ -33,6 +33,7 @@ export const shells: Words['shells'] = {
   runsInTheForegroundOfThis: (attached, more) =>
     `${attached} läuft im Vordergrund dieser Shell. Strg C unterbricht es und lässt es beim dritten Mal weiterlaufen; frag es aus einer anderen Shell.${more}`,
   running: (more) => `Läuft …${more}`,
+  drawing: (more) => `Läuft. Strg C hält es an.${more}`,
   aLaptopWithDockerWithThis:
     'Ein Laptop mit docker und den Dateien dieses Projekts. Was du hier baust, ist, was der Knopf baut.',
   shell: (id) => `Shell ${id}`,

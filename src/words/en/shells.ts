@@ -31,6 +31,7 @@ export const shells = {
   runsInTheForegroundOfThis: (attached: string, more: string): string =>
     `${attached} runs in the foreground of this shell. Ctrl C interrupts it, and the third time leaves it running; ask it from another shell.${more}`,
   running: (more: string): string => `Running…${more}`,
+  drawing: (more: string): string => `Running. Ctrl C stops it.${more}`,
   aLaptopWithDockerWithThis:
     'A laptop with docker, with this project’s files. What you build here is what the button builds.',
   shell: (id: number): string => `Shell ${id}`,

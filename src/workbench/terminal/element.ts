@@ -12,7 +12,16 @@ import { shared } from '../styles.ts'
 import { type Entry, type ShellView, shellOf, shellsAtMost, transcriptOf } from './shells.ts'
 import { terminalStyle } from './style.ts'
 import { Typist } from './typist.ts'
-import { closeShell, interruptShell, openShell, openTerminal, passTime, runInTerminal, showShell } from './verbs.ts'
+import {
+  closeShell,
+  interruptShell,
+  openShell,
+  openTerminal,
+  passTime,
+  runInTerminal,
+  seeShell,
+  showShell,
+} from './verbs.ts'
 import { hintOf, labelOf, suggestionsOf } from './view.ts'
 
 /** How long to wait before looking again at what is in the foreground: at least, at most, and in times of how long the last look took. */
@@ -167,10 +176,12 @@ class TerminalPane extends Pane {
     const fresh = shell.count - (isSame ? count : 0)
     const entries = fresh === 0 ? [] : shell.entries.slice(-fresh)
     for (const entry of entries) {
-      if (isSame && entry.kind === 'output' && entry.frames !== undefined) screen.play(entry.frames)
+      if (isSame && entry.kind === 'output' && entry.frames !== undefined)
+        screen.play(entry.frames, () => seeShell(bench, id))
       else screen.print(printed(entry))
     }
     this.#shown = { id: shell.id, cleared: shell.cleared, count: shell.count }
+    if (shell.drawing === 'going' && !screen.isPlaying) seeShell(bench, shell.id)
     const { completion } = shell
     if (completion !== undefined && isSame && completion.serial !== this.#completed) this.#typist?.complete(shell)
     this.#completed = completion?.serial ?? 0
@@ -181,14 +192,16 @@ class TerminalPane extends Pane {
   #lookLater(): void {
     const { bench, state } = this
     if (bench === undefined || this.#looking !== undefined || !this.isConnected) return
-    const attached = (state?.terminal?.shells ?? []).filter(({ standing }) => standing === 'attached')
-    if (attached.length === 0) return
+    const shells = state?.terminal?.shells ?? []
+    const attached = shells.filter(({ standing }) => standing === 'attached')
+    if (attached.length === 0 || isDrawing(shells)) return
     const took = Math.max(0, Date.now() - this.#asked)
     const waitMs = this.#asked === 0 ? look.leastMs : Math.min(look.mostMs, Math.max(look.leastMs, look.times * took))
     this.#looking = setTimeout(() => {
       this.#looking = undefined
       this.#asked = Date.now()
-      if (!document.hidden) for (const { id } of attached) passTime(bench, id)
+      const isHeld = isDrawing(this.state?.terminal?.shells ?? [])
+      if (!document.hidden && !isHeld) for (const { id } of attached) passTime(bench, id)
       else this.#lookLater()
     }, waitMs)
   }
@@ -254,6 +267,11 @@ class TerminalPane extends Pane {
 
 /** Nodes that are offered beside the laptop; the registry has a shell for each node of its fleet. */
 const nodesOffered = Array.from({ length: 10 }, (_, at) => nodeName(at))
+
+/** Whether a line is drawn that Ctrl-C can stop: what is asked of the machine meanwhile would end that. */
+function isDrawing(shells: readonly ShellView[]): boolean {
+  return shells.some(({ drawing }) => drawing !== undefined)
+}
 
 /** Keys that a phone has not. */
 const keys = [

@@ -23,6 +23,8 @@ export interface ShellView {
   /** Status of its last line. */
   readonly status: number
   readonly standing: 'opening' | 'ready' | 'running' | 'attached'
+  /** Its line is drawn, and Ctrl-C can stop it; or that was pressed, and what comes of it is not told yet. */
+  readonly drawing?: 'going' | 'stopping' | undefined
   /** Name of the container in its foreground. */
   readonly attached?: string | undefined
   /** What that container has printed before the cursor, where it reads what is typed. */
@@ -139,6 +141,7 @@ export function afterAnswer(
       return withChanged(terminal, id, (shell) => ({
         ...written(shell, { kind: 'note', text: answer.message }),
         standing: 'ready',
+        drawing: undefined,
         waiting: [],
       }))
     case 'lost': {
@@ -149,6 +152,7 @@ export function afterAnswer(
           ...shell,
           ...note,
           standing: 'opening',
+          drawing: undefined,
           attached: undefined,
           reading: undefined,
           status: 0,
@@ -164,8 +168,10 @@ function note(text: string): Entry {
   return { kind: 'note', text }
 }
 
-function ran(shell: ShellView, answer: Extract<ShellAnswer, { readonly kind: 'ran' }>): ShellView {
-  const { output, standing, change, tookMs = 0 } = answer
+type Ran = Extract<ShellAnswer, { readonly kind: 'ran' }>
+
+function ran(before: ShellView, answer: Ran): ShellView {
+  const { output, standing, change, stoppedAtMs, isHeld, tookMs = 0 } = answer
   const unshown = change?.unshown ?? 0
   const notes: readonly Entry[] = [
     ...(unshown === 0 ? [] : [note(words.shells.moreFilesAreOnThisMachine(unshown))]),
@@ -178,15 +184,29 @@ function ran(shell: ShellView, answer: Extract<ShellAnswer, { readonly kind: 'ra
     prompt !== undefined && printed.endsWith(prompt) ? printed.slice(0, printed.length - prompt.length) : printed
   const end: readonly Frame[] = text.endsWith('\n') ? [] : [{ text: '\n', atMs: output.at(-1)?.atMs ?? 0 }]
   const frames = isDrawn(text) ? { frames: [...output, ...end] } : {}
+  const shell = before.drawing === 'stopping' ? afterStop(before, text, stoppedAtMs) : before
+  const said = stoppedAtMs === undefined ? [{ kind: 'output', text, ...frames } as const] : []
+  const next = { ...shell, ...written(shell, ...said, ...notes) }
+  if (isHeld === true) return { ...next, drawing: 'going' }
   return {
-    ...shell,
-    ...written(shell, { kind: 'output', text, ...frames }, ...notes),
+    ...next,
+    drawing: undefined,
     directory: standing.directory,
     status: standing.status,
     standing: standing.attached === undefined ? 'ready' : 'attached',
     attached: standing.attached,
     reading: prompt,
   }
+}
+
+/** A shell after Ctrl-C in a line that was drawn: what of it was shown by then, and what it says of that. All of it where it was over. */
+function afterStop(shell: ShellView, rest: string, shownMs: number | undefined): ShellView {
+  const anew = { ...shell, cleared: shell.cleared + 1 }
+  const at = shell.entries.findLastIndex((entry) => entry.kind === 'output' && entry.frames !== undefined)
+  const entry = shell.entries[at]
+  if (shownMs === undefined || entry?.kind !== 'output') return anew
+  const drawn = (entry.frames ?? []).filter(({ atMs }) => atMs <= shownMs).map((frame) => frame.text)
+  return { ...anew, entries: shell.entries.with(at, { kind: 'output', text: `${drawn.join('')}^C${rest}` }) }
 }
 
 /** All that stands in a shell, as plain text. */

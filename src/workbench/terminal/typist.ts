@@ -16,6 +16,7 @@ import {
   noteTyping,
   printIn,
   runLine,
+  stopShell,
   typeInto,
   typingIn,
 } from './verbs.ts'
@@ -127,7 +128,7 @@ export class Typist {
   #act(shell: ShellView, line: Line, earlier: string, key: KeyName): void {
     const { id } = shell
     if (key === 'enter') this.#enter(shell, line, earlier)
-    if (key === 'tab') askCompletions(this.#bench, id, line.text, line.at)
+    if (key === 'tab' && shell.standing === 'ready') askCompletions(this.#bench, id, line.text, line.at)
     if (key === 'clear') clearShell(this.#bench, id)
     if (key === 'interrupt') this.#interrupt(shell, line, earlier)
     if (key === 'end-of-input') {
@@ -139,8 +140,12 @@ export class Typist {
 
   /** Ctrl-C: stops the line that runs, or gives up the one that is typed. */
   #interrupt(shell: ShellView, line: Line, earlier: string): void {
-    if (shell.standing === 'running') interruptShell(this.#bench, shell.id)
-    else {
+    const { id, standing, drawing } = shell
+    const shownMs = drawing === 'going' ? this.#screen.halt() : undefined
+    if (shownMs !== undefined) stopShell(this.#bench, id, shownMs)
+    else if (standing === 'running') {
+      if (drawing === undefined) interruptShell(this.#bench, id)
+    } else {
       printIn(this.#bench, shell.id, earlier === '' ? promptOf(shell) : morePrompt, `${line.text}^C`, '')
       this.#note({ ...emptyLine, cut: line.cut }, '')
     }

@@ -2,6 +2,7 @@ import type { Session } from '../../engine/client.ts'
 import type { Tell } from '../../engine/protocol.ts'
 import { dockerfileOf, fileAt, withFile } from '../../state/files.ts'
 import type { ProjectFile } from '../../state/project.ts'
+import { playMs } from '../../terminal/frames.ts'
 import { loadHistory, saveHistory, withLine } from '../../terminal/history.ts'
 import { emptyLine, type Line } from '../../terminal/line.ts'
 import { words } from '../../words/words.ts'
@@ -28,6 +29,9 @@ interface Mind {
   /** Lines that are typed, by shell. */
   readonly lines: Map<number, Typing>
 }
+
+/** How long a line may be held beyond the time that it is drawn for. */
+const unseenMs = 1500
 
 /** A line that is typed, and what was typed of it before, where it goes over several. */
 export interface Typing {
@@ -179,6 +183,19 @@ export function interruptShell(bench: Bench, id: number, typed?: string): void {
   ask(bench, (session) => session.askShell(id, { kind: 'interrupt', passedMs }))
 }
 
+/** The end of the line that a shell draws is on its screen: what it did is kept now. */
+export function seeShell(bench: Bench, id: number): void {
+  if (shellOf(bench.state.terminal, id)?.drawing !== 'going') return
+  changeShell(bench, id, () => ({ drawing: undefined }))
+  ask(bench, (session) => session.askShell(id, { kind: 'seen' }))
+}
+
+/** Ctrl-C in a shell that draws a line, of which so many milliseconds are shown; lines that wait are given up. */
+export function stopShell(bench: Bench, id: number, shownMs: number): void {
+  changeShell(bench, id, () => ({ drawing: 'stopping', waiting: [] }))
+  ask(bench, (session) => session.askShell(id, { kind: 'stop', shownMs }))
+}
+
 /** Lets the time that has passed since the last question pass on the host, and asks what is new in a shell. */
 export function passTime(bench: Bench, id: number): void {
   const passedMs = sinceAsked(bench)
@@ -206,8 +223,10 @@ function hear(bench: Bench, tell: Tell): void {
     bench.edit(words.shells.whatWasTypedInTheTerminal, { files: files.reduce<readonly ProjectFile[]>(withFile, kept) })
   }
   if (answer.kind === 'lost') for (const { id, host } of bench.state.terminal?.shells ?? []) beginShell(bench, id, host)
+  // Where no screen draws it, nobody stops it.
+  if (answer.kind === 'ran' && answer.isHeld === true) setTimeout(() => seeShell(bench, shell), playMs + unseenMs)
   // When the answer is in the state.
-  else queueMicrotask(() => runNext(bench, shell))
+  if (answer.kind !== 'lost') queueMicrotask(() => runNext(bench, shell))
 }
 
 /** Runs the line that waits, when the one before has ended. */

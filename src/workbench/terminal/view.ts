@@ -37,6 +37,7 @@ export function hintOf(state: BenchState, shell: ShellView | undefined): Hint {
       isAttached: true,
       text: words.shells.runsInTheForegroundOfThis(attached, more),
     }
+  if (shell.drawing === 'going') return { text: words.shells.drawing(more) }
   if (shell.standing === 'running') return { text: words.shells.running(more) }
   if (shell.host !== undefined) return { text: words.shells.hasDockerAndNoFilesOf(shell.host) }
   return { text: words.shells.aLaptopWithDockerWithThis }

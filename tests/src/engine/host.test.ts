@@ -22,7 +22,11 @@ async function ask(question: ShellAsk, shell = 1): Promise<ShellAnswer> {
 /** Types lines, a second apart; gives what the last one printed, and after it the name of what stays in the foreground. */
 async function typed(...lines: readonly string[]): Promise<string> {
   let printed = ''
-  for (const line of lines) printed = shown(await ask({ kind: 'line', line, passedMs: 1000 }))
+  for (const line of lines) {
+    const answer = await ask({ kind: 'line', line, passedMs: 1000 })
+    printed = shown(answer)
+    if (answer.kind === 'ran' && answer.isHeld === true) await ask({ kind: 'seen' })
+  }
   return printed
 }
 

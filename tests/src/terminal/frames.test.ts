@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dueAt, isDrawn } from '../../../src/terminal/frames.ts'
+import { dueAt, isDrawn, shownUntil } from '../../../src/terminal/frames.ts'
 
 /** Frames, each a letter at its time. */
 function framesAt(...times: readonly number[]) {
@@ -18,5 +18,6 @@ it('tells a long time in a short one', () =>
     'ab',
     'abc',
   ]))
+it('says up to when it has told', () => expect([shownUntil(short, 120), shownUntil(long, 1250)]).toEqual([1120, 5000]))
 it('knows what writes over lines', () =>
   expect(['\x1b[2A\rb', '\x1b[A', '\x1b[1;36mcolour'].map(isDrawn)).toEqual([true, true, false]))

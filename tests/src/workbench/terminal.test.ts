@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ShellAnswer } from '../../../src/engine/typing.ts'
 import { type BenchState, stateOf } from '../../../src/workbench/state.ts'
 import {
@@ -78,6 +78,42 @@ it('says in all shells that the machine was started anew', () => {
     ['opening', undefined, 'The machine was started anew. It'],
   ])
 })
+describe('a line that is drawn', () => {
+  const held: ShellAnswer = {
+    kind: 'ran',
+    isHeld: true,
+    output: [10, 20, 30].map((atMs) => ({ stream: 'stderr', text: `\x1b[1A\rat ${atMs}\n`, atMs })),
+    standing: { directory: '~/b', status: 0 },
+  }
+  const going = after(ran(''), held)
+  const stopping = withChanged(going, 1, () => ({ drawing: 'stopping' }))
+  const end = { directory: '~/a', status: 130 }
+
+  it('has not ended before its end is seen', () => {
+    const { standing, drawing, directory } = first(going)
+    expect([standing, drawing, directory]).toEqual(['ready', 'going', '~/a'])
+    expect(hintOf(state, first(going)).text).toBe('Running. Ctrl C stops it.')
+    const seen = first(afterAnswer(going, 1, { kind: 'ran', output: [], standing: end, tookMs: 30 }) ?? going)
+    expect([seen.drawing, seen.status, transcriptOf(seen), seen.cleared]).toEqual([undefined, 130, 'at 30', 0])
+  })
+  it('keeps what was shown when it was stopped, and what it says of that', () => {
+    const output = [{ stream: 'stderr', text: '\x1b[1A\rcanceled at 25\n\x1b[0J', atMs: 25 } as const]
+    const answer: ShellAnswer = { kind: 'ran', output, standing: end, stoppedAtMs: 25 }
+    const stopped = first(afterAnswer(stopping, 1, answer) ?? stopping)
+    expect([stopped.drawing, stopped.status, transcriptOf(stopped), stopped.cleared]).toEqual([
+      undefined,
+      130,
+      'canceled at 25',
+      1,
+    ])
+    expect(stopped.entries).toMatchObject([{ text: expect.stringMatching(/at 10\n.*at 20\n\^C/s) }])
+  })
+  it('is shown to its end where it was over already', () => {
+    const late = first(afterAnswer(stopping, 1, { kind: 'ran', output: [], standing: end }) ?? stopping)
+    expect([late.drawing, transcriptOf(late), late.cleared]).toEqual([undefined, 'at 30', 1])
+  })
+})
+
 it('shows the shell beside one that is closed', () =>
   expect([
     withoutShell(withShell(withShell(undefined)), 2).shown,
