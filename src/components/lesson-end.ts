@@ -1,12 +1,15 @@
 import { loadAttempts } from '../state/exercises.ts'
 import { type Answer, builtOf, isDone, longestAnswer, type Progress, withAnswer, withMark } from '../state/progress.ts'
 import { changeProgress, loadProgress, withBuilt } from '../state/progress-store.ts'
+import { allWords } from '../words/fetch.ts'
+import { words } from '../words/words.ts'
 
 /** A build is kept within this time. */
 const keptAfterMs = 1500
 
 /** Wakes the end of a lesson: the questions of looking back take an answer and keep it, and the box below says whether the lesson is done. */
-export function wakeLessonEnd(): void {
+export async function wakeLessonEnd(): Promise<void> {
+  await allWords()
   const end = document.querySelector<HTMLElement>('.lesson-end')
   if (end === null) return
   const lesson = end.dataset.lesson ?? ''
@@ -35,7 +38,7 @@ function wakeBox(end: HTMLElement, lesson: string, scenes: readonly string[]): v
   const draw = (progress: Progress) => {
     box.checked = isDone(progress[lesson], scenes)
     const built = builtOf(progress[lesson], scenes)
-    told.textContent = built === 0 ? '' : `${built} of ${scenes.length} scenes built.`
+    told.textContent = built === 0 ? '' : `${words.progress.built(built, scenes.length)}.`
   }
   const look = () => void withBuilt({ [lesson]: scenes }).then(draw)
   draw(loadProgress())
@@ -61,15 +64,15 @@ function askBack(details: HTMLDetailsElement, lesson: string, at: number, before
   own.rows = 2
   own.maxLength = longestAnswer
   own.value = before.text ?? ''
-  own.placeholder = 'Your answer, before you look'
+  own.placeholder = words.progress.yourAnswer
   own.addEventListener('change', () => keep({ text: own.value }))
   label.append(own)
-  summary.textContent = 'Compare'
+  summary.textContent = words.progress.compare
   const verdict = document.createElement('p')
   verdict.className = 'recall-verdict'
   const choices = [
-    { had: true, text: 'I had it' },
-    { had: false, text: 'I will come back to it' },
+    { had: true, text: words.progress.hadIt },
+    { had: false, text: words.progress.comeBack },
   ].map(({ had, text }) => ({
     had,
     button: Object.assign(document.createElement('button'), { type: 'button', textContent: text }),

@@ -1,5 +1,7 @@
 import { builtOf, isDone, joined, type Progress, progressFile, readProgressFile } from '../state/progress.ts'
 import { changeProgress, forgetProgress, loadProgress, withBuilt } from '../state/progress-store.ts'
+import { allWords } from '../words/fetch.ts'
+import { words } from '../words/words.ts'
 import { download } from '../workbench/saving/download.ts'
 
 /** The largest file that is read, in bytes. */
@@ -52,14 +54,14 @@ class PathProgress extends HTMLElement {
     if (link !== null && link.parentElement !== null) {
       link.parentElement.hidden = next === undefined
       link.href = next?.href ?? ''
-      link.textContent = next === undefined ? '' : `Go on with “${next.title}”`
+      link.textContent = next === undefined ? '' : words.progress.goOn(next.title)
     }
   }
 
   #act(what: string | undefined): void {
     if (what === 'export') {
       download(new Blob([progressFile(loadProgress())], { type: 'application/json' }), 'layerwise-progress.json')
-      this.#say('Your progress is in the file.')
+      this.#say(words.progress.saved)
     } else if (what === 'import') this.#file?.click()
     else this.#forget()
   }
@@ -70,17 +72,15 @@ class PathProgress extends HTMLElement {
     if (button === null) return
     if (button.dataset.sure !== 'asked') {
       button.dataset.sure = 'asked'
-      button.textContent = 'Forget it, I am sure'
-      this.#say(
-        'This forgets what is marked as done and your answers. Save it as a file first if you may want it back.',
-      )
+      button.textContent = words.progress.forgetSure
+      this.#say(words.progress.forgetsWhat)
       return
     }
     delete button.dataset.sure
-    button.textContent = 'Start over'
+    button.textContent = words.progress.startOver
     forgetProgress()
     this.#draw({})
-    this.#say('Forgotten. Scenes that you build again will count again.')
+    this.#say(words.progress.forgotten)
   }
 
   async #bringBack(): Promise<void> {
@@ -89,11 +89,11 @@ class PathProgress extends HTMLElement {
     const read = file.size > longestFile ? undefined : readProgressFile(await file.text())
     if (this.#file !== null) this.#file.value = ''
     if (read === undefined) {
-      this.#say('This file holds no progress of this site, or was made by a newer version of it.')
+      this.#say(words.progress.noProgress)
       return
     }
     this.#draw(changeProgress((progress) => joined(progress, read)))
-    this.#say('What was done here and what is in the file are now together.')
+    this.#say(words.progress.together)
   }
 
   #say(text: string): void {
@@ -125,14 +125,14 @@ function drawState(row: Row, progress: Progress): void {
 }
 
 function stateText({ slug, scenes }: Row, progress: Progress): string {
-  if (isDone(progress[slug], scenes)) return '✓ Done'
+  if (isDone(progress[slug], scenes)) return words.progress.done
   const built = builtOf(progress[slug], scenes)
-  return built === 0 ? '' : `${built} of ${scenes.length} scenes built`
+  return built === 0 ? '' : words.progress.built(built, scenes.length)
 }
 
 function toldText(done: number, all: number, minutes: number): string {
-  if (done === all) return `All ${all} lessons are done.`
-  return `${done === 0 ? 'You have begun' : `${done} of ${all} lessons done`}. About ${minutes} minutes to go.`
+  if (done === all) return words.progress.allDone(all)
+  return words.progress.soFar(done, all, minutes)
 }
 
 function barPiece({ slug, scenes }: Row, progress: Progress): HTMLElement {
@@ -147,4 +147,4 @@ function write(within: Element, selector: string, text: string): void {
   if (element !== null) element.textContent = text
 }
 
-customElements.define('path-progress', PathProgress)
+void allWords().then(() => customElements.define('path-progress', PathProgress))

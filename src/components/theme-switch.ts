@@ -5,7 +5,8 @@ const root = document.documentElement
 function show(theme: string): void {
   if (theme === 'system') delete root.dataset.theme
   else root.dataset.theme = theme
-  for (const label of document.querySelectorAll('[data-theme-label]')) label.textContent = `Theme: ${theme}`
+  for (const label of document.querySelectorAll<HTMLElement>('[data-theme-label]'))
+    label.textContent = label.dataset[theme] ?? ''
 }
 
 function keep(theme: string): void {

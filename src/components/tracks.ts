@@ -1,20 +1,20 @@
-/** A part of the path, and the question that it answers. */
+import type { Words } from '../words/words.ts'
+
+/** A part of the path; its name and the question that it answers are in the words. */
 export interface Track {
-  readonly name: string
-  readonly question: string
+  readonly id: keyof Words['path']['tracks']
   /** Its lessons. */
   readonly lessons: readonly string[]
 }
 
 export const tracks: readonly Track[] = [
   {
-    name: 'Foundations',
-    question: 'What is this thing?',
+    id: 'foundations',
     lessons: ['images-and-containers', 'the-dockerfile', 'layers', 'gone-is-not-gone'],
   },
-  { name: 'Safe and fast', question: 'Why does it leak, and why is it slow?', lessons: ['secrets', 'cache-and-order'] },
-  { name: 'Small', question: 'How little can we ship?', lessons: ['multi-stage'] },
-  { name: 'Shipped', question: 'Can others trust it?', lessons: ['tags-digests-registries'] },
+  { id: 'safe', lessons: ['secrets', 'cache-and-order'] },
+  { id: 'small', lessons: ['multi-stage'] },
+  { id: 'shipped', lessons: ['tags-digests-registries'] },
 ]
 
 /** The track that a lesson opens, if it is the first of one. */

@@ -1,4 +1,5 @@
 import type { MdastPluginDefinition } from 'satteri'
+import { words } from '../words/words.ts'
 import { shuffled } from '../workbench/predict/order.ts'
 import { AuthorError } from './author-error.ts'
 import { type ContainerDirective, html, questionOf, type Stage } from './directives.ts'
@@ -23,7 +24,7 @@ export function setPrediction(node: Readonly<ContainerDirective>, context: Conte
   ) => context.setProperty(part, 'data', { hName: tag, hProperties: properties })
   const id = `predict-${at}`
   set(node, 'section', { className: ['predict'], 'aria-labelledby': id, 'data-at': String(at) })
-  context.prependChild(node, html(`<p id="${id}"><strong>Predict.</strong> ${question}</p>`))
+  context.prependChild(node, html(`<p id="${id}"><strong>${words.lesson.predict}</strong> ${question}</p>`))
   if (list?.type !== 'list') return
   const texts = list.children.map((item) => context.textContent(item).trim())
   if (kind === 'order') {

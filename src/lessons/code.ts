@@ -1,4 +1,5 @@
 import { plainPieces } from '../editor/plain.ts'
+import { words } from '../words/words.ts'
 import { escapeHtml } from './escape.ts'
 import type { TranscriptLine } from './transcript.ts'
 
@@ -40,13 +41,12 @@ export function transcriptBlock(lines: readonly TranscriptLine[], title?: string
   if (lines.length === 0) return ''
   const body = lines.map((line, at) => {
     if (line.kind === 'output') return `<span class="tok-output">${escapeHtml(line.text)}</span>`
-    if (line.kind === 'left out')
-      return `<span class="tok-cut">[ ${line.lines === 1 ? 'one line' : `${line.lines} lines`} left out ]</span>`
+    if (line.kind === 'left out') return `<span class="tok-cut">${words.lesson.leftOut(line.lines)}</span>`
     const before = lines[at - 1]
     const goesOn = before?.kind === 'typed' && before.text.endsWith('\\')
     return `${goesOn ? '' : '<span class="tok-prompt" aria-hidden="true">$ </span>'}<span class="tok-typed">${escapeHtml(line.text)}</span>`
   })
-  const code = block(body.join('\n'), title ?? 'Terminal')
+  const code = block(body.join('\n'), title ?? words.lesson.terminal)
   return title === undefined
     ? code
     : `<figure class="terminal"><figcaption>${escapeHtml(title)}</figcaption>${code}</figure>`

@@ -1,4 +1,5 @@
 import type { MdastContent, MdastPluginDefinition, MdastPluginInput } from 'satteri'
+import { words } from '../words/words.ts'
 import { setPrediction } from './asked.ts'
 import { attributesOf } from './attributes.ts'
 import { AuthorError } from './author-error.ts'
@@ -47,12 +48,12 @@ export interface Stage {
 }
 
 /** Boxes that stand in every lesson: the class they get and the heading over them. */
-const boxes: Readonly<Record<string, { readonly tag: string; readonly heading?: string }>> = {
+const boxes: Readonly<Record<string, { readonly tag: string; readonly heading?: () => string }>> = {
   before: { tag: 'aside' },
-  keep: { tag: 'section', heading: 'Three things to keep' },
-  machine: { tag: 'section', heading: 'On a real machine' },
-  honest: { tag: 'aside', heading: 'How true is this?' },
-  sources: { tag: 'section', heading: 'Go to the source' },
+  keep: { tag: 'section', heading: () => words.lesson.boxes.keep },
+  machine: { tag: 'section', heading: () => words.lesson.boxes.machine },
+  honest: { tag: 'aside', heading: () => words.lesson.boxes.honest },
+  sources: { tag: 'section', heading: () => words.lesson.boxes.sources },
 }
 
 /**
@@ -71,7 +72,13 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
       name: 'lesson-directives',
       code: (node) => {
         if (node.lang === 'terminal') return html(stage.transcript(node.value, attributesOf(node.meta ?? '')))
-        return html(codeBlock(node.value, languageOf(node.lang, stage), node.lang === 'console' ? 'Terminal' : 'Code'))
+        return html(
+          codeBlock(
+            node.value,
+            languageOf(node.lang, stage),
+            node.lang === 'console' ? words.lesson.terminal : words.lesson.code,
+          ),
+        )
       },
       heading: (node, context) => {
         const text = context.textContent(node)
@@ -116,7 +123,7 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
           context.prependChild(
             node,
             html(
-              `<div class="scene-head"><p class="scene-number"><span class="scene-word">Scene</span> ${scenes}</p><${tag} id="scene-${id}-title">${title}</${tag}></div>`,
+              `<div class="scene-head"><p class="scene-number"><span class="scene-word">${words.lesson.scene}</span> ${scenes}</p><${tag} id="scene-${id}-title">${title}</${tag}></div>`,
             ),
           )
           context.appendChild(node, html(stage.workbench(id)))
@@ -130,7 +137,7 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
             from === undefined ? '' : `<span class="recall-from">From “${escapeHtml(stage.lessonTitle(from))}”.</span> `
           context.prependChild(node, html(`<summary>${origin}${escapeHtml(question)}</summary>`))
           recalls += 1
-          if (recalls === 1) context.insertBefore(node, html('<h2 id="looking-back">Looking back</h2>'))
+          if (recalls === 1) context.insertBefore(node, html(`<h2 id="looking-back">${words.lesson.lookingBack}</h2>`))
           return
         }
         if (node.name === 'predict') {
@@ -139,7 +146,7 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
         }
         if (node.name === 'reveal') {
           wrap('details', 'reveal')
-          context.prependChild(node, html('<summary>I have decided. Show me.</summary>'))
+          context.prependChild(node, html(`<summary>${words.lesson.decided}</summary>`))
           return
         }
         if (node.name === 'figure' || node.name === 'film') return setFigure(node, context, stage)
@@ -150,14 +157,15 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
             `one of :::scene, :::figure, :::film, :::predict, :::reveal, :::recall, :::${Object.keys(boxes).join(', :::')}`,
             `:::${node.name}`,
           )
-        const id = box.heading === undefined ? undefined : slugOf(box.heading)
-        wrap(box.tag, node.name, id === undefined ? { 'aria-label': 'Before you start' } : { 'aria-labelledby': id })
+        const heading = box.heading?.()
+        const id = heading === undefined ? undefined : slugOf(heading)
+        wrap(box.tag, node.name, id === undefined ? { 'aria-label': words.lesson.before } : { 'aria-labelledby': id })
         context.prependChild(
           node,
           html(
-            box.heading === undefined
-              ? '<p class="label">Before you start</p>'
-              : `<h2 id="${id}">${escapeHtml(box.heading)}</h2>`,
+            heading === undefined
+              ? `<p class="label">${words.lesson.before}</p>`
+              : `<h2 id="${id}">${escapeHtml(heading)}</h2>`,
           ),
         )
       },

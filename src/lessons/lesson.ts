@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { markdownToHtml } from 'satteri'
 import * as v from 'valibot'
 import { parse } from 'yaml'
+import type { Language } from '../words/languages.ts'
+import { words } from '../words/words.ts'
 import { AuthorError } from './author-error.ts'
 import { transcriptBlock } from './code.ts'
 import { type Heading, lessonDirectives } from './directives.ts'
@@ -31,6 +33,8 @@ const headSchema = v.strictObject({
 /** What a list of lessons shows of one. */
 export interface LessonHead extends v.InferOutput<typeof headSchema> {
   readonly slug: string
+  /** What it is written in: the language that is spoken, or English where it has not been put into that. */
+  readonly language: Language
 }
 
 /** A lesson ready to be set. */
@@ -142,7 +146,10 @@ function titleOf(slug: string, where: string): string {
 }
 
 function readHead(slug: string): { readonly head: LessonHead; readonly body: string; readonly where: string } {
-  const where = join(folder, slug, 'index.md')
+  const { language } = words.frame
+  const own = join(folder, slug, `index.${language}.md`)
+  const isOwn = language !== 'en' && existsSync(join(root, own))
+  const where = isOwn ? own : join(folder, slug, 'index.md')
   const text = readFileSync(join(root, where), 'utf8')
   const match = /^---\n([\s\S]*?)\n---\n/.exec(text)
   if (match === null) throw new AuthorError(where, 'front matter between two lines of ---', 'none')
@@ -155,5 +162,5 @@ function readHead(slug: string): { readonly head: LessonHead; readonly body: str
       issue.received,
     )
   }
-  return { head: { ...read.output, slug }, body: text.slice(match[0].length), where }
+  return { head: { ...read.output, slug, language: isOwn ? language : 'en' }, body: text.slice(match[0].length), where }
 }

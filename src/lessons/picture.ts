@@ -1,6 +1,7 @@
 import type { BuildView, LayerFilesView } from '../engine/views.ts'
 import { dockerfileOf } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
+import { words } from '../words/words.ts'
 import { figureText, figureTitle, sizeText } from '../workbench/figures.ts'
 import { shuffled } from '../workbench/predict/order.ts'
 import { type Block, stackView } from '../workbench/stack/view.ts'
@@ -29,13 +30,13 @@ export function stillHtml(project: Project, plays: readonly Play[]): string {
     predict === undefined
       ? `<div class="still-top">${filesHtml(project)}${first === undefined ? '' : stackHtml(first.build)}</div>`
       : `${questionHtml(predict)}${filesHtml(project)}`
-  const summary = predict === undefined ? 'Step by step, as a table' : 'See what the build gives'
+  const summary = predict === undefined ? words.lesson.asATable : words.lesson.whatTheBuildGives
   return `<div class="still">${top}<details class="still-results"><summary>${summary}</summary>${results}${ruleHtml}</details></div>`
 }
 
 function questionHtml(predict: NonNullable<Project['predict']>): string {
   const options = predict.kind === 'order' ? shuffled(predict.options ?? []) : (predict.options ?? [])
-  return `<div class="still-question"><p><strong>Predict.</strong> ${escapeHtml(predict.question)}</p>${
+  return `<div class="still-question"><p><strong>${words.lesson.predict}</strong> ${escapeHtml(predict.question)}</p>${
     options.length === 0 ? '' : `<ul>${options.map((option) => `<li>${escapeHtml(option)}</li>`).join('')}</ul>`
   }</div>`
 }
@@ -46,7 +47,7 @@ export function filesHtml(project: Project): string {
   const context =
     others.length === 0
       ? ''
-      : `<details class="still-context"><summary>Files beside it</summary>${others.map(fileHtml).join('')}</details>`
+      : `<details class="still-context"><summary>${words.lesson.filesBeside}</summary>${others.map(fileHtml).join('')}</details>`
   const text = project.files.find((file) => file.path === main)?.text ?? ''
   return `<div class="still-files"><p class="still-name">${escapeHtml(main)}</p>${codeBlock(text, 'dockerfile', main)}${context}</div>`
 }
@@ -78,20 +79,14 @@ function blockHtml(block: Block): string {
   }"><span class="still-label">${escapeHtml(block.label)}</span><span class="still-size">${escapeHtml(block.size)}</span>${hidden}</div>`
 }
 
-const marks = {
-  ran: '↻ ran',
-  cached: '✓ cached',
-  failed: '✖ failed',
-  setting: 'setting',
-  unbuilt: 'not built',
-} as const
-
 function tableHtml(play: Play): string {
+  const { heads } = words.lesson
   const rows = resultRows(play.build).map(rowHtml).join('')
-  const size = play.build.image === undefined ? 'no image' : `image ${figureText(play.build.image.size)}`
+  const size =
+    play.build.image === undefined ? words.lesson.noImage : words.lesson.image(figureText(play.build.image.size))
   return `<div class="still-scroll" tabindex="0" role="region" aria-label="${escapeHtml(play.label)}"><table><caption>${escapeHtml(
     play.label,
-  )}: ${size}</caption><thead><tr><th scope="col">Step</th><th scope="col">Result</th><th scope="col" class="number">Layer</th><th scope="col" class="number">Total</th></tr></thead><tbody>${rows}</tbody></table>${failureHtml(
+  )}: ${size}</caption><thead><tr><th scope="col">${heads.step}</th><th scope="col">${heads.result}</th><th scope="col" class="number">${heads.layer}</th><th scope="col" class="number">${heads.total}</th></tr></thead><tbody>${rows}</tbody></table>${failureHtml(
     play.build,
   )}</div>`
 }
@@ -99,8 +94,8 @@ function tableHtml(play: Play): string {
 function rowHtml(row: ResultRow): string {
   const size =
     row.size === undefined ? '' : `<span title="${escapeHtml(figureTitle(row.size))}">${figureText(row.size)}</span>`
-  return `<tr><th scope="row"><code>${escapeHtml(row.text)}</code></th><td class="mark-${row.mark}">${marks[row.mark]}</td><td class="number">${size}${
-    row.elsewhere ? '<br /><small>in its stage only</small>' : ''
+  return `<tr><th scope="row"><code>${escapeHtml(row.text)}</code></th><td class="mark-${row.mark}">${words.lesson.marks[row.mark]}</td><td class="number">${size}${
+    row.elsewhere ? `<br /><small>${words.lesson.inItsStage}</small>` : ''
   }</td><td class="number">${row.total === undefined ? '' : figureText(row.total)}</td></tr>`
 }
 

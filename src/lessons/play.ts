@@ -16,6 +16,7 @@ import { requestOf } from '../engine/request.ts'
 import type { BuildView, LayerFilesView } from '../engine/views.ts'
 import { dockerfileOf, withEdit, withFile } from '../state/files.ts'
 import type { Project, ProjectFile } from '../state/project.ts'
+import { words } from '../words/words.ts'
 import { AuthorError } from './author-error.ts'
 import type { Scene, Try } from './scene.ts'
 import '../words/all.ts'
@@ -72,12 +73,18 @@ export function playScene(
   }
   const edits = project.edits ?? []
   const start: Stand = { files: project.files, store: emptyStore }
-  let stand = play('1', edits.length === 0 ? 'The build' : 'First build', start)
+  let stand = play('1', edits.length === 0 ? words.lesson.builds.only : words.lesson.builds.first, start)
   edits.forEach((edit, at) => {
-    stand = play(String(at + 2), `After: ${edit.label ?? edit.path}`, { ...stand, files: withEdit(stand.files, edit) })
+    stand = play(String(at + 2), words.lesson.builds.after(edit.label ?? edit.path), {
+      ...stand,
+      files: withEdit(stand.files, edit),
+    })
   })
   if (project.solution !== undefined)
-    play('solution', 'With the solution', { ...start, files: project.solution.files.reduce(withFile, project.files) })
+    play('solution', words.lesson.builds.solution, {
+      ...start,
+      files: project.solution.files.reduce(withFile, project.files),
+    })
   for (const one of tries) {
     const before = one.after === undefined ? start : stands.get(String(one.after))
     if (before === undefined)

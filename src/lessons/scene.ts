@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import * as v from 'valibot'
 import { parse } from 'yaml'
 import { type Project, type ProjectFile, projectSchema } from '../state/project.ts'
+import { words } from '../words/words.ts'
 import { AuthorError } from './author-error.ts'
 
 const bound = v.pipe(v.number(), v.minValue(0))
-const words = v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()])
+const lineWords = v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()])
 
 /**
  * What an author claims of a scene; the content tests hold every claim. `build` counts from 1 (the start) over the edits, or is `solution`,
@@ -14,7 +15,7 @@ const words = v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.string(
  */
 export const expectationSchema = v.strictObject({
   build: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.string()]), 1),
-  step: v.optional(words),
+  step: v.optional(lineWords),
   is: v.optional(v.picklist(['cached', 'ran', 'failed', 'absent'])),
   size: v.optional(bound),
   over: v.optional(bound),
@@ -25,7 +26,7 @@ export const expectationSchema = v.strictObject({
   fails: v.optional(v.string()),
   /** What a push sends to somebody who has the build `after`, or its `base` alone: bytes on the wire, and layers. */
   sent: v.optional(
-    v.strictObject({ after: words, over: v.optional(bound), under: v.optional(bound), layers: v.optional(bound) }),
+    v.strictObject({ after: lineWords, over: v.optional(bound), under: v.optional(bound), layers: v.optional(bound) }),
   ),
   /** The places of the image where a text is found; an empty list says that it is nowhere. */
   traces: v.optional(
@@ -44,7 +45,7 @@ const secrets = v.record(v.string(), v.string())
  */
 const trySchema = v.strictObject({
   name: v.string(),
-  after: v.optional(words),
+  after: v.optional(lineWords),
   edits: v.optional(projectSchema.entries.edits.wrapped, []),
   touched: v.optional(v.array(v.string()), []),
   modes: v.optional(v.record(v.string(), v.string()), {}),
@@ -116,12 +117,12 @@ export function readScene(root: string, folder: string, id: string): Scene {
     point,
     ideas,
     ...rest
-  } = read.output
+  } = { ...read.output, ...translated(root, folder, read.output) }
   const files = new Map<string, ProjectFile>()
   if (fixture !== undefined)
     for (const file of readFixture(root, fixture, where))
       if (!without.some((path) => file.path === path || file.path.startsWith(`${path}/`))) files.set(file.path, file)
-  for (const file of readFolder(root, folder, ['scene.yaml', 'solution'])) files.set(file.path, file)
+  for (const file of readFolder(root, folder, ['scene.yaml', 'scene.de.yaml', 'solution'])) files.set(file.path, file)
   for (const { path, size, kind } of sized) files.set(path, { path, sized: { size, kind } })
   for (const [path, mode] of Object.entries(modes)) {
     const file = files.get(path)
@@ -138,6 +139,44 @@ export function readScene(root: string, folder: string, id: string): Scene {
   })
   if (!project.success) throw new AuthorError(where, project.issues[0].message, project.issues[0].received)
   return { where, project: project.output, tries, secrets, expect, ideas, ...(point === undefined ? {} : { point }) }
+}
+
+const translation = v.strictObject({
+  title: v.string(),
+  question: v.optional(v.string()),
+  options: v.optional(v.array(v.string())),
+  rule: v.optional(v.string()),
+})
+
+/** What a scene says in the language that is spoken, from `scene.de.yaml` beside it; nothing where there is none. Throws AuthorError. */
+function translated(
+  root: string,
+  folder: string,
+  { predict }: v.InferOutput<typeof sceneSchema>,
+): Partial<Pick<v.InferOutput<typeof sceneSchema>, 'title' | 'predict' | 'rule'>> {
+  const where = join(folder, `scene.${words.frame.language}.yaml`)
+  if (words.frame.language === 'en' || !existsSync(join(root, where))) return {}
+  const read = v.safeParse(translation, yamlOf(root, where))
+  if (!read.success) throw new AuthorError(where, read.issues[0].message, read.issues[0].received)
+  const { title, question, options, rule } = read.output
+  if (options?.length !== predict?.options?.length)
+    throw new AuthorError(where, `${predict?.options?.length ?? 'no'} options, as scene.yaml has`, `${options?.length}`)
+  const place = predict?.options?.findIndex((option) => option === predict.answer) ?? -1
+  const answer = options?.[place]
+  return {
+    title,
+    ...(rule === undefined ? {} : { rule }),
+    ...(predict === undefined
+      ? {}
+      : {
+          predict: {
+            ...predict,
+            ...(question === undefined ? {} : { question }),
+            ...(options === undefined ? {} : { options }),
+            ...(answer === undefined ? {} : { answer }),
+          },
+        }),
+  }
 }
 
 function yamlOf(root: string, path: string): unknown {

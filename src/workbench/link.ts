@@ -1,4 +1,5 @@
 import type { Project } from '../state/project.ts'
+import { words } from '../words/words.ts'
 import type { BenchState } from './state.ts'
 
 /** What stands in front of a project in a link's fragment. */
@@ -15,7 +16,7 @@ export async function linkTo({ project, files, options }: BenchState, base: stri
     ...(dockerfile === undefined ? {} : { dockerfile }),
     ...(Object.keys(options).length === 0 ? {} : { options }),
   }
-  return `${new URL(`${base}playground/`, location.href).href}${fragment}${encodeProject(shared)}`
+  return `${new URL(`${base}${words.palette.pages}playground/`, location.href).href}${fragment}${encodeProject(shared)}`
 }
 
 /**

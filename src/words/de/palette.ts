@@ -31,4 +31,5 @@ export const palette: Words['palette'] = {
   nothingHereIsCalledThat: 'Hier heißt nichts so.',
   found: (length) => `${length} gefunden`,
   changeIt: (theme) => `${theme}: ändern`,
+  pages: 'de/',
 }

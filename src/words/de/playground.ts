@@ -48,4 +48,6 @@ export const playground: Words['playground'] = {
   untitled: 'Ohne Titel',
   storageIsSilent:
     'Der Speicher dieses Browsers antwortet nicht, also lassen sich deine Projekte nicht zeigen. Was du jetzt machst, hält, solange diese Seite offen ist: Lade herunter, was du behalten willst, und lade die Seite neu.',
+  linkFails: (why) =>
+    `Dieser Link ließ sich nicht öffnen (${why}). Hier ist der Spielplatz, wie du ihn verlassen hast.`,
 }

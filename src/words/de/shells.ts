@@ -31,7 +31,7 @@ export const shells: Words['shells'] = {
   oneLineWaits: 'Eine Zeile wartet',
   linesWait: (length) => `${length} Zeilen warten`,
   runsInTheForegroundOfThis: (attached, more) =>
-    `${attached} läuft im Vordergrund dieser Shell. Strg C unterbricht es und lässt es beim dritten Mal weiterlaufen; frag es aus einer anderen Shell.${more}`,
+    `${attached} läuft im Vordergrund dieser Shell. Ctrl C unterbricht es und lässt es beim dritten Mal weiterlaufen; frag es aus einer anderen Shell.${more}`,
   running: (more) => `Läuft …${more}`,
   drawing: (more) => `Läuft. Strg C hält es an.${more}`,
   aLaptopWithDockerWithThis:
@@ -45,6 +45,6 @@ export const shells: Words['shells'] = {
   hasDockerAndNoFilesOf: (host) =>
     `${host} hat docker und keine Dateien des Projekts: Er holt, was gepusht wurde, und lässt es laufen.`,
   whatYouTypeGoesToCtrl: (attached, more) =>
-    `Was du tippst, geht an ${attached}. Strg D in einer leeren Zeile beendet es; Strg P, Strg Q lässt es weiterlaufen.${more}`,
+    `Was du tippst, geht an ${attached}. Ctrl D in einer leeren Zeile beendet es; Ctrl P, Ctrl Q lässt es weiterlaufen.${more}`,
   wentByOnThisMachineThe: (time) => `Auf diesem Rechner vergingen ≈ ${time}; die Seite wartet nicht.`,
 }

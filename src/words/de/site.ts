@@ -1,1 +1,5 @@
-export * from '../en/site.ts'
+export { frame } from './frame.ts'
+export { gallery } from './gallery.ts'
+export { home } from './home.ts'
+export { lesson } from './lesson.ts'
+export { path } from './path.ts'

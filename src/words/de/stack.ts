@@ -10,7 +10,7 @@ export const stack: Words['stack'] = {
   anotherBaseImage: 'ein anderes Basis-Image',
   rebuiltAsBig: 'neu gebaut, gleich groß',
   rebuilt: (change) => `neu gebaut, ${change}`,
-  hiddenByLaterLayers: (figure) => `${figure} von späteren Schichten verdeckt`,
+  hiddenByLaterLayers: (figure) => `${figure} später verdeckt`,
   unchanged: 'unverändert',
   new: 'neu',
   baseImageOf: (layers) => `Basis-Image, ${layers}`,

@@ -27,7 +27,7 @@ export const writing: Words['writing'] = {
     ]
       .filter((part) => part !== '')
       .join(', ')}. F8 geht zur ersten Stelle.`,
-  ctrlSpace: 'Strg Leertaste',
+  ctrlSpace: 'Ctrl Leertaste',
   shift: 'Umschalt',
   keys: {
     build: 'bauen',

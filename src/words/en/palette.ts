@@ -29,4 +29,6 @@ export const palette = {
   nothingHereIsCalledThat: 'Nothing here is called that.',
   found: (length: number): string => `${length} found`,
   changeIt: (theme: string): string => `${theme}: change it`,
+  /** The folder of the pages that there are in this language. */
+  pages: '',
 }

@@ -44,4 +44,5 @@ export const playground = {
   untitled: 'Untitled',
   storageIsSilent:
     'This browser’s storage does not answer, so your projects cannot be shown. What you make now lasts as long as this page is open: download what you want to keep, and load the page again.',
+  linkFails: (why: string): string => `This link could not be opened: ${why}. Here is the playground as you left it.`,
 }

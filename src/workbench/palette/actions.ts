@@ -75,8 +75,8 @@ function pageActions(base: string): readonly Action[] {
   const group = words.palette.page
   const theme = document.querySelector<HTMLButtonElement>('[data-theme-switch]')
   const places = [
-    [words.palette.lessons, 'lessons/'],
-    [words.palette.playground, 'playground/'],
+    [words.palette.lessons, `${words.palette.pages}lessons/`],
+    [words.palette.playground, `${words.palette.pages}playground/`],
     [words.palette.reference, 'reference/'],
     [words.palette.howFarTheFiguresCanBe, 'about/'],
   ] as const

@@ -1,0 +1,22 @@
+import { pathIn } from '../words/languages.ts'
+import { words } from '../words/words.ts'
+import { linkTo } from './link.ts'
+
+/** A link to a page: in the language that is spoken where the page has it, else in English, which it then says. */
+export interface PageLink {
+  readonly href: string
+  /** The language of the page, where it is not the one that is spoken. */
+  readonly hreflang?: 'en'
+}
+
+/** Whether a page has a German twin. */
+export function hasTwin(path: string): boolean {
+  return path === '/' || path === '/playground/' || path.startsWith('/lessons/')
+}
+
+/** The link to a page by its English path, such as `/lessons/`. */
+export function pageLink(path: string): PageLink {
+  const { language } = words.frame
+  if (language === 'en') return { href: linkTo(path) }
+  return hasTwin(path) ? { href: linkTo(pathIn(language, path)) } : { href: linkTo(path), hreflang: 'en' }
+}
