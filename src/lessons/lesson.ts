@@ -80,7 +80,7 @@ export async function readLesson(slug: string): Promise<Lesson> {
         heading: (heading) => void headings.push(heading),
         title: (id) => sceneOf(id).scene.project.title,
         lessonTitle: (other) => titleOf(other, where),
-        workbench: (id) => workbenchHtml(sceneOf(id).scene.project, sceneOf(id).plays),
+        workbench: (id) => workbenchHtml(sceneOf(id).scene.project, sceneOf(id).plays, head.language),
         evaluate: (name, attributes) => evaluate(name, attributes, sceneOf(attributes.scene).plays, where),
         entries: (attributes) => {
           const play = playOf(attributes.build ?? '1', sceneOf(attributes.scene).plays, where)
