@@ -27,8 +27,15 @@ export interface WorkshopState {
   /** The exercise has changed since it was proven. */
   readonly isProofOld: boolean
   readonly isKept: boolean
+  /** What of the draft was changed since it was turned to. */
+  readonly touched: readonly string[]
+  /** It was asked since then whether the exercise holds. */
+  readonly isChecked: boolean
   readonly said: string
 }
+
+/** A draft as one has just turned to it. */
+const fresh = { isProofOld: false, touched: [], isChecked: false } as const
 
 /** How long an author must have been still before the draft is read, kept and tried. */
 const stillMs = 450
@@ -44,7 +51,7 @@ export class Workshop {
   constructor(judges: { readonly live: Judges; readonly proof: Judges }) {
     this.#judges = judges
     const draft = newDraft(newKey())
-    this.#state = { drafts: [draft], draft, compiled: compileDraft(draft), isProofOld: false, isKept: true, said: '' }
+    this.#state = { drafts: [draft], draft, compiled: compileDraft(draft), ...fresh, isKept: true, said: '' }
   }
 
   get state(): WorkshopState {
@@ -71,6 +78,7 @@ export class Workshop {
       draft,
       drafts: this.#state.drafts.map((one) => (one.key === draft.key ? draft : one)),
       isProofOld: true,
+      touched: [...new Set([...this.#state.touched, ...Object.keys(change)])],
     })
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.#settle(true), stillMs)
@@ -82,7 +90,7 @@ export class Workshop {
     const { start: _, model: __, proof: ___, unlive: ____, ...rest } = this.#state
     this.#judges.proof.drop()
     this.#state = rest
-    this.#become({ draft, compiled: compileDraft(draft), isProofOld: false })
+    this.#become({ draft, compiled: compileDraft(draft), ...fresh })
     void this.#settle(false)
   }
 
@@ -114,7 +122,7 @@ export class Workshop {
   /** Tries the exercise as `layerwise check` does: its start, its model twice, its cheats, for two learners. */
   async prove(): Promise<void> {
     const compiled = compileDraft(this.#state.draft)
-    this.#become({ compiled })
+    this.#become({ compiled, isChecked: true })
     if (compiled.kind === 'failed') {
       this.say('Something is missing: it is said beside the fields.')
       return

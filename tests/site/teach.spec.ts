@@ -43,6 +43,14 @@ test('a newcomer makes an exercise with the form, and layerwise check finds noth
   page,
 }) => {
   test.setTimeout(120_000)
+  await page.goto('/teach/')
+  await expect(page.getByText('5 things are still to be filled in')).toBeVisible()
+  await expect(page.getByText('Give it a title.')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Check the exercise' }).press('Enter')
+  await expect(page.getByText('Give it a title.')).toBeVisible()
+  await expect(page.getByLabel('Task', { exact: true })).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByLabel('Title', { exact: true })).toBeFocused()
+
   await makeExercise(page)
   await expect(page.getByText(/At the start: not met: 50/)).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText(/With your solution: met: 0 B|With your solution: met: 5 B/).first()).toBeVisible()

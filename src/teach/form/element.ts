@@ -10,7 +10,7 @@ import { aboutHtml } from './about.ts'
 import { textIn } from './field.ts'
 import { filesHtml } from './files.ts'
 import { goalsHtml } from './goals.ts'
-import type { Maker } from './maker.ts'
+import { type Maker, mayBeSaid } from './maker.ts'
 import { proofHtml } from './proof.ts'
 import { cheatsHtml, solutionHtml } from './solution.ts'
 import { formStyle } from './style.ts'
@@ -112,7 +112,9 @@ class TeachElement extends LitElement {
       state,
       workshop: this.#workshop,
       problemAt: (field) => {
-        const found = problems.filter((one) => one.field === field).map(({ message }) => message)
+        const found = mayBeSaid(field, state)
+          ? problems.filter((one) => one.field === field).map(({ message }) => message)
+          : []
         return found.length === 0 ? {} : { problem: found.join(' ') }
       },
     }

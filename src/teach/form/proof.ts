@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Failing } from '../../exercise/proof.ts'
 import type { Draft } from '../draft.ts'
 import { goalText } from '../goal.ts'
-import type { Proof } from '../workshop.ts'
-import type { Maker } from './maker.ts'
+import type { Proof, Workshop } from '../workshop.ts'
+import { type Maker, mayBeSaid } from './maker.ts'
 
 /** Whether the exercise proves itself, and what an author can do where it does not. */
 export function proofHtml({ state, workshop }: Maker): TemplateResult {
@@ -13,13 +13,27 @@ export function proofHtml({ state, workshop }: Maker): TemplateResult {
   return html`<section aria-labelledby="proof">
     <h2 id="proof">Does it hold?</h2>
     <p class="lead">The start has to fail on a goal, your solution to pass, each way around it to be caught, and a second run to say the same.</p>
-    ${missing.length === 0 ? nothing : html`<p class="open">${missing.length === 1 ? 'One thing is' : `${missing.length} things are`} missing: said beside the fields.</p>`}
+    ${
+      missing.length === 0
+        ? nothing
+        : html`<p class="open">${openText(
+            missing.length,
+            missing.every(({ field }) => mayBeSaid(field, state)),
+          )}</p>`
+    }
     ${all.map(({ message }) => html`<p class="wrong">${message}</p>`)}
     <div class="buttons">
-      <button class="main" ?disabled=${proof?.kind === 'running'} @click=${() => void workshop.prove()}>Check the exercise</button>
+      <button class="main" ?disabled=${proof?.kind === 'running'} @click=${(event: Event) => void check(event, workshop)}>Check the exercise</button>
     </div>
     ${proof === undefined ? nothing : resultHtml(proof, isProofOld, draft)}
   </section>`
+}
+
+function openText(count: number, areSaid: boolean): string {
+  const things = count === 1 ? 'One thing is' : `${count} things are`
+  return areSaid
+    ? `${things} missing: said beside the fields.`
+    : `${things} still to be filled in. The check says which.`
 }
 
 function resultHtml(proof: Proof, isOld: boolean, draft: Draft): TemplateResult {
@@ -37,6 +51,16 @@ function resultHtml(proof: Proof, isOld: boolean, draft: Draft): TemplateResult 
         ${old}
       </div>`
   }
+}
+
+/** Proves the exercise; where something is missing, leads to the first field that it is said beside. */
+async function check({ target }: Event, workshop: Workshop): Promise<void> {
+  await workshop.prove()
+  if (workshop.state.compiled.kind !== 'failed' || !(target instanceof Element)) return
+  const root = target.getRootNode()
+  // Lit draws in a microtask.
+  await Promise.resolve()
+  if (root instanceof ShadowRoot) root.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
 }
 
 /** What an author can do about something that does not come out. */
