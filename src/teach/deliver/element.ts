@@ -179,7 +179,7 @@ class DeliverElement extends LitElement {
 
   #copied(id: string, label: string, text: string, rows: number): TemplateResult {
     return html`<div class="field">
-      <div class="head"><label for=${id}>${label}</label><button class="quiet" @click=${() => void this.#copy(text, label)}>Copy</button></div>
+      <div class="head"><label for=${id}>${label}</label><button class="quiet" aria-label="Copy: ${label}" @click=${() => void this.#copy(text, label)}>Copy</button></div>
       <textarea id=${id} class="mono" readonly rows=${rows} .value=${text} @focus=${(event: Event) => select(event)}></textarea>
     </div>`
   }

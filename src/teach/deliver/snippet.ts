@@ -79,7 +79,7 @@ export function codeFor(host: Host, wanted: Wanted): string {
     case 'jupyterbook':
       return `\`\`\`{raw} html\n${frameCode(wanted)}\n\`\`\``
     case 'reveal':
-      return `<section>\n  ${frameCode({ ...wanted, compact: true }).replace(' src=', ' data-preload src=')}\n</section>`
+      return `<section>\n  ${frameCode({ ...wanted, compact: true }).replace(' src=', ' data-preload data-src=')}\n</section>`
   }
 }
 

@@ -4,8 +4,16 @@ export const dialogs: Words['dialogs'] = {
   downloadTheContextAsZip: 'Kontext als .zip herunterladen',
   allThatCanBeDone: 'Alles, was geht …',
   embed: 'Einbetten',
-  theCode: 'Der Code',
-  copyTheCode: 'Code kopieren',
+  theFrame: {
+    about: 'Ein Rahmen, für Seiten ohne Skripte',
+    code: 'Der Code des Rahmens',
+    copy: 'Code des Rahmens kopieren',
+  },
+  theElement: {
+    about: 'Ein Element: es hat die richtige Höhe und meldet, was geschieht',
+    code: 'Der Code des Elements',
+    copy: 'Code des Elements kopieren',
+  },
   copyALinkToThis: 'Link hierher kopieren',
   openInThePlayground: 'Im Spielplatz öffnen',
   everySceneAndProjectThatYou: 'Alle Szenen und Projekte, die du geändert hast, in einer Datei',

@@ -2,8 +2,16 @@ export const dialogs = {
   downloadTheContextAsZip: 'Download the context as .zip',
   allThatCanBeDone: 'All that can be done…',
   embed: 'Embed',
-  theCode: 'The code',
-  copyTheCode: 'Copy the code',
+  theFrame: {
+    about: 'A frame, for pages that take no scripts',
+    code: 'The code of the frame',
+    copy: 'Copy the code of the frame',
+  },
+  theElement: {
+    about: 'An element, which has the right height and tells what happens',
+    code: 'The code of the element',
+    copy: 'Copy the code of the element',
+  },
   copyALinkToThis: 'Copy a link to this',
   openInThePlayground: 'Open in the playground',
   everySceneAndProjectThatYou: 'Every scene and project that you have changed, in one file',

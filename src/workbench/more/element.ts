@@ -61,9 +61,13 @@ class MorePane extends Pane {
     const { iframe, element } = snippetsOf(id, title, new URL(this.base, location.href).href)
     return html`<details>
       <summary>${words.dialogs.embed}</summary>
-      ${[iframe, element].map(
-        (text) => html`<pre tabindex="0">${text}</pre>
-          <button @click=${() => void copyText(bench, text, words.dialogs.theCode)}>${words.dialogs.copyTheCode}</button>`,
+      ${[
+        { text: iframe, say: words.dialogs.theFrame },
+        { text: element, say: words.dialogs.theElement },
+      ].map(
+        ({ text, say }) => html`<p>${say.about}</p>
+          <pre tabindex="0">${text}</pre>
+          <button @click=${() => void copyText(bench, text, say.code)}>${say.copy}</button>`,
       )}
     </details>`
   }
