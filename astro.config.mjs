@@ -32,7 +32,7 @@ export default defineConfig({
   ],
   compressHTML: true,
   devToolbar: { enabled: false },
-  build: { inlineStylesheets: 'never' },
+  build: { inlineStylesheets: 'always' },
   vite: {
     // Scripts and styles name one another from where they are, so that a course's package can hold them in any folder.
     experimental: { renderBuiltUrl: (_name, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },

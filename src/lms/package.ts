@@ -62,8 +62,9 @@ function text(bytes: Uint8Array): string {
  */
 function relative(path: string, content: string, { base, site }: Parts): string {
   const up = '../'.repeat(path.split('/').length - 1)
-  if (path.endsWith('.css')) return content.replaceAll(`url(${base}_astro/`, `url(${up}_astro/`)
-  return content
+  const styled = content.replaceAll(`url(${base}_astro/`, `url(${up}_astro/`)
+  if (path.endsWith('.css')) return styled
+  return styled
     .replaceAll(`"${base}_astro/`, `"${up}_astro/`)
     .replaceAll(`href="${base}favicon.svg"`, `href="${up}favicon.svg"`)
     .replaceAll(`href="${base}`, `href="${attribute(site)}`)

@@ -124,6 +124,11 @@ for (const flavour of ['scorm12', 'scorm2004'] as const)
     page.on('request', (request) => {
       if (!request.url().startsWith(address) && !/^(blob|data):/.test(request.url())) foreign.push(request.url())
     })
+    // Fonts and styles come out of the package too.
+    page.on(
+      'response',
+      (response) => response.status() >= 400 && foreign.push(`${response.status()} ${response.url()}`),
+    )
     await page.goto(`${address}/lms/${flavour}`)
     await solve(page)
     const cmi = () => page.evaluate(() => (Reflect.get(window, 'save') as () => Record<string, unknown>)())
