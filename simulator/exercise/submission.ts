@@ -53,6 +53,8 @@ function read(data: unknown): ReadSubmission {
   if (result.success) return { kind: 'read', submission: result.output }
   const [issue] = result.issues
   const place = v.getDotPath(issue)
+  if (issue.type === 'strict_object' && issue.expected === 'never')
+    return { kind: 'failed', message: `it was changed by hand: no submission has an entry “${place ?? ''}”` }
   return { kind: 'failed', message: place === null ? issue.message : `${place}: ${issue.message}` }
 }
 

@@ -6,7 +6,7 @@ const receiptVersion = 1
 /** A receipt's file is read up to this length. */
 export const longestReceipt = 2_000_000
 
-const headSchema = v.object({
+const headSchema = v.strictObject({
   layerwise: v.literal('receipt'),
   receipt: v.number(),
   learner: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
@@ -41,7 +41,12 @@ export function readReceipt(text: string): ReadReceipt {
     return failed('it is damaged, or no receipt')
   }
   const head = v.safeParse(headSchema, data)
-  if (!head.success) return failed('it is no receipt of this site')
+  if (!head.success) {
+    const foreign = head.issues.find(({ type }) => type === 'strict_object')
+    if (head.issues.length > 1 || foreign === undefined || foreign.expected !== 'never')
+      return failed('it is no receipt of this site')
+    return failed(`it was changed by hand: no receipt has an entry “${v.getDotPath(foreign) ?? ''}”`)
+  }
   const { receipt, learner, title, submission } = head.output
   if (receipt > receiptVersion) return failed('it was made by a newer version of this site; load the page again')
   const read = readSubmission(submission)

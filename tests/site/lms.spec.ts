@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { unzipSync } from 'fflate'
-import { type Flavour, packageFor } from '../../src/lms/package.ts'
+import type { Flavour } from '../../src/lms/package.ts'
+import { flavourNames } from '../../src/teach/deliver/packing.ts'
 
 const dist = join(import.meta.dirname, '../../dist')
 const types: Readonly<Record<string, string>> = {
@@ -61,7 +62,6 @@ test.beforeAll(async () => {
   })
   await new Promise<void>((done) => platform.listen(0, 'localhost', done))
   address = `http://localhost:${(platform.address() as AddressInfo).port}`
-  for (const flavour of ['scorm12', 'scorm2004', 'cmi5'] as const) packages.set(flavour, await unpacked(flavour))
 })
 test.afterAll(() => new Promise<void>((done) => void platform.close(() => done())))
 
@@ -71,26 +71,17 @@ async function bodyOf(request: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(pieces).toString('utf8')
 }
 
-async function unpacked(flavour: Flavour): Promise<Readonly<Record<string, Uint8Array>>> {
-  const { exercise } = JSON.parse(readFileSync(join(dist, 'exercises/chmod-doubles.json'), 'utf8'))
-  const files: string[] = JSON.parse(readFileSync(join(dist, 'frame-files.json'), 'utf8'))
-  const zip = await packageFor(flavour, {
-    course: {
-      id: exercise.id,
-      title: exercise.title,
-      summary: exercise.summary,
-      language: 'en',
-      mastery: 1,
-      minutes: exercise.minutes,
-    },
-    exercise,
-    files,
-    base: '/',
-    site: 'https://layerwise.example/',
-    fetchFile: async (path) => new Uint8Array(readFileSync(join(dist, path))),
-  })
+/** What the page for instructors makes of an exercise. */
+async function packedInThePage(page: Page, flavour: Flavour): Promise<void> {
+  await page.goto('/teach/?exercise=chmod-doubles')
+  const [saved] = await Promise.all([
+    page.waitForEvent('download', { timeout: 60_000 }),
+    page.getByRole('button', { name: flavourNames[flavour], exact: true }).first().click(),
+  ])
+  expect(saved.suggestedFilename()).toBe(`chmod-doubles-${flavour}.zip`)
+  const zip = readFileSync(await saved.path())
   expect(zip.length).toBeLessThan(6_000_000)
-  return unzipSync(zip)
+  packages.set(flavour, unzipSync(zip))
 }
 
 /** The page of the platform: it keeps what SCORM gives it in the browser, as a platform keeps it on its server. */
@@ -120,6 +111,7 @@ for (const flavour of ['scorm12', 'scorm2004'] as const)
   test(`a ${flavour} package reports score and status, is suspended, and goes on where it was left`, async ({
     page,
   }) => {
+    await packedInThePage(page, flavour)
     const foreign: string[] = []
     page.on('request', (request) => {
       if (!request.url().startsWith(address) && !/^(blob|data):/.test(request.url())) foreign.push(request.url())
@@ -151,6 +143,7 @@ for (const flavour of ['scorm12', 'scorm2004'] as const)
   })
 
 test('a cmi5 package says what happened to the record store, and keeps what was made there', async ({ page }) => {
+  await packedInThePage(page, 'cmi5')
   const launch = new URLSearchParams({
     endpoint: `${address}/xapi/`,
     fetch: `${address}/token`,

@@ -106,7 +106,7 @@ function goalView(id: string, say: string, isBonus: boolean, result: CheckResult
 }
 
 /** What was measured, where it is a figure that can be compared. */
-function figuresOf(result: CheckResult | undefined): string | undefined {
+export function figuresOf(result: CheckResult | undefined): string | undefined {
   if (result?.measured === undefined || result.wanted === undefined) return undefined
   // What is only a number says nothing without its words, and what the reason says already is not said twice.
   const isSaid = result.because?.includes(result.measured) === true && result.because.includes(result.wanted)

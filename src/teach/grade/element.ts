@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { type Exercise, parseExercise } from '../../../simulator/exercises.ts'
+import { lineHtml } from '../../exercise/prose.ts'
 import { catalogBase } from '../../state/site.ts'
 import { droppedIn, findingOfEntries, findingOfFiles } from '../../workbench/import/folder.ts'
 import { define } from '../../workbench/pane.ts'
@@ -75,6 +76,13 @@ class GradeElement extends LitElement {
       td {
         overflow-wrap: anywhere;
         min-width: 4rem;
+      }
+      td.file,
+      td.learner {
+        min-width: 9rem;
+      }
+      td.verdict {
+        white-space: nowrap;
       }
       td.why {
         min-width: 18rem;
@@ -180,8 +188,8 @@ class GradeElement extends LitElement {
               (row) =>
                 html`<tr>${columns.map(({ id, value }) =>
                   id === 'grade'
-                    ? html`<td class=${row.grade}>${signs[row.grade]} ${gradeTexts[row.grade]}</td>`
-                    : html`<td class=${typeof value(row) === 'number' ? 'figure' : id}>${isEmpty(row, id) ? '' : value(row)}</td>`,
+                    ? html`<td class="verdict ${row.grade}">${signs[row.grade]} ${gradeTexts[row.grade]}</td>`
+                    : html`<td class=${typeof value(row) === 'number' ? 'figure' : id}>${isEmpty(row, id) ? '' : shown(value(row))}</td>`,
                 )}</tr>`,
             )}
           </tbody>
@@ -231,6 +239,11 @@ const signs: Readonly<Record<Row['grade'], string>> = {
   'not-yet': '○',
   broken: '?',
   unreadable: '✖',
+}
+
+/** A value as it stands in a cell: code in texts is code. */
+function shown(value: string | number): number | readonly TemplateResult[] {
+  return typeof value === 'number' ? value : lineHtml(value)
 }
 
 /** Nothing stands where nothing is known. */

@@ -2,7 +2,7 @@ import type { Exercise } from '../../../simulator/exercises.ts'
 import { longestReceipt } from '../../exercise/receipt.ts'
 import { exerciseInFile } from '../archive.ts'
 import type { Judges } from '../judging.ts'
-import { judgedRow, type Row, rowOf, unreadable } from './row.ts'
+import { judgedRow, type Row, rowOf, unreadable, withTwins } from './row.ts'
 
 /** A file that was dropped or chosen. */
 export interface Given {
@@ -70,7 +70,7 @@ export class Grading {
         : row,
     )
     this.note = notes.join(' ')
-    this.#become([...again, ...rows])
+    this.#become(withTwins([...again, ...rows]))
     await this.#run()
   }
 

@@ -1,4 +1,5 @@
-import type { Submission, Verdict } from '../../../simulator/exercises.ts'
+import type { CheckResult, Submission, Verdict } from '../../../simulator/exercises.ts'
+import { figuresOf } from '../../exercise/goals/view.ts'
 import { readReceipt } from '../../exercise/receipt.ts'
 
 /** How a receipt stands: it waits, or what its verdict is; `unreadable`: it is no receipt, or there is no exercise for it. */
@@ -18,6 +19,8 @@ export interface Row {
   readonly hints: number
   readonly why: string
   readonly submission?: Submission
+  /** The file before it that holds the same work, done in the same time: one of them is a copy. */
+  readonly twin?: string
 }
 
 /** The line of a file before it is judged. Never throws. */
@@ -54,10 +57,32 @@ export function judgedRow(row: Row, { kind, checks, broken }: Verdict): Row {
     grade: kind,
     met: asked.filter(({ state }) => state === 'passed').length,
     of: asked.length,
-    why: broken ?? open.map(({ say, because }) => (because === undefined ? say : `${say}: ${because}`)).join(' '),
+    why: broken ?? open.map(reasonOf).join(' '),
   }
+}
+
+/** What is open, how it stands, and why. */
+function reasonOf(check: CheckResult): string {
+  const { say, because } = check
+  const figures = figuresOf(check)
+  return [`${say}${figures === undefined ? '' : ` (${figures})`}${because === undefined ? '.' : ':'}`, because ?? '']
+    .join(' ')
+    .trim()
 }
 
 function sentence(text: string): string {
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
+}
+
+/** Lines, with those marked that hold the same work as a line before them. */
+export function withTwins(rows: readonly Row[]): readonly Row[] {
+  const first = new Map<string, string>()
+  return rows.map((row) => {
+    if (row.submission === undefined) return row
+    const work = JSON.stringify(row.submission)
+    const twin = first.get(work)
+    if (twin !== undefined) return row.twin === twin ? row : { ...row, twin }
+    first.set(work, row.file)
+    return row
+  })
 }

@@ -11,8 +11,13 @@ export const columns = [
   { id: 'seconds', name: 'Seconds', value: (row: Row) => row.seconds },
   { id: 'attempts', name: 'Attempts', value: (row: Row) => row.attempts },
   { id: 'hints', name: 'Hints', value: (row: Row) => row.hints },
-  { id: 'why', name: 'Why', value: (row: Row) => row.why },
+  { id: 'why', name: 'Why', value: whyOf },
 ] as const
+
+/** Why it is so, and whether it is a copy. */
+function whyOf({ why, twin }: Row): string {
+  return [...(twin === undefined ? [] : [`The same work in the same time as in ${twin}.`]), why].join(' ').trim()
+}
 
 export type Column = (typeof columns)[number]['id']
 
