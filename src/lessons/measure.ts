@@ -1,6 +1,6 @@
 /** How long and how hard a lesson is to read. */
 export interface Measure {
-  /** Words of the running text: paragraphs, lists, words below pictures; not code, tables, the workbenches, sources or the boxes on machines and truth. */
+  /** Words of the running text: paragraphs, lists, words below pictures; not code, tables, the workbenches, replies to what somebody chose, sources or the boxes on machines and truth. */
   readonly words: number
   /** Words before the reader is asked to do something: a prediction, a scene, a film. */
   readonly before: number
@@ -84,6 +84,7 @@ function withoutParts(html: string): string {
     .replace(/<layerwise-workbench[\s\S]*?<\/layerwise-workbench>/g, '<hr data-do>')
     .replace(/<(?:figure class="drawn film"|section class="predict")/g, '<hr data-do>$&')
     .replace(/<(table|pre|svg|nav)[\s\S]*?<\/\1>/g, '')
+    .replace(/<div class="reply"[\s\S]*?<\/div>/g, '')
     .replace(box, '')
 }
 

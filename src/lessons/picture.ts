@@ -31,7 +31,18 @@ export function stillHtml(project: Project, plays: readonly Play[]): string {
       ? `<div class="still-top">${filesHtml(project)}${first === undefined ? '' : stackHtml(first.build)}</div>`
       : `${questionHtml(predict)}${filesHtml(project)}`
   const summary = predict === undefined ? words.lesson.asATable : words.lesson.whatTheBuildGives
-  return `<div class="still">${top}<details class="still-results"><summary>${summary}</summary>${results}${ruleHtml}</details></div>`
+  return `<div class="still">${top}<details class="still-results"><summary>${summary}</summary>${results}${repliesHtml(predict)}${ruleHtml}</details></div>`
+}
+
+/** What is said to each wrong option, where nothing asks for one. */
+function repliesHtml(predict: Project['predict']): string {
+  const { replies = [], options = [] } = predict ?? {}
+  const items = replies.flatMap((reply, at) =>
+    reply === ''
+      ? []
+      : [`<li><strong>${escapeHtml(words.asking.ifYouSaid(options[at] ?? ''))}</strong> ${escapeHtml(reply)}</li>`],
+  )
+  return items.length === 0 ? '' : `<ul class="still-replies">${items.join('')}</ul>`
 }
 
 function questionHtml(predict: NonNullable<Project['predict']>): string {

@@ -1,5 +1,6 @@
 import { withPrediction } from '../state/progress.ts'
 import { changeProgress, loadProgress } from '../state/progress-store.ts'
+import { itemsOf, orderedWords, restoreOrder, wakeOrder, wordsOf } from './ordering.ts'
 
 /**
  * Predictions outside scenes: keeps what the reader says, brings it back, and puts it beside the answer when that is unfolded. Nothing has to be
@@ -19,7 +20,7 @@ export function wakeQuestions(): void {
     section.addEventListener('change', keep)
     section.querySelector('details.reveal')?.addEventListener('toggle', () => compare(section))
     const list = section.querySelector('ol.order')
-    if (list instanceof HTMLElement) order(list, keep)
+    if (list instanceof HTMLElement) wakeOrder(list, keep)
     // Somebody may have chosen before this had come.
     const said = predictions[section.dataset.at ?? '']
     if (saidIn(section).length > 0) keep()
@@ -28,102 +29,90 @@ export function wakeQuestions(): void {
   }
 }
 
-function restore(section: HTMLElement, said: readonly string[]): void {
-  for (const input of section.querySelectorAll<HTMLInputElement>('input[type="radio"]'))
-    if (wordsOf(input.parentElement) === said[0]) input.checked = true
-  const list = section.querySelector('ol.order')
-  if (list === null) return
-  const items = itemsOf(list)
-  const found = said.flatMap((words) => items.find((item) => wordsOf(item) === words) ?? [])
-  if (found.length !== items.length) return
-  list.append(...found)
-  list.classList.add('moved')
+/** What the reader says: the words of the choice, the lines in their order, or each card with its bin; nothing where nothing was touched. */
+function saidIn(section: HTMLElement): readonly string[] {
+  const cards = cardsOf(section)
+  if (cards.length > 0) return cards.flatMap((card) => (card.bin === undefined ? [] : [`${card.name}: ${card.bin}`]))
+  const chosen = chosenIn(section)
+  return chosen === null ? orderedWords(section) : [wordsOf(chosen.parentElement)]
 }
 
-/** What the reader says: the words of the choice, or of the lines in their order; nothing where nothing was touched. */
-function saidIn(section: HTMLElement): readonly string[] {
-  const chosen = section.querySelector<HTMLInputElement>('input:checked')
-  if (chosen !== null) return [wordsOf(chosen.parentElement)]
-  const list = section.querySelector('ol.order.moved')
-  return list === null ? [] : itemsOf(list).map(wordsOf)
+function restore(section: HTMLElement, said: readonly string[]): void {
+  for (const { name, inputs } of cardsOf(section))
+    for (const input of inputs) if (said.includes(`${name}: ${input.value}`)) input.checked = true
+  for (const input of section.querySelectorAll<HTMLInputElement>('.options input'))
+    if (wordsOf(input.parentElement) === said[0]) input.checked = true
+  restoreOrder(section, said)
 }
 
 /** Says beside the answer what was said before it. */
 function compare(section: HTMLElement): void {
-  const details = section.querySelector<HTMLDetailsElement>('details.reveal')
-  const said = saidIn(section)
-  if (details === null || said.length === 0) return
+  const line = section.querySelector<HTMLElement>('.said-before')
+  if (line === null || saidIn(section).length === 0) return
+  line.hidden = false
+  if (cardsOf(section).length > 0) compareCards(section, line)
+  else compareWords(section, line)
+}
+
+function compareWords(section: HTMLElement, line: HTMLElement): void {
+  const chosen = chosenIn(section)
   const agrees =
-    section.querySelector('input:checked') === null
+    chosen === null
       ? itemsOf(section.querySelector('ol.order') ?? section).every((item, at) => item.dataset.right === String(at + 1))
-      : section.querySelector('input:checked[data-right]') !== null
-  const line =
-    details.querySelector('.said-before') ??
-    details.insertBefore(document.createElement('p'), details.children[1] ?? null)
-  line.className = `said-before ${agrees ? 'agrees' : 'differs'}`
-  line.setAttribute('role', 'status')
-  line.textContent = `You said: ${said.join(' → ')}. ${agrees ? '✓ As it is.' : '≠ It is otherwise.'}`
+      : chosen.dataset.right === 'yes'
+  const { said = '', agrees: asItIs = '', differs = '', certain = '' } = line.dataset
+  const isCertain = section.querySelector('.sure input[value="certain"]:checked') !== null
+  mark(line, agrees)
+  line.textContent = [
+    said,
+    `${saidIn(section).join(' → ')}.`,
+    agrees ? asItIs : differs,
+    ...(isCertain && !agrees ? [certain] : []),
+  ].join(' ')
+  for (const reply of section.querySelectorAll<HTMLElement>('.reply'))
+    reply.classList.toggle('is-said', reply.dataset.for === chosen?.value)
 }
 
-/** Lets lines be moved: by their buttons, by arrow keys on those, and by dragging. */
-function order(list: HTMLElement, keep: () => void): void {
-  let dragged: HTMLElement | undefined
-  const move = (item: HTMLElement, by: number) => {
-    const next = by < 0 ? item.previousElementSibling : item.nextElementSibling
-    if (next === null) return
-    if (by < 0) next.before(item)
-    else next.after(item)
-    done()
-  }
-  const done = () => {
-    list.classList.add('moved')
-    keep()
-  }
-  list.addEventListener('click', ({ target }) => {
-    const button = target instanceof Element ? target.closest<HTMLElement>('[data-move]') : null
-    const item = button?.closest('li')
-    if (!button || !(item instanceof HTMLElement)) return
-    move(item, Number(button.dataset.move))
-    button.focus()
+function compareCards(section: HTMLElement, line: HTMLElement): void {
+  const cards = cardsOf(section).filter(({ bin }) => bin !== undefined)
+  const { count = '', agrees = '', differs = '' } = line.dataset
+  const rows = [...(section.querySelector('.reveal table')?.querySelectorAll('tbody tr') ?? [])]
+  const judged = cards.flatMap(({ name, bin }) => {
+    const cells = rows.map((row) => row.querySelectorAll('td'))
+    const cell = cells.find(([card]) => card?.textContent?.trim() === name)?.[1]
+    if (cell === undefined) return []
+    const before = cell.querySelector<HTMLElement>('.card-said')
+    before?.remove()
+    const isRight = cell.textContent?.trim() === bin
+    const note = before ?? document.createElement('span')
+    note.className = 'card-said'
+    mark(note, isRight)
+    note.textContent = isRight ? agrees : `${differs}: ${bin}`
+    cell.append(note)
+    return [isRight]
   })
-  list.addEventListener('keydown', (event) => {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
-    const { target } = event
-    if (by === undefined || !(target instanceof HTMLElement) || target.dataset.move === undefined) return
-    event.preventDefault()
-    const item = target.closest('li')
-    if (item === null) return
-    move(item, by)
-    target.focus()
-  })
-  list.addEventListener('dragstart', ({ target }) => {
-    dragged = target instanceof HTMLElement ? (target.closest('li') ?? undefined) : undefined
-  })
-  list.addEventListener('dragover', (event) => {
-    const over = event.target instanceof Element ? event.target.closest('li') : null
-    if (dragged === undefined || over === null || over.parentElement !== list) return
-    event.preventDefault()
-    if (over === dragged) return
-    const isBelow = itemsOf(list).indexOf(over) > itemsOf(list).indexOf(dragged)
-    if (isBelow) over.after(dragged)
-    else over.before(dragged)
-  })
-  list.addEventListener('dragend', () => {
-    dragged = undefined
-    done()
-  })
+  const right = judged.filter((isRight) => isRight).length
+  mark(line, right === judged.length)
+  line.textContent = count.replace('{right}', String(right)).replace('{all}', String(judged.length))
 }
 
-function itemsOf(list: Element): readonly HTMLElement[] {
-  return [...list.querySelectorAll<HTMLElement>(':scope > li')]
+function mark(element: HTMLElement, agrees: boolean): void {
+  element.classList.toggle('agrees', agrees)
+  element.classList.toggle('differs', !agrees)
 }
 
-/** The words of an item, without those of its buttons. */
-function wordsOf(item: Element | null): string {
-  return [...(item?.childNodes ?? [])]
-    .filter((node) => !(node instanceof Element && node.matches('.moves, input')))
-    .map((node) => node.textContent ?? '')
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim()
+function chosenIn(section: HTMLElement): HTMLInputElement | null {
+  return section.querySelector<HTMLInputElement>('.options input:checked')
+}
+
+/** The cards of a sorting, with the bin that the reader has put each into. */
+function cardsOf(section: HTMLElement): readonly {
+  readonly name: string
+  readonly bin: string | undefined
+  readonly inputs: readonly HTMLInputElement[]
+}[] {
+  return [...section.querySelectorAll<HTMLElement>('fieldset.card')].map((card) => {
+    const inputs = [...card.querySelectorAll('input')]
+    return { name: card.dataset.card ?? '', bin: inputs.find(({ checked }) => checked)?.value, inputs }
+  })
 }

@@ -118,6 +118,7 @@ export function readScene(root: string, folder: string, id: string): Scene {
     ideas,
     ...rest
   } = { ...read.output, ...translated(root, folder, read.output) }
+  checkReplies(rest.predict, where)
   const files = new Map<string, ProjectFile>()
   if (fixture !== undefined)
     for (const file of readFixture(root, fixture, where))
@@ -145,6 +146,7 @@ const translation = v.strictObject({
   title: v.string(),
   question: v.optional(v.string()),
   options: v.optional(v.array(v.string())),
+  replies: v.optional(v.array(v.string())),
   rule: v.optional(v.string()),
 })
 
@@ -158,9 +160,11 @@ function translated(
   if (words.frame.language === 'en' || !existsSync(join(root, where))) return {}
   const read = v.safeParse(translation, yamlOf(root, where))
   if (!read.success) throw new AuthorError(where, read.issues[0].message, read.issues[0].received)
-  const { title, question, options, rule } = read.output
+  const { title, question, options, replies, rule } = read.output
   if (options?.length !== predict?.options?.length)
     throw new AuthorError(where, `${predict?.options?.length ?? 'no'} options, as scene.yaml has`, `${options?.length}`)
+  if (replies?.length !== predict?.replies?.length)
+    throw new AuthorError(where, `${predict?.replies?.length ?? 'no'} replies, as scene.yaml has`, `${replies?.length}`)
   const place = predict?.options?.findIndex((option) => option === predict.answer) ?? -1
   const answer = options?.[place]
   return {
@@ -173,10 +177,27 @@ function translated(
             ...predict,
             ...(question === undefined ? {} : { question }),
             ...(options === undefined ? {} : { options }),
+            ...(replies === undefined ? {} : { replies }),
             ...(answer === undefined ? {} : { answer }),
           },
         }),
   }
+}
+
+/** Replies stand beside options, one for each that is wrong. */
+function checkReplies(predict: Project['predict'], where: string): void {
+  const { replies, options = [], answer } = predict ?? {}
+  if (replies === undefined) return
+  if (replies.length !== options.length)
+    throw new AuthorError(where, `${options.length} replies, one for each option`, String(replies.length))
+  const right = typeof answer === 'number' ? answer : options.indexOf(answer ?? '')
+  const odd = replies.findIndex((reply, at) => (reply === '') !== (at === right))
+  if (odd !== -1)
+    throw new AuthorError(
+      where,
+      'a reply to each wrong option, and "" for the right one',
+      `“${replies[odd]}” for “${options[odd]}”`,
+    )
 }
 
 function yamlOf(root: string, path: string): unknown {

@@ -49,6 +49,8 @@ const predict = v.object({
   kind: v.picklist(['steps', 'size', 'choice', 'order']),
   options: v.optional(v.pipe(v.array(label), v.maxLength(20))),
   answer: v.optional(v.union([label, v.number()])),
+  /** What is said to whoever chose an option, in the order of the options; empty where nothing is. */
+  replies: v.optional(v.pipe(v.array(label), v.maxLength(20))),
 })
 
 /** Flags of `docker build`. There is no place for a secret here: what is in a project is kept and linked to. */

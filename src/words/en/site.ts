@@ -1,3 +1,4 @@
+export { asking } from './asking.ts'
 export { frame } from './frame.ts'
 export { gallery } from './gallery.ts'
 export { home } from './home.ts'

@@ -6,10 +6,13 @@ import { icon } from '../icons.ts'
 import { defineFirst, Pane } from '../pane.ts'
 import type { BenchState } from '../state.ts'
 import { shared } from '../styles.ts'
-import { isComplete, type Prediction, type StepChoice, stepChoices } from './view.ts'
+import { isComplete, type Prediction, type StepChoice, type Sure, stepChoices } from './view.ts'
 
 /** The question before a build, and after it the prediction beside the fact. Skippable, never graded. */
 class PredictPane extends Pane {
+  /** How sure the learner is, once they say so. */
+  #sure: Sure | undefined
+
   static override readonly styles = [
     shared,
     css`
@@ -105,8 +108,14 @@ class PredictPane extends Pane {
   }
 
   #ask(state: BenchState, predict: Predict): TemplateResult {
+    void import('./sure-element.ts')
     return html`
       ${this.#input(state, predict)}
+      <layerwise-sure
+        @sure=${({ detail }: CustomEvent<Sure>) => {
+          this.#sure = detail
+        }}
+      ></layerwise-sure>
       <div class="buttons">
         <button ?disabled=${!isComplete(state.prediction, choicesOf(state))} class="main" @click=${() => this.#settle('made')}>
           ${words.bench.thatIsMyPrediction}
@@ -176,6 +185,9 @@ class PredictPane extends Pane {
   }
 
   #settle(how: 'made' | 'skipped'): void {
+    const { prediction } = this.state ?? {}
+    if (prediction !== undefined && this.#sure !== undefined) this.bench?.predict({ ...prediction, sure: this.#sure })
+    this.#sure = undefined
     this.bench?.answer(how)
     this.dispatchEvent(new CustomEvent('answered', { bubbles: true, composed: true }))
   }

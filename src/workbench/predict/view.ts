@@ -1,11 +1,15 @@
 import { plainInstructions } from '../../editor/plain.ts'
 
 /** What the learner said before building. `steps` tells for lines of instructions whether they will come from the cache; sizes are in bytes. */
-export type Prediction =
+export type Prediction = { readonly sure?: Sure } & (
   | { readonly kind: 'steps'; readonly cached: ReadonlyMap<number, boolean> }
   | { readonly kind: 'size'; readonly bytes: number }
   | { readonly kind: 'choice'; readonly option: string }
   | { readonly kind: 'order'; readonly lines: readonly string[] }
+)
+
+/** How sure somebody is of what they say. */
+export type Sure = 'guess' | 'fairly' | 'certain'
 
 /** One instruction that may be thought to come from the cache. */
 export interface StepChoice {

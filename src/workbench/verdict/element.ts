@@ -22,6 +22,11 @@ class VerdictPane extends Pane {
       dd {
         color: var(--text-strong);
       }
+      .reply {
+        margin-block-start: var(--space-2);
+        color: var(--text-strong);
+        max-width: 68ch;
+      }
       .judged {
         margin-block-start: var(--space-3);
       }
@@ -59,6 +64,8 @@ class VerdictPane extends Pane {
       prediction !== undefined && judged !== undefined ? verdictOf(predict, prediction, judged) : undefined
     return html`
       ${asking === 'made' ? this.#facts(prediction, verdict) : nothing}
+      ${verdict?.reply === undefined ? nothing : html`<p class="reply">${verdict.reply}</p>`}
+      ${verdict?.agrees === false && prediction?.sure === 'certain' ? html`<p class="reply">${words.sure.wasCertain}</p>` : nothing}
       ${verdict?.steps === undefined ? nothing : this.#judgedSteps(verdict.steps)}
       ${judged !== undefined && state.project.rule !== undefined ? html`<p class="rule">${state.project.rule}</p>` : nothing}
     `

@@ -9,6 +9,8 @@ export interface Verdict {
   readonly agrees: boolean
   readonly predicted: string
   readonly fact: string
+  /** What its author says to this wrong choice. */
+  readonly reply?: string
   /** For a prediction of steps: each step, what was thought and what happened. */
   readonly steps?: readonly {
     readonly line: number
@@ -74,9 +76,12 @@ function sizeVerdict(bytes: number, build: BuildView): Verdict | undefined {
 }
 
 function choiceVerdict(predict: Predict, option: string): Verdict | undefined {
-  const { answer, options = [] } = predict
+  const { answer, options = [], replies = [] } = predict
   const fact = typeof answer === 'number' ? options[answer] : answer
-  return fact === undefined ? undefined : { agrees: fact === option, predicted: option, fact }
+  const reply = replies[options.indexOf(option)] ?? ''
+  return fact === undefined
+    ? undefined
+    : { agrees: fact === option, predicted: option, fact, ...(reply === '' ? {} : { reply }) }
 }
 
 function orderVerdict(lines: readonly string[], right: readonly string[]): Verdict {

@@ -30,6 +30,17 @@ async function fails(markdown: string, found: string): Promise<void> {
   await expect(set(markdown)).rejects.toThrow(found)
 }
 
+const sorting = `::::predict{question="Where?" kind=sort bins="image; host; nowhere"}
+:::reveal
+| card | place | why |
+| --- | --- | --- |
+| the jar | image | It runs. |
+| the kernel | host | It is shared. |
+
+:::
+::::
+`
+
 describe('directives in lessons', () => {
   it('put a figure into running text', async () =>
     expect(await set('It weighs :total{scene=1}.')).toContain(
@@ -78,7 +89,9 @@ describe('directives in lessons', () => {
     const html = await set('::::predict{question="Old or new?" answer=2}\n- Old\n- New\n\n:::reveal\nOld.\n:::\n::::\n')
     expect(html).toContain('<strong>Predict.</strong> Old or new?')
     expect(html).toMatch(/<label>\s*<input type="radio" name="predict-1" value="2" data-right="yes" \/>\s*New<\/label>/)
-    expect(html).toMatch(/<details class="reveal"><summary>[^<]+<\/summary>\s*<p>Old\.<\/p>/)
+    expect(html).toMatch(
+      /<details class="reveal"><summary>[^<]+<\/summary><p class="said-before"[^>]*><\/p>\s*<p>Old\.<\/p>/,
+    )
   })
   it('show lines out of their order, with buttons to move them', async () => {
     const html = await set(
@@ -88,6 +101,22 @@ describe('directives in lessons', () => {
     expect([...places].sort()).toEqual(['1', '2', '3'])
     expect(places).not.toEqual(['1', '2', '3'])
     expect(html).toContain('data-move="-1" aria-label="Move up: COPY"')
+  })
+  it('fold a reply to each wrong choice into the answer', async () => {
+    const html = await set(
+      '::::predict{question="Old or new?" answer=2}\n- Old\n  > It *was* copied.\n- New\n\n:::reveal\nSo.\n:::\n::::\n',
+    )
+    expect(html).toMatch(/<label>\s*<input type="radio" name="predict-1" value="1" \/>\s*Old<\/label>/)
+    expect(html).toMatch(
+      /<div class="reply" data-for="1">\s*<p><strong>If you said “Old”:<\/strong> It <em>was<\/em> copied\.<\/p>/,
+    )
+  })
+  it('ask for the bin of each card, and say in the answer’s table which is which', async () => {
+    const html = await set(sorting)
+    const cards = [...html.matchAll(/<fieldset class="card" data-card="([^"]+)">/g)].map((match) => match[1])
+    expect(cards.toSorted()).toEqual(['the jar', 'the kernel'])
+    expect(html.match(/value="nowhere"/g)).toHaveLength(2)
+    expect(html).toMatch(/<p class="said-before"[^>]*data-count="[^"]*\{right\}[^"]*"><\/p>\s*<table>/)
   })
   it('draw a picture for each item of a film’s list, with buttons to go through them', async () => {
     const html = await set(':::film{draw=laying title="Three sheets"}\n1. The first :size{scene=1}\n2. The second\n:::')
@@ -108,6 +137,13 @@ describe('an author’s mistake', () => {
   it('is a prediction without words', () => fails(':::predict\nx\n:::', ':::predict without a question'))
   it('is a choice without a right one', () =>
     fails('::::predict{question="Old?"}\n- Old\n- New\n::::', 'answer=1 to 2'))
+  it('is a choice without an answer to unfold', () =>
+    fails('::::predict{question="Old?" answer=1}\n- Old\n- New\n::::', ':::reveal in the prediction “Old?”'))
+  it('is a reply to what is right', () =>
+    fails('::::predict{question="Old?" answer=1}\n- Old\n  > No.\n- New\n::::', 'a quote below a wrong option'))
+  it('is a card whose bin is none', () => fails(sorting.replace('| host |', '| cellar |'), 'for “the kernel”'))
+  it('is a sorting without a table', () =>
+    fails('::::predict{question="Where?" kind=sort}\n:::reveal\nx\n:::\n::::', 'a table of the cards'))
   it('is code in no language', () => fails('```\nx\n```', 'language'))
   it('is a film without a list', () => fails(':::film{draw=laying title=x}\nWords.\n:::', 'list'))
   it('is a picture without words', () => fails(':::figure{draw=laying title=x}\n:::', 'words'))

@@ -35,6 +35,17 @@ describe('a prediction', () => {
         ]),
       }),
     ).toBe('no step from the cache / line 2 from the cache / differs'))
+  it('of a wrong option gets its reply', () => {
+    const predict: Predict = {
+      question: '?',
+      kind: 'choice',
+      options: ['all', 'one'],
+      answer: 'one',
+      replies: ['You counted the base.', ''],
+    }
+    expect(verdictOf(predict, { kind: 'choice', option: 'all' }, build)?.reply).toBe('You counted the base.')
+    expect(verdictOf(predict, { kind: 'choice', option: 'one' }, build)?.reply).toBeUndefined()
+  })
   it('of a size is right within a tenth', () =>
     expect(check({ kind: 'size', bytes: 10e6 })).toBe('10 MB / 11 MB / agrees'))
   it('of a size is not, further away', () => expect(check({ kind: 'size', bytes: 9e6 })).toContain('differs'))
