@@ -82,10 +82,28 @@ test('images and containers, as the page says', async ({ page }) => {
   await agrees(box)
   await answer(page, /not on this machine/, 'docker fetches it and starts it')
   await answer(page, /forgets -p/, 'No connection')
-  await answer(page, /Who else has it/, 'Nobody')
+  // A wrong choice gets its reply, and somebody who was certain a word on that.
+  const note = page.locator('.predict[data-at]', { hasText: /Who else has it/ })
+  await note.getByRole('radio', { name: /^The first container/ }).check()
+  await note.getByRole('radio', { name: 'certain', exact: true }).check()
+  await note.getByText('I have decided').click()
+  await expect(note.locator('.said-before')).toContainText('It is otherwise. You were certain')
+  await expect(note.locator('.reply:visible')).toHaveText(/The note lies above/)
+  // The cards: each in its bin by the keyboard alone, and one in a wrong one.
+  const cards = page.locator('.predict[data-at]', { hasText: 'Where does each of them belong' })
+  await cards.getByRole('group', { name: 'the kernel' }).getByRole('radio', { name: 'image' }).focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await cards.getByRole('group', { name: 'a password' }).getByRole('radio', { name: 'image' }).check()
+  await cards.getByText('I have decided').click()
+  await expect(cards.locator('.said-before')).toHaveText('You put 1 of 2 where they belong.')
+  await expect(cards.getByRole('row', { name: /^the kernel/ })).toContainText('✓ as you said')
+  await expect(cards.getByRole('row', { name: /^a password/ })).toContainText('≠ you said: image')
   // What was said is there in the next visit.
   await page.reload()
   await expect(page.locator('.predict[data-at="1"]').getByRole('radio', { name: 'Hello' })).toBeChecked()
+  await expect(cards.getByRole('group', { name: 'the kernel' }).getByRole('radio', { name: 'host' })).toBeChecked()
 })
 
 test('the Dockerfile, as the page says', async ({ page }) => {
