@@ -99,7 +99,7 @@ function readShort(word: string, next: string | undefined, flags: readonly Flag[
     const letter = word[at] ?? ''
     const flag = flags.find((one) => one.short === letter)
     if (flag === undefined) return { wrong: `unknown shorthand flag: '${letter}' in ${word}` }
-    if (flag.kind === 'switch') {
+    if (flag.kind === 'switch' && word[at + 1] !== '=') {
       pairs.push([flag, 'true'])
       continue
     }

@@ -1,5 +1,5 @@
 import { daemonError, dockerCommand, say } from '../command.ts'
-import { fullName, imageNamed } from '../find.ts'
+import { fullName, imageNamed, sizeOfLayer } from '../find.ts'
 import { printListing } from '../listing.ts'
 import type { Struct } from '../template/values.ts'
 import { cut, shortID, sizeText } from '../texts.ts'
@@ -26,7 +26,8 @@ export const history = dockerCommand({
     const isHuman = given.value('human') !== 'false'
     let layer = held.image.layers.length
     const rows = [...held.image.history].reverse().map((entry, at): Struct => {
-      const bytes = entry.empty_layer === true ? 0 : (held.image.layers[--layer]?.fileBytes.value ?? 0)
+      const own = entry.empty_layer === true ? undefined : held.image.layers[--layer]
+      const bytes = own === undefined ? 0 : sizeOfLayer(own)
       const text = (entry.created_by ?? '').replaceAll('\t', ' ')
       const created = entry.created ?? ''
       return {

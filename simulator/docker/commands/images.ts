@@ -57,7 +57,6 @@ export const images = dockerCommand({
     if (unknown !== undefined) return daemonError(process, `invalid filter '${unknown.split('=', 1)[0]}'`)
     const [wanted] = given.words
     const rows = rowsOf(draft)
-      .filter(({ name }) => wanted !== undefined || name !== undefined || given.has('all') || !hasOther(draft, filters))
       .filter((row) => wanted === undefined || isNamed(row, wanted))
       .filter((row) => filters.every((filter) => fitsFilter(draft, row, filter)))
     const isWhole = given.has('no-trunc')
@@ -71,11 +70,6 @@ export const images = dockerCommand({
     return printListing(process, listing, given.value('format'))
   },
 })
-
-/** Whether images without a name are left out. */
-function hasOther(_draft: HostDraft, filters: readonly string[]): boolean {
-  return !filters.some((filter) => /^(dangling=(true|1)|label=)/.test(filter))
-}
 
 function fieldsOf(draft: HostDraft, { held, name }: Row, isWhole: boolean): Struct {
   const { repository, tag: tagName } = name === undefined ? { repository: '<none>', tag: '<none>' } : shownName(name)

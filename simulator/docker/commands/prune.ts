@@ -4,7 +4,7 @@ import type { Process } from '../../machine/process.ts'
 import { cacheBytes } from '../cached.ts'
 import { dockerCommand } from '../command.ts'
 import { familiarName } from '../described/image.ts'
-import { sizeOfImage } from '../find.ts'
+import { sizeOfImage, sizeOfLayer } from '../find.ts'
 import type { Given } from '../flags.ts'
 import type { HeldImage, HostDraft } from '../host.ts'
 import { connectionsOf } from '../networks.ts'
@@ -160,7 +160,7 @@ export function bytesOnlyIn(images: readonly HeldImage[], others: readonly HeldI
     for (const layer of image.layers) {
       if (seen.has(layer.diffID)) continue
       seen.add(layer.diffID)
-      bytes += layer.fileBytes.value
+      bytes += sizeOfLayer(layer)
     }
   return images.length === 0
     ? 0
