@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly hasNoPowers?: boolean
   /** Its address in its first network. */
   readonly address?: string
+  /** With the host's own network: ports that others had when it was started. */
+  readonly takenPorts?: readonly number[]
   /** `--add-host`: lines of /etc/hosts. */
   readonly hosts?: readonly string[]
   /** `--stop-signal` */

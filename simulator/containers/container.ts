@@ -47,7 +47,7 @@ export function playContainer(
     mounts: [...mounts.points, ...(options.isReadOnly === true ? [{ path: '/', readOnly: true }] : [])],
     network: options.network ?? 'default',
     seed: id,
-    life: { events: [], untilMs },
+    life: { events: [], untilMs, ...(options.takenPorts === undefined ? {} : { takenPorts: options.takenPorts }) },
     ...(world.cards === undefined ? {} : { cards: world.cards }),
     ...(reach === undefined || options.network === 'none'
       ? {}

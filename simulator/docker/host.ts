@@ -36,6 +36,7 @@ export interface PublishedPort {
   readonly container: number
   /** `0.0.0.0`, or the address that was given. */
   readonly address: string
+  readonly protocol: 'tcp' | 'udp' | 'sctp'
 }
 
 /** A container on a host, running or not. What it did follows from its plan and what happened to it. */

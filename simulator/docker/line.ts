@@ -16,7 +16,7 @@ import { newRegistry, type Registry } from '../registry/registry.ts'
 import type { Build } from '../solver/result.ts'
 import { BudgetExceeded } from '../values/budget.ts'
 import { dockerProgram } from './docker.ts'
-import { type HeldContainer, type Host, HostDraft, type HostWorld } from './host.ts'
+import { type HeldContainer, type Host, HostDraft, type HostWorld, type PublishedPort } from './host.ts'
 import { Attached, ImageNeeded } from './interruption.ts'
 import { layerwiseProgram } from './layerwise.ts'
 import { attachedTo, type Foreground } from './passing.ts'
@@ -175,9 +175,9 @@ function askHere(draft: HostDraft, request: HttpRequest): HttpOutcome {
 export function askHost(draft: HostDraft, name: string, request: HttpRequest): HttpOutcome | undefined {
   if (!/^(localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?)$/.test(name) && name !== draft.host.name) return undefined
   const container = draft.host.containers.find(
-    (one) => one.ports.some(({ host }) => host === request.port) && draft.isRunning(one),
+    (one) => one.ports.some((port) => isAt(port, request)) && draft.isRunning(one),
   )
-  const port = container?.ports.find(({ host }) => host === request.port)
+  const port = container?.ports.find((one) => isAt(one, request))
   if (container === undefined || port === undefined) return askHere(draft, request)
   const atMs = draft.ageMs(container)
   const asked = { kind: 'request', atMs, request: { ...request, port: port.container, from: 'outside' } } as const
@@ -187,4 +187,8 @@ export function askHost(draft: HostDraft, name: string, request: HttpRequest): H
   // What is published is taken by docker's own proxy: where nobody listens behind it, it breaks the connection off.
   if (outcome === undefined || !('kind' in outcome)) return { kind: 'reset' }
   return outcome.kind === 'refused' ? { kind: 'reset' } : outcome
+}
+
+function isAt({ host, protocol }: PublishedPort, { port }: HttpRequest): boolean {
+  return host === port && protocol === 'tcp'
 }

@@ -11,7 +11,7 @@ import { containerNamed, imageNamed } from './find.ts'
 import type { Given } from './flags.ts'
 import type { HeldContainer, HostDraft, PublishedPort } from './host.ts'
 import { nextID, nextName } from './names.ts'
-import { readPublished, wrongPort } from './ports.ts'
+import { innerPort, readPublished, wrongPort } from './ports.ts'
 import { pullReference, silent } from './pulling.ts'
 import { settingsOf } from './settings.ts'
 import { newVolume, type WantedMount, wantedMounts } from './volumes.ts'
@@ -50,7 +50,7 @@ export function makeContainer(call: Call, command: 'run' | 'create', isAttached:
   const network = settings.network
   if (!['bridge', 'default', 'none', 'host'].includes(network) && !host.networks.some(({ name }) => name === network))
     return fail(`failed to set up container networking: network ${network} not found`)
-  const ports = portsOf(draft, given, image)
+  const ports = ['host', 'none'].includes(network) ? [] : portsOf(draft, given, image)
   if (ports === undefined) return failPlain(`Invalid containerPort: ${given.values('publish').at(-1) ?? ''}`)
   const missing = asked.mounts.find(
     ({ kind, source, mustExist }) => kind === 'bind' && mustExist && process.machine.draft.at(source) === undefined,
@@ -71,7 +71,7 @@ export function makeContainer(call: Call, command: 'run' | 'create', isAttached:
     ...(given.has('network-alias') ? { aliases: given.values('network-alias') } : {}),
     settings: {
       ...settings,
-      exposed: [...given.values('expose').map(withProtocol), ...ports.map(({ container: port }) => `${port}/tcp`)],
+      exposed: [...given.values('expose').map(withProtocol), ...ports.map(innerPort)],
       binds: asked.binds,
     },
     mounts: makeMounts(draft, process, image, [...asked.mounts, ...imageVolumes(image, asked.mounts)]),
@@ -79,14 +79,9 @@ export function makeContainer(call: Call, command: 'run' | 'create', isAttached:
   draft.change({ made: host.made + 1 })
   const file = given.value('cidfile')
   if (file !== undefined) writeFile(process, file, id)
-  const conflict = ports.find(({ host: port }) =>
-    host.containers.some((one) => one.ports.some((other) => other.host === port) && draft.isRunning(one)),
-  )
   draft.putContainer(container)
-  if (conflict !== undefined && command === 'run')
-    return fail(
-      `failed to set up container networking: driver failed programming external connectivity on endpoint ${container.name} (${nextID(draft.host)}): Bind for ${conflict.address}:${conflict.host} failed: port is already allocated`,
-    )
+  if (network === 'host' && (given.has('publish') || given.has('publish-all')))
+    complain(process, 'WARNING: Published ports are discarded when using host network mode')
   return container
 }
 

@@ -2,6 +2,7 @@ import { later } from '../filesystem/tree.ts'
 import type { Process } from '../machine/process.ts'
 import { type HeldContainer, type HostDraft, type Logged, millisecondsBetween } from './host.ts'
 import { addressIn, connectionsOf, withAddresses } from './networks.ts'
+import { takenPorts } from './ports.ts'
 import { mountedNow } from './sharing.ts'
 
 /** How long docker takes to start a container, modelled. */
@@ -17,7 +18,14 @@ export function start(draft: HostDraft, process: Process, container: HeldContain
   const address = addressIn(draft.host, placed, network)
   const ready = mountedNow(draft, process.machine.draft, {
     ...placed,
-    plan: { ...placed.plan, options: { ...placed.plan.options, ...(address === undefined ? {} : { address }) } },
+    plan: {
+      ...placed.plan,
+      options: {
+        ...placed.plan.options,
+        ...(address === undefined ? {} : { address }),
+        ...(placed.plan.options.network === 'host' ? { takenPorts: takenPorts(draft, placed) } : {}),
+      },
+    },
   })
   const { pausedAtMs: _, pausedMs: __, left: ___, isStopped: ____, quickEnds: _____, ...rest } = ready
   const started: HeldContainer = {

@@ -50,6 +50,8 @@ export interface LifeOptions {
   readonly events: readonly LifeEvent[]
   /** How far it is played: milliseconds after the start. */
   readonly untilMs: number
+  /** Ports that others on the same computer have. */
+  readonly takenPorts?: readonly number[]
   /** The machine's clock: milliseconds since the start, and how it moves on. */
   readonly now: () => number
   readonly spend: (milliseconds: number) => void
@@ -96,6 +98,7 @@ export class Life {
   readonly #events: LifeEvent[]
   readonly #now: () => number
   readonly #spend: (milliseconds: number) => void
+  readonly #takenPorts: readonly number[]
   /** How far it is played: milliseconds after the start. */
   readonly untilMs: number
   /** Those that wait for one another: the first is process 1, the last the one that runs. */
@@ -118,6 +121,12 @@ export class Life {
     this.untilMs = options.untilMs
     this.#now = options.now
     this.#spend = options.spend
+    this.#takenPorts = options.takenPorts ?? []
+  }
+
+  /** Whether somebody listens at a port: in the container, or beside it where it shares the computer's network. */
+  hasTaken(port: number): boolean {
+    return this.#takenPorts.includes(port) || this.listeners.some((other) => other.port === port)
   }
 
   /** Milliseconds since the start, as the container's clock has it. */

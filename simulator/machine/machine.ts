@@ -34,7 +34,7 @@ export interface MachineOptions {
   /** Equal seeds give equal random numbers: the RUN's cache key. */
   readonly seed?: string
   /** What happens from outside while it runs, and how far that is played: for a started container. */
-  readonly life?: Pick<LifeOptions, 'events' | 'untilMs'>
+  readonly life?: Pick<LifeOptions, 'events' | 'untilMs' | 'takenPorts'>
   /** What other machines answer; undefined where there is none of that name. */
   readonly reach?: Machine['reach']
   /** Descriptions of programs that are not executed, as YAML, by the names of their files. */

@@ -112,6 +112,8 @@ export function asClassic(text: string): string {
     .replace(/^#\d+ transferring (?!.* done$).*\n/gm, '')
     .replace(/^#\d+ naming to moby-dangling@.*\n/gm, '')
     .replace(/^(#\d+ naming to \S+):latest( |$)/gm, '$1$2')
+    // Both addresses are tried at once; which of them fails first is chance.
+    .replace(/Bind for :::(\d+) failed/g, 'Bind for 0.0.0.0:$1 failed')
     .replaceAll('/tmp/lwd/app', '/home/you/app')
     .replace(
       /^#\d+ (exporting layers|exporting config sha256:\w+|writing image sha256:\w+|naming to \S+)( \d+\.\ds)?\n/gm,

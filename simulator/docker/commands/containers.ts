@@ -8,6 +8,7 @@ import { containerNamed } from '../find.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
 import { Attached } from '../interruption.ts'
 import { environmentOf } from '../making.ts'
+import { addressesOf, innerPort, inOrder } from '../ports.ts'
 import { nextStart } from '../restarting.ts'
 import { dropVolumes, resumed, start } from '../starting.ts'
 import { tableText } from '../texts.ts'
@@ -182,15 +183,20 @@ export const port = dockerCommand({
     const [word = '', wanted] = given.words
     const container = containerNamed(draft.host, word)
     if (container === undefined) return daemonError(process, `No such container: ${word}`)
-    const asked = wanted?.replace(/\/tcp$/, '')
-    const ports = container.ports.filter((one) => asked === undefined || `${one.container}` === asked)
+    const asked = wanted === undefined || wanted.includes('/') ? wanted : `${wanted}/tcp`
+    const published = draft.isRunning(container) ? inOrder(container.ports) : []
+    const ports = published.filter((one) => asked === undefined || innerPort(one) === asked)
     if (wanted !== undefined && ports.length === 0) {
-      complain(process, `Error: No public port '${wanted}' published for ${word}`)
+      const [number = ''] = wanted.split('/')
+      const wrong = /^\d+$/.test(number)
+        ? `No public port '${wanted}' published for ${word}`
+        : `invalid port (${number}): strconv.ParseUint: parsing ${JSON.stringify(number)}: invalid syntax`
+      complain(process, `Error: ${wrong}`)
       return 1
     }
-    for (const { address, host, container: inside } of ports)
-      for (const at of address === '0.0.0.0' ? ['0.0.0.0', '[::]'] : [address])
-        say(process, asked === undefined ? `${inside}/tcp -> ${at}:${host}` : `${at}:${host}`)
+    for (const one of ports)
+      for (const at of addressesOf(one))
+        say(process, asked === undefined ? `${innerPort(one)} -> ${at}:${one.host}` : `${at}:${one.host}`)
     return 0
   },
 })

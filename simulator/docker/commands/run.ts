@@ -5,6 +5,7 @@ import { containerNamed } from '../find.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
 import { Attached } from '../interruption.ts'
 import { makeContainer } from '../making.ts'
+import { wrongPublishing } from '../ports.ts'
 import { shareOf } from '../sharing.ts'
 import { start } from '../starting.ts'
 import { notATerminal } from './containers.ts'
@@ -28,23 +29,17 @@ export const run = dockerCommand({
     }
     const made = makeContainer(call, 'run', !given.has('detach'))
     if (typeof made === 'number') return made
-    const started = start(draft, process, made)
-    const state = draft.stateOf(started)
-    const refusal = refusalOf(state)
-    if (refusal !== undefined) {
+    const started = startOrRefuse(draft, process, made)
+    if (given.has('detach')) say(process, made.plan.id)
+    if ('message' in started) {
       if (given.has('rm')) draft.dropContainer(made.plan.id)
-      if (given.has('detach')) say(process, made.plan.id)
       complain(
         process,
-        `docker: Error response from daemon: ${refusal.message}\n\nRun 'docker run --help' for more information`,
+        `docker: Error response from daemon: ${started.message}\n\nRun 'docker run --help' for more information`,
       )
-      return refusal.status
+      return started.status
     }
-    if (given.has('detach')) {
-      say(process, made.plan.id)
-      return 0
-    }
-    return attach(draft, process, started)
+    return given.has('detach') ? 0 : attach(draft, process, started)
   },
 })
 
@@ -78,10 +73,9 @@ export const startCommand = dockerCommand({
         say(process, word)
         continue
       }
-      const started = start(draft, process, container)
-      const refusal = refusalOf(draft.stateOf(started))
-      if (refusal !== undefined) {
-        daemonError(process, refusal.message)
+      const started = startOrRefuse(draft, process, container)
+      if ('message' in started) {
+        daemonError(process, started.message)
         complain(process, `Error: failed to start containers: ${word}`)
         status = 1
       } else if (given.has('attach')) return attach(draft, process, started)
@@ -94,6 +88,14 @@ export const startCommand = dockerCommand({
 interface Refusal {
   readonly status: number
   readonly message: string
+}
+
+/** Starts a container, or says why docker does not: one whose ports are taken stays as it is. */
+function startOrRefuse(draft: HostDraft, process: Process, container: HeldContainer): HeldContainer | Refusal {
+  const message = wrongPublishing(draft, container)
+  if (message !== undefined) return { status: 125, message }
+  const started = start(draft, process, container)
+  return refusalOf(draft.stateOf(started)) ?? started
 }
 
 function refusalOf(state: ContainerState | undefined): Refusal | undefined {

@@ -2,6 +2,7 @@ import { commandLine } from '../../containers/command.ts'
 import { later } from '../../filesystem/tree.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
 import { addressIn, connectionsOf, gatewayOf } from '../networks.ts'
+import { innerPort } from '../ports.ts'
 import { nextStart } from '../restarting.ts'
 import { noList, noMap, nothing, type Struct, type Value } from '../template/values.ts'
 import { rfcText } from '../times.ts'
@@ -99,9 +100,9 @@ function hostConfigOf({ plan, ports, removesItself, settings }: HeldContainer): 
     LogConfig: { Type: 'json-file', Config: new Map() },
     NetworkMode: settings.network,
     PortBindings: portMap(
-      ports.map(({ container, host, address }) => [
-        `${container}/tcp`,
-        [{ HostIp: address === '0.0.0.0' ? '' : address, HostPort: `${host}` }],
+      ports.map((port) => [
+        innerPort(port),
+        [{ HostIp: port.address === '0.0.0.0' ? '' : port.address, HostPort: `${port.host}` }],
       ]),
     ),
     RestartPolicy: { Name: settings.restart.name, MaximumRetryCount: settings.restart.count },
@@ -239,9 +240,12 @@ function networkOf(draft: HostDraft, container: HeldContainer): Struct {
     SandboxKey: '',
     Ports: portMap(
       isRunning
-        ? ports.map(({ container: port, host, address }) => [
-            `${port}/tcp`,
-            (address === '0.0.0.0' ? ['0.0.0.0', '::'] : [address]).map((HostIp) => ({ HostIp, HostPort: `${host}` })),
+        ? ports.map((port) => [
+            innerPort(port),
+            (port.address === '0.0.0.0' ? ['0.0.0.0', '::'] : [port.address]).map((HostIp) => ({
+              HostIp,
+              HostPort: `${port.host}`,
+            })),
           ])
         : [],
     ),

@@ -27,7 +27,7 @@ export function serve(process: Process, service: Service): number {
   }
   machine.clock.spend(service.startMs)
   for (const { port } of service.listens)
-    if (life?.listeners.some((other) => other.port === port) === true) return finish(service.taken(port))
+    if (life?.hasTaken(port) === true) return finish(service.taken(port))
   print(service.starts)
   if (life === undefined) {
     flush()
