@@ -101,23 +101,25 @@ function rankOf(name: string): number {
  * machine that it is recorded on, which has no networks; its folder is the one of ours.
  */
 export function asClassic(text: string): string {
-  return text
-    .replace(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), '')
-    .replace(/^(WARNING: )?IPv4 forwarding is disabled.*\n/gm, '')
-    .replaceAll('"NetworkDisabled":true,', '')
-    .replace(
-      /^#\d+ (exporting (manifest|attestation manifest|manifest list)|unpacking to|resolve docker\.io).*\n/gm,
-      '',
-    )
-    .replace(/^#\d+ transferring (?!.* done$).*\n/gm, '')
-    .replace(/^#\d+ naming to moby-dangling@.*\n/gm, '')
-    .replace(/^(#\d+ naming to \S+):latest( |$)/gm, '$1$2')
-    // Both addresses are tried at once; which of them fails first is chance.
-    .replace(/Bind for :::(\d+) failed/g, 'Bind for 0.0.0.0:$1 failed')
-    .replaceAll('/tmp/lwd/app', '/home/you/app')
-    .replace(
-      /^#\d+ (exporting layers|exporting config sha256:\w+|writing image sha256:\w+|naming to \S+)( \d+\.\ds)?\n/gm,
-      '',
-    )
-    .replace(/^(#\d+) exporting config (sha256:\w+)/gm, '$1 writing image $2')
+  return (
+    text
+      .replace(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), '')
+      .replace(/^(WARNING: )?IPv4 forwarding is disabled.*\n/gm, '')
+      .replaceAll('"NetworkDisabled":true,', '')
+      .replace(
+        /^#\d+ (exporting (manifest|attestation manifest|manifest list)|unpacking to|resolve docker\.io).*\n/gm,
+        '',
+      )
+      .replace(/^#\d+ transferring (?!.* done$).*\n/gm, '')
+      .replace(/^#\d+ naming to moby-dangling@.*\n/gm, '')
+      .replace(/^(#\d+ naming to \S+):latest( |$)/gm, '$1$2')
+      // Both addresses are tried at once; which of them fails first is chance.
+      .replace(/Bind for :::(\d+) failed/g, 'Bind for 0.0.0.0:$1 failed')
+      .replaceAll('/tmp/lwd/app', '/home/you/app')
+      .replace(
+        /^#\d+ (exporting layers|exporting config sha256:\w+|writing image sha256:\w+|naming to \S+)( \d+\.\ds)?\n/gm,
+        '',
+      )
+      .replace(/^(#\d+) exporting config (sha256:\w+)/gm, '$1 writing image $2')
+  )
 }

@@ -26,8 +26,7 @@ export function serve(process: Process, service: Service): number {
     return status
   }
   machine.clock.spend(service.startMs)
-  for (const { port } of service.listens)
-    if (life?.hasTaken(port) === true) return finish(service.taken(port))
+  for (const { port } of service.listens) if (life?.hasTaken(port) === true) return finish(service.taken(port))
   print(service.starts)
   if (life === undefined) {
     flush()
