@@ -1,7 +1,7 @@
 import { loadAttempts } from '../state/exercises.ts'
 import { type Answer, builtOf, isDone, longestAnswer, type Progress, withAnswer, withMark } from '../state/progress.ts'
 import { changeProgress, loadProgress, withBuilt } from '../state/progress-store.ts'
-import { allWords } from '../words/fetch.ts'
+import { aroundWords } from '../words/fetch.ts'
 import { words } from '../words/words.ts'
 
 /** A build is kept within this time. */
@@ -9,7 +9,7 @@ const keptAfterMs = 1500
 
 /** Wakes the end of a lesson: the questions of looking back take an answer and keep it, and the box below says whether the lesson is done. */
 export async function wakeLessonEnd(): Promise<void> {
-  await allWords()
+  await aroundWords()
   const end = document.querySelector<HTMLElement>('.lesson-end')
   if (end === null) return
   const lesson = end.dataset.lesson ?? ''

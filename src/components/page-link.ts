@@ -11,7 +11,7 @@ export interface PageLink {
 
 /** Whether a page has a German twin. */
 export function hasTwin(path: string): boolean {
-  return path === '/' || path === '/playground/' || path.startsWith('/lessons/')
+  return ['/', '/playground/', '/glossary/'].includes(path) || path.startsWith('/lessons/')
 }
 
 /** The link to a page by its English path, such as `/lessons/`. */

@@ -1,6 +1,6 @@
 import { builtOf, isDone, joined, type Progress, progressFile, readProgressFile } from '../state/progress.ts'
 import { changeProgress, forgetProgress, loadProgress, withBuilt } from '../state/progress-store.ts'
-import { allWords } from '../words/fetch.ts'
+import { aroundWords } from '../words/fetch.ts'
 import { words } from '../words/words.ts'
 import { download } from '../workbench/saving/download.ts'
 
@@ -147,4 +147,4 @@ function write(within: Element, selector: string, text: string): void {
   if (element !== null) element.textContent = text
 }
 
-void allWords().then(() => customElements.define('path-progress', PathProgress))
+void aroundWords().then(() => customElements.define('path-progress', PathProgress))

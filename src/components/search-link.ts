@@ -2,7 +2,7 @@
 const open = async (event: Event) => {
   event.preventDefault()
   const { openSearch } = await import('./search/dialog.ts')
-  openSearch()
+  await openSearch()
 }
 for (const link of document.querySelectorAll('.search-link')) {
   link.role = 'button'

@@ -1,3 +1,6 @@
+import { aroundWords } from '../words/fetch.ts'
+import { words } from '../words/words.ts'
+
 /** What the glossary says of a word, as its page gives it for cards. */
 interface Entry {
   readonly term: string
@@ -18,7 +21,7 @@ export async function showTerm(word: HTMLAnchorElement, touched: boolean): Promi
   // A finger gives the focus first, and then wants the link as well.
   if (shown === word && !touched) return
   shown = word
-  const entry = await entryOf(word)
+  const [entry] = await Promise.all([entryOf(word), touched ? aroundWords() : undefined])
   if (shown !== word) return
   if (entry === undefined) {
     shown = undefined
@@ -28,9 +31,9 @@ export async function showTerm(word: HTMLAnchorElement, touched: boolean): Promi
   const box = cardElement()
   const name = document.createElement('strong')
   name.textContent = entry.term
-  const words = document.createElement('span')
-  words.textContent = entry.short
-  box.replaceChildren(name, words, ...(touched ? [glossaryLink(word)] : []))
+  const meaning = document.createElement('span')
+  meaning.textContent = entry.short
+  box.replaceChildren(name, meaning, ...(touched ? [glossaryLink(word)] : []))
   word.setAttribute('aria-describedby', box.id)
   box.showPopover()
   place(box, word)
@@ -39,7 +42,7 @@ export async function showTerm(word: HTMLAnchorElement, touched: boolean): Promi
 function glossaryLink(word: HTMLAnchorElement): HTMLAnchorElement {
   const link = document.createElement('a')
   link.href = word.href
-  link.textContent = 'In the glossary'
+  link.textContent = words.search.inTheGlossary
   return link
 }
 

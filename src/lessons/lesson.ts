@@ -44,6 +44,11 @@ export interface Lesson extends LessonHead {
   readonly headings: readonly Heading[]
 }
 
+/** The file of a lesson, in the language that it is written in. */
+export function lessonFile({ slug, language }: Pick<LessonHead, 'slug' | 'language'>): string {
+  return join(root, folder, slug, language === 'en' ? 'index.md' : `index.${language}.md`)
+}
+
 /** All lessons in reading order. Throws AuthorError. */
 export function lessonHeads(): readonly LessonHead[] {
   return readdirSync(join(root, folder), { withFileTypes: true })

@@ -1,6 +1,7 @@
 import { speak, type Words } from './words.ts'
 
 let first: Promise<void> | undefined
+let around: Promise<void> | undefined
 let all: Promise<void> | undefined
 let isComplete = false
 
@@ -10,7 +11,13 @@ export function firstWords(): Promise<void> {
   return first
 }
 
-/** Fetches all words that are spoken in a page: those of the first look, and those of the panes. */
+/** Fetches what the page around the workbenches says by script: its search, its questions of looking back, how far the reader has come. */
+export function aroundWords(): Promise<void> {
+  around ??= spoken(isGerman() ? import('./de/around.ts') : import('./en/around.ts'))
+  return around
+}
+
+/** Fetches all words that are spoken in a workbench: those of the first look, and those of the panes. */
 export function allWords(): Promise<void> {
   all ??= Promise.all([firstWords(), spoken(isGerman() ? import('./de/panes.ts') : import('./en/panes.ts'))]).then(
     () => {

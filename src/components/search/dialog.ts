@@ -1,3 +1,5 @@
+import { aroundWords } from '../../words/fetch.ts'
+import { words } from '../../words/words.ts'
 import { type Found, find, openIndex } from './finding.ts'
 
 /** Typing rests this long before it is looked for. */
@@ -5,10 +7,11 @@ const restMs = 120
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
 
 let dialog: HTMLDialogElement | undefined
-let asked = 0
+let looked = 0
 
 /** Opens the search over the page. Down and Up walk through what was found, Enter opens it, Escape closes. */
-export function openSearch(): void {
+export async function openSearch(): Promise<void> {
+  await aroundWords()
   dialog ??= makeDialog()
   if (!dialog.open) dialog.showModal()
   const input = dialog.querySelector('input')
@@ -21,15 +24,15 @@ export function openSearch(): void {
 function makeDialog(): HTMLDialogElement {
   const made = document.createElement('dialog')
   made.className = 'search-dialog'
-  made.setAttribute('aria-label', 'Search')
+  made.setAttribute('aria-label', words.search.name)
   const input = Object.assign(document.createElement('input'), {
     type: 'search',
     autocomplete: 'off',
     spellcheck: false,
-    placeholder: 'Lessons, glossary, reference',
-    ariaLabel: 'Search lessons, glossary and reference',
+    placeholder: words.search.placeholder,
+    ariaLabel: words.search.label,
   })
-  const close = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Close' })
+  const close = Object.assign(document.createElement('button'), { type: 'button', textContent: words.search.close })
   const head = document.createElement('div')
   head.className = 'search-head'
   head.append(input, close)
@@ -52,37 +55,35 @@ function makeDialog(): HTMLDialogElement {
   return made
 }
 
-async function look(words: string, told: HTMLElement, list: HTMLElement): Promise<void> {
-  asked += 1
-  const mine = asked
-  if (words.trim() === '') {
+async function look(asked: string, told: HTMLElement, list: HTMLElement): Promise<void> {
+  looked += 1
+  const mine = looked
+  if (asked.trim() === '') {
     told.textContent = ''
     list.replaceChildren()
     return
   }
   try {
-    const { count, found } = await find(words, base)
-    if (mine !== asked) return
-    told.textContent = countText(count, words, found.length)
+    const { count, found } = await find(asked, base)
+    if (mine !== looked) return
+    told.textContent = countText(count, asked, found.length)
     list.replaceChildren(...found.map(item))
   } catch {
-    if (mine !== asked) return
+    if (mine !== looked) return
     list.replaceChildren()
     told.textContent = failureText()
   }
 }
 
-function countText(count: number, words: string, shown: number): string {
-  if (count === 0) return `Nothing is found for “${words}”. Try another word, or fewer.`
-  const pages = count === 1 ? 'One page' : `${count} pages`
-  return count > shown ? `${pages}; these are the nearest.` : pages
+function countText(count: number, asked: string, shown: number): string {
+  if (count === 0) return words.search.none(asked)
+  const pages = words.search.pages(count)
+  return count > shown ? words.search.nearest(pages) : pages
 }
 
 function failureText(): string {
-  if (import.meta.env.DEV) return 'The pages can be searched once the site is built.'
-  return navigator.onLine
-    ? 'The index of the pages could not be fetched. The contents of the lessons list them all.'
-    : 'You are offline, and the index of the pages has not been fetched yet.'
+  if (import.meta.env.DEV) return words.search.notBuilt
+  return navigator.onLine ? words.search.noIndex : words.search.offline
 }
 
 function item({ kind, title, section, href, excerpt }: Found): HTMLLIElement {
@@ -93,10 +94,10 @@ function item({ kind, title, section, href, excerpt }: Found): HTMLLIElement {
   name.textContent = section === undefined || section === title ? title : `${title}: ${section}`
   const label = document.createElement('span')
   label.className = 'search-kind'
-  label.textContent = kind
-  const words = document.createElement('span')
-  words.className = 'search-words'
-  words.append(
+  label.textContent = words.search.kinds[kind] ?? kind
+  const around = document.createElement('span')
+  around.className = 'search-words'
+  around.append(
     ...excerpt.map(({ text, marked }) => {
       if (!marked) return text
       const mark = document.createElement('mark')
@@ -104,7 +105,7 @@ function item({ kind, title, section, href, excerpt }: Found): HTMLLIElement {
       return mark
     }),
   )
-  link.append(label, ' ', name, ' ', words)
+  link.append(label, ' ', name, ' ', around)
   const row = document.createElement('li')
   row.append(link)
   return row

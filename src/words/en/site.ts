@@ -1,6 +1,7 @@
 export { asking } from './asking.ts'
 export { frame } from './frame.ts'
 export { gallery } from './gallery.ts'
+export { glossary } from './glossary.ts'
 export { home } from './home.ts'
 export { lesson } from './lesson.ts'
 export { path } from './path.ts'

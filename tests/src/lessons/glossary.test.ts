@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readGlossary, type Term, termHtml, termOf, termsIn } from '../../../src/lessons/glossary.ts'
+import { speakLanguage } from '../../../src/words/all.ts'
 
 const terms = readGlossary(process.cwd())
 
@@ -34,6 +35,23 @@ describe('the glossary', () => {
       'layer',
       'image',
     ]))
+})
+
+describe('the glossary in German', () => {
+  beforeEach(() => speakLanguage('de'))
+  afterEach(() => speakLanguage('en'))
+  it('says every term, and knows neighbours', () => {
+    const german = readGlossary(process.cwd())
+    expect(german.map(({ id }) => id)).toEqual(terms.map(({ id }) => id))
+    expect(german.filter(({ more }) => more !== undefined)).toHaveLength(
+      terms.filter(({ more }) => more !== undefined).length,
+    )
+    expect(german[2]).toMatchObject({ term: 'Schicht', see: terms[2]?.see })
+  })
+  it('knows a term by its words in both languages', () => {
+    const german = readGlossary(process.cwd())
+    expect(['Schichten', 'layers'].map((word) => termOf(word, german)?.id)).toEqual(['layer', 'layer'])
+  })
 })
 
 describe('the lessons', () => {

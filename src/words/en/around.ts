@@ -1,0 +1,2 @@
+export { progress } from './progress.ts'
+export { search } from './search.ts'
