@@ -11,7 +11,7 @@ export interface PageLink {
 
 /** Whether a page has a German twin. */
 export function hasTwin(path: string): boolean {
-  return ['/', '/playground/', '/glossary/'].includes(path) || path.startsWith('/lessons/')
+  return ['/', '/playground/', '/glossary/', '/about/', '/privacy/'].includes(path) || path.startsWith('/lessons/')
 }
 
 /** The link to a page by its English path, such as `/lessons/`. */
@@ -19,4 +19,10 @@ export function pageLink(path: string): PageLink {
   const { language } = words.frame
   if (language === 'en') return { href: linkTo(path) }
   return hasTwin(path) ? { href: linkTo(pathIn(language, path)) } : { href: linkTo(path), hreflang: 'en' }
+}
+
+/** The same as the attributes of a link in a text. */
+export function pageAttributes(path: string): string {
+  const { href, hreflang } = pageLink(path)
+  return hreflang === undefined ? `href="${href}"` : `href="${href}" hreflang="${hreflang}"`
 }

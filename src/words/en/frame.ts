@@ -18,6 +18,7 @@ export const frame = {
   },
   exactAndModelled: 'What is exact, what is modelled',
   privacy: 'Privacy',
+  beginWithTheFirst: 'Begin with the first lesson',
   motto: 'Change a line, see the layers move.',
   small:
     'Everything runs in your browser; nothing you type leaves it. Layerwise is no product of Docker, Inc.; “Docker” is their mark and names the tool whose behaviour is shown.',
