@@ -13,6 +13,7 @@ import {
   expressionNames,
   isExpressionName,
 } from './expression.ts'
+import { setLens } from './lens.ts'
 import { runLineHtml } from './run-line.ts'
 
 /** A section's heading and its address in the page. */
@@ -58,7 +59,7 @@ const boxes: Readonly<Record<string, { readonly tag: string; readonly heading?: 
 
 /**
  * Gives lessons their own words: `:::scene{id=1}`, the boxes (`:::before`, `:::keep`, `:::recall{question="…"}`, `:::machine`,
- * `:::honest`, `:::sources`), drawings (`:::figure{draw=exploded scene=1 title="…"}`, `:::film{…}`), `:::predict{question="…"}` with what it `:::reveal`s, `::entries{scene=1}`,
+ * `:::honest`, `:::sources`), drawings (`:::figure{draw=exploded scene=1 title="…"}`, `:::film{…}`, `:::lens{…}`), `:::predict{question="…"}` with what it `:::reveal`s, `::entries{scene=1}`,
  * `::traces{scene=1 for="…"}`, terminals whose commands are typed when the page is set, figures in running text (`:total{scene=1}`)
  * and words that the glossary explains (`:term[layer]`). A word that is not known fails.
  */
@@ -68,6 +69,7 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
     let sections = 0
     let recalls = 0
     let predictions = 0
+    let lenses = 0
     return {
       name: 'lesson-directives',
       code: (node) => {
@@ -149,12 +151,16 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
           context.prependChild(node, html(`<summary>${words.lesson.decided}</summary>`))
           return
         }
+        if (node.name === 'lens') {
+          lenses += 1
+          return setLens(node, context, stage, lenses)
+        }
         if (node.name === 'figure' || node.name === 'film') return setFigure(node, context, stage)
         const box = boxes[node.name]
         if (box === undefined)
           throw new AuthorError(
             stage.where,
-            `one of :::scene, :::figure, :::film, :::predict, :::reveal, :::recall, :::${Object.keys(boxes).join(', :::')}`,
+            `one of :::scene, :::figure, :::film, :::lens, :::predict, :::reveal, :::recall, :::${Object.keys(boxes).join(', :::')}`,
             `:::${node.name}`,
           )
         const heading = box.heading?.()

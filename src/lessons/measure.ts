@@ -2,7 +2,7 @@
 export interface Measure {
   /** Words of the running text: paragraphs, lists, words below pictures; not code, tables, the workbenches, replies to what somebody chose, sources or the boxes on machines and truth. */
   readonly words: number
-  /** Words before the reader is asked to do something: a prediction, a scene, a film. */
+  /** Words before the reader is asked to do something: a prediction, a scene, a film, a lens. */
   readonly before: number
   /** The most words of the text between two places where the reader does something. */
   readonly stretch: number
@@ -82,7 +82,7 @@ function withoutParts(html: string): string {
   const box = new RegExp(`<(section|aside) class="(?:${asides.join('|')})"[\\s\\S]*?</\\1>`, 'g')
   return html
     .replace(/<layerwise-workbench[\s\S]*?<\/layerwise-workbench>/g, '<hr data-do>')
-    .replace(/<(?:figure class="drawn film"|section class="predict")/g, '<hr data-do>$&')
+    .replace(/<(?:figure class="drawn (?:film|lens)"|section class="predict")/g, '<hr data-do>$&')
     .replace(/<(table|pre|svg|nav)[\s\S]*?<\/\1>/g, '')
     .replace(/<div class="reply"[\s\S]*?<\/div>/g, '')
     .replace(box, '')

@@ -2,6 +2,7 @@ import { AuthorError } from '../author-error.ts'
 import { bill, sizes } from './bars.ts'
 import { blueprint, dockerRun, sharedShelf } from './boxes.ts'
 import { dominoes, falling, ruler } from './dominoes.ts'
+import { runFlags } from './flags.ts'
 import { hidingPlaces, visitor } from './hiding.ts'
 import { anatomy, manifest } from './names.ts'
 import { twoKinds, walk } from './recipe.ts'
@@ -16,6 +17,7 @@ export const gallery: Readonly<Record<string, Drawing>> = {
   'shared-shelf': sharedShelf,
   blueprint,
   'docker-run': dockerRun,
+  'run-flags': runFlags,
   walk,
   'two-kinds': twoKinds,
   exploded,

@@ -123,6 +123,11 @@ describe('directives in lessons', () => {
     expect(html).toMatch(/<li class="frame">\s*<svg>laying 1<\/svg>[\s\S]*The first <span class="figure"/)
     expect(html).toMatch(/<svg>laying 2<\/svg>[\s\S]*The second[\s\S]*aria-label="Three sheets"[\s\S]*data-film="play"/)
   })
+  it('make the pieces of a line choices, each with its picture and its words', async () => {
+    const html = await set(':::lens{draw=run-flags title="Two flags"}\n- `--name`: a name\n- `--rm`: gone\n:::')
+    expect(html).toMatch(/<legend[^>]*>Two flags<\/legend>[\s\S]*value="1" checked \/> <code>--name<\/code>/)
+    expect(html).toMatch(/<li class="frame">\s*<svg>run-flags 2<\/svg>[\s\S]*gone/)
+  })
   it('draw one picture over its words', async () =>
     expect(await set(':::figure{draw=manifest title="A list"}\nA list and its seal.\n:::')).toMatch(
       /<figure class="drawn"><svg>manifest 1<\/svg>\s*<figcaption class="says">A list and its seal\.<\/figcaption>/,
@@ -141,6 +146,7 @@ describe('an author’s mistake', () => {
     fails('::::predict{question="Old?" answer=1}\n- Old\n- New\n::::', ':::reveal in the prediction “Old?”'))
   it('is a reply to what is right', () =>
     fails('::::predict{question="Old?" answer=1}\n- Old\n  > No.\n- New\n::::', 'a quote below a wrong option'))
+  it('is a piece of a lens that is no code', () => fails(':::lens{draw=x}\n- a name\n:::', 'begins with `code`'))
   it('is a card whose bin is none', () => fails(sorting.replace('| host |', '| cellar |'), 'for “the kernel”'))
   it('is a sorting without a table', () =>
     fails('::::predict{question="Where?" kind=sort}\n:::reveal\nx\n:::\n::::', 'a table of the cards'))
