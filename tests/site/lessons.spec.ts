@@ -76,6 +76,13 @@ test('images and containers, as the page says', async ({ page }) => {
   await film.getByRole('button', { name: 'Next' }).click()
   await expect(film.locator('.frame.is-shown')).toContainText('Each in a box')
 
+  // The command, flag by flag.
+  const lens = page.locator('.lens')
+  await expect(lens.locator('.frame:visible')).toHaveText(/gives the container a name/)
+  await lens.getByRole('radio', { name: '--name' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(lens.locator('.frame:visible')).toHaveText(/throws its sheet away/)
+
   const box = await scene(page, 1)
   await decide(box, 'Less than a thousandth')
   await build(box)
@@ -291,7 +298,7 @@ test('multi-stage builds, as the page says', async ({ page }) => {
 
 test('tags and registries, as the page says', async ({ page }) => {
   await open(page, 'tags-digests-registries')
-  await answer(page, /What is asked for/, 'The alpine with a certain tag')
+  await answer(page, /How many layers will the push send/, 'One, the registry has the others')
   const next = await scene(page, 1)
   await decide(next, 'The last layer and two short lists')
   await build(next, /Build 2 is done/)
