@@ -7,6 +7,8 @@ export interface Health {
   readonly failingStreak: number
   /** The last five, the oldest first. */
   readonly log: readonly Probe[]
+  /** When it came to be otherwise, and how. */
+  readonly changes: readonly { readonly atMs: number; readonly status: 'healthy' | 'unhealthy' }[]
 }
 
 /** One run of the check. */
@@ -49,17 +51,22 @@ export function healthAfter(check: Healthcheck, probes: readonly Probe[]): Healt
   const startPeriod = msOf(check.StartPeriod, 0)
   let status: Health['status'] = 'starting'
   let failingStreak = 0
+  const changes: Health['changes'][number][] = []
+  const become = (next: 'healthy' | 'unhealthy', { atMs }: Probe): void => {
+    if (status !== next) changes.push({ atMs, status: next })
+    status = next
+  }
   for (const probe of probes) {
     if (probe.status === 0) {
-      status = 'healthy'
+      become('healthy', probe)
       failingStreak = 0
       continue
     }
     if (status === 'starting' && probe.atMs < startPeriod) continue
     failingStreak += 1
-    if (failingStreak >= retries) status = 'unhealthy'
+    if (failingStreak >= retries) become('unhealthy', probe)
   }
-  return { status, failingStreak, log: probes.slice(-5) }
+  return { status, failingStreak, log: probes.slice(-5), changes }
 }
 
 function msOf(nanoseconds: number | undefined, usually: number): number {

@@ -64,6 +64,8 @@ export interface ContainerWorld {
 export interface Execution {
   readonly standing: Standing
   readonly output: readonly OutputPiece[]
+  /** When it ended, in milliseconds after the container's start; absent while it runs. */
+  readonly endedAtMs?: number
 }
 
 /** A container after all that happened up to a time. */

@@ -138,7 +138,8 @@ function plannedStart(
       return
     }
     const note = (standing: Standing): void => {
-      execution = { standing, output }
+      const ended = standing.kind === 'running' ? {} : { endedAtMs: machine.elapsedMs() }
+      execution = { standing, output, ...ended }
     }
     note({ kind: 'running' })
     const isTerminal = asked.isTerminal === true

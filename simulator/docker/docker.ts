@@ -16,7 +16,8 @@ export function dockerProgram(draft: HostDraft): Program {
     names: ['docker'],
     summary: 'Builds images, runs containers, and moves both.',
     exact: 'Commands, flags and messages as in docker 28 with the classic image store.',
-    missing: 'Swarm, compose, plugins, contexts.',
+    missing:
+      'Swarm, compose, plugins, contexts; in docker events, the runs of health checks and that something was pruned.',
     run: (process) => {
       shareFiles(draft, process.machine.draft)
       catchUp(draft, process.machine.draft)

@@ -11,7 +11,8 @@ import { pushImage } from '../registry/push.ts'
 import { whyNoPush } from '../registry/rights.ts'
 import { resolvePath } from '../values/path.ts'
 import { archiveOfNode } from './archives.ts'
-import type { HostDraft } from './host.ts'
+import { type HostEvent, imageEvent, movedEvent } from './events.ts'
+import type { HeldImage, HostDraft } from './host.ts'
 import type { Output } from './outputs.ts'
 import { dockerSize, type ExportProgress, imageExport } from './progress.ts'
 import { unreachable } from './pulling.ts'
@@ -35,7 +36,8 @@ export function exportBuild(
 function exportTo(draft: HostDraft, process: Process, image: Image, output: Output): readonly ExportProgress[] {
   switch (output.kind) {
     case 'image': {
-      draft.putImage(image, normalNames(output.names))
+      const held = draft.putImage(image, normalNames(output.names))
+      draft.tell(imageEvent(held, 'create', draft.now), ...tagEvents(draft, held, output.names))
       const kept = imageExport(image, output.names)
       return output.isPushed ? [kept, ...pushAll(draft, image, output.names)] : [kept]
     }
@@ -51,6 +53,14 @@ function exportTo(draft: HostDraft, process: Process, image: Image, output: Outp
       return [{ name: 'exporting to client tarball', lines: ['sending tarball'], durationMs: 0 }]
     }
   }
+}
+
+/** That an image was given names. */
+function tagEvents(draft: HostDraft, held: HeldImage, names: readonly string[]): readonly HostEvent[] {
+  return names.flatMap((name) => {
+    const reference = parseReference(name)
+    return 'error' in reference ? [] : [imageEvent(held, 'tag', draft.now, reference.familiar)]
+  })
 }
 
 /** References with all their parts; those that are none are left out. */
@@ -90,7 +100,8 @@ function push(draft: HostDraft, image: Image, name: string): ExportProgress {
   const pushed = pushImage(draft.registry, draft.world.catalog, image, repository, reference.tag ?? 'latest')
   draft.pass(pushed.durationMs.value)
   draft.putRegistry(pushed.registry)
-  draft.putImage(image, [], [`${repository}@${pushed.manifest.digest}`])
+  const held = draft.putImage(image, [], [`${repository}@${pushed.manifest.digest}`])
+  draft.tell(movedEvent(held, 'push', reference.familiar, draft.now))
   const lines = [...pushed.layers]
     .reverse()
     .filter(({ way }) => way !== 'again')

@@ -11,6 +11,7 @@ import { newRegistry, type Registry } from '../registry/registry.ts'
 import type { Build } from '../solver/result.ts'
 import type { Digest } from '../values/digest.ts'
 import { reachFrom } from './between.ts'
+import { dropEvents, type HostEvent, lifeEvents, putEvents, resourceEvents, withEvents } from './events.ts'
 import type { ContainerSettings } from './settings.ts'
 import { millisecondsBetween } from './times.ts'
 import type { HeldMount, HeldVolume } from './volumes.ts'
@@ -112,6 +113,8 @@ export interface Host {
   readonly networks: readonly HeldNetwork[]
   /** What other containers answered to each start of one, in the order in which it asked. */
   readonly answered?: ReadonlyMap<string, readonly HttpOutcome[]>
+  /** What its docker did, the oldest first: the last of that. Lives of containers that are here tell the rest. */
+  readonly events?: readonly HostEvent[]
   /** What a shell on it has in mind from line to line. */
   readonly directory: string
   readonly variables: ReadonlyMap<string, { readonly value: string; readonly isExported: boolean }>
@@ -179,7 +182,15 @@ export class HostDraft {
   }
 
   change(change: Partial<Host>): void {
-    this.#host = { ...this.#host, ...change }
+    const before = this.#host
+    const after = { ...before, ...change }
+    const isAsItWas = before.volumes === after.volumes && before.networks === after.networks
+    this.#host = isAsItWas ? after : withEvents(after, resourceEvents(before, after, this.now))
+  }
+
+  /** Notes what docker did, for `docker events`. */
+  tell(...events: readonly HostEvent[]): void {
+    this.#host = withEvents(this.#host, events)
   }
 
   /** Moves its clock on. */
@@ -228,11 +239,18 @@ export class HostDraft {
     const others = this.#host.containers.filter(({ plan }) => plan.id !== container.plan.id)
     const at = this.#host.containers.findIndex(({ plan }) => plan.id === container.plan.id)
     const containers = at === -1 ? [...others, container] : others.toSpliced(at, 0, container)
+    const before = this.#host.containers[at]
+    // Its life before a new start is told now, when it is still known.
+    const life = before === undefined || before.started === container.started ? [] : lifeEvents(this, before)
+    const events = putEvents(this, before, container)
     this.change({ containers })
+    this.#host = withEvents(this.#host, events, life)
   }
 
   dropContainer(id: string): void {
-    this.removed.push(...this.#host.containers.filter(({ plan }) => plan.id === id))
+    const gone = this.#host.containers.filter(({ plan }) => plan.id === id)
+    this.removed.push(...gone)
+    for (const one of gone) this.#host = withEvents(this.#host, dropEvents(this, one), lifeEvents(this, one))
     this.change({ containers: this.#host.containers.filter(({ plan }) => plan.id !== id) })
   }
 

@@ -17,7 +17,7 @@ import type { Build } from '../solver/result.ts'
 import { BudgetExceeded } from '../values/budget.ts'
 import { dockerProgram } from './docker.ts'
 import { type HeldContainer, type Host, HostDraft, type HostWorld, type PublishedPort } from './host.ts'
-import { Attached, ImageNeeded } from './interruption.ts'
+import { Attached, ImageNeeded, Watching } from './interruption.ts'
 import { layerwiseProgram } from './layerwise.ts'
 import { attachedTo, type Foreground } from './passing.ts'
 import { catchUp } from './restarting.ts'
@@ -122,7 +122,7 @@ export function runLine(host: Host, line: string, world: HostWorld, how: LineOpt
     files: files.finish(),
     clock: machine.clock.now(),
     directory: shell.directory,
-    status: typeof ended === 'number' ? ended : ended instanceof Attached ? 0 : 137,
+    status: typeof ended === 'number' ? ended : ended instanceof Attached || ended instanceof Watching ? 0 : 137,
     variables,
   })
   return {
@@ -135,14 +135,20 @@ export function runLine(host: Host, line: string, world: HostWorld, how: LineOpt
     ...(ended instanceof Attached
       ? { attached: ended.container, foreground: attachedTo(draft.host, ended.container, world, ended.exec) }
       : {}),
+    ...(ended instanceof Watching
+      ? { foreground: { container: '', shown: 0, interrupts: 0, watch: ended.watch } }
+      : {}),
   }
 }
 
-function runSafely(run: () => number): number | Attached | ImageNeeded | BudgetExceeded {
+type Ending = number | Attached | Watching | ImageNeeded | BudgetExceeded
+
+function runSafely(run: () => number): Ending {
   try {
     return run()
   } catch (thrown) {
-    if (thrown instanceof Attached || thrown instanceof ImageNeeded || thrown instanceof BudgetExceeded) return thrown
+    if (thrown instanceof Attached || thrown instanceof Watching) return thrown
+    if (thrown instanceof ImageNeeded || thrown instanceof BudgetExceeded) return thrown
     throw thrown
   }
 }

@@ -4,6 +4,8 @@ import type { Image } from '../image/image.ts'
 import { parseReference } from '../image/reference.ts'
 import type { OutputPiece } from '../machine/machine.ts'
 import { type HeldContainer, type Host, HostDraft, type HostWorld, millisecondsBetween } from './host.ts'
+import type { Watch } from './interruption.ts'
+import { watched } from './watching.ts'
 
 /**
  * What happens on a host while no line is typed: time passes, a container writes or ends, Ctrl-C is pressed, a build that was not typed leaves its image.
@@ -18,6 +20,8 @@ export interface Foreground {
   readonly interrupts: number
   /** Place in what happened to the container, of the `docker exec` that is in the foreground in its stead. */
   readonly exec?: number
+  /** What the daemon does is told in its stead, and there is no container: `docker events`. */
+  readonly watch?: Watch
   /** `-i`: it reads what is typed (session.ts). `-t`: at a terminal of the container, which gets Ctrl-C too. */
   readonly input?: 'stream' | 'terminal'
 }
@@ -85,6 +89,10 @@ export function lookedAt(
   removed: readonly HeldContainer[] = [],
 ): Looked {
   const draft = draftOf(host, world)
+  if (foreground.watch !== undefined) {
+    const { output, watch } = watched(draft, foreground.watch)
+    return { host, output, ...(watch === undefined ? { status: 0 } : { foreground: { ...foreground, watch } }) }
+  }
   const held = heldAs(host, foreground.container)
   const one = held ?? removed.find(({ plan }) => plan.id === foreground.container)
   const state = one && draft.stateOf(one)
@@ -106,6 +114,7 @@ export function lookedAt(
 
 /** Ctrl-C in a shell with a container in its foreground: SIGINT for its first process; the third time the container is left running. */
 export function interrupted(host: Host, foreground: Foreground, world: HostWorld): Looked {
+  if (foreground.watch !== undefined) return { host, output: [], status: 128 + interruptSignal }
   const held = heldAs(host, foreground.container)
   if (held === undefined) return lookedAt(host, foreground, world)
   const draft = draftOf(host, world)

@@ -5,6 +5,7 @@ import { findImage, repositoryOf } from '../registry/library.ts'
 import { lineRates } from '../registry/line.ts'
 import { type LayerPull, pullImage } from '../registry/pull.ts'
 import { type Refusal, whyNoPull } from '../registry/rights.ts'
+import { movedEvent } from './events.ts'
 import type { HeldImage, HostDraft } from './host.ts'
 import { ImageNeeded } from './interruption.ts'
 import { progressSayings, type Saying, sayInTime } from './moving.ts'
@@ -40,6 +41,7 @@ export function pullReference(
   } else draft.pass(3 * lineRates.answer)
   const pinned = `${repository}@${digest}`
   const held = draft.putImage(image, reference.digest === undefined ? [reference.normal] : [], [pinned])
+  draft.tell(movedEvent(held, 'pull', reference.familiar, draft.now))
   output.write(`Digest: ${digest}\n`)
   output.write(`Status: ${isUpToDate ? 'Image is up to date' : 'Downloaded newer image'} for ${reference.familiar}\n`)
   return { held }

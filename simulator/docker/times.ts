@@ -13,10 +13,15 @@ export function rfcTime(text: string): Time | undefined {
   }
 }
 
+/** A time to the second, without its zone: `2026-01-01T00:00:00`. */
+export function rfcSeconds(time: Time): string {
+  return formatTime('%Y-%m-%dT%H:%M:%S', time)
+}
+
 /** A time as docker's JSON has it: RFC 3339 with nanoseconds, zeros at the end left out. */
 export function rfcText(time: Time): string {
   const fraction = `${time.nanoseconds}`.padStart(9, '0').replace(/0+$/, '')
-  return `${formatTime('%Y-%m-%dT%H:%M:%S', time)}${fraction === '' ? '' : `.${fraction}`}Z`
+  return `${rfcSeconds(time)}${fraction === '' ? '' : `.${fraction}`}Z`
 }
 
 const unitsMs: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 }
@@ -27,7 +32,7 @@ export function pastTime(text: string, now: Time): Time | undefined {
     const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)]
     return later(now, -parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (unitsMs[unit] ?? 0), 0))
   }
-  if (/^\d{5,}(\.\d+)?$/.test(text)) return later({ seconds: 0, nanoseconds: 0 }, Number(text) * 1000)
+  if (/^\d+(\.\d+)?$/.test(text)) return later({ seconds: 0, nanoseconds: 0 }, Number(text) * 1000)
   const [, day, time = 'T00:00:00'] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?Z?$/.exec(text) ?? []
   return day === undefined ? undefined : rfcTime(`${day}${time.length === 6 ? `${time}:00` : time}Z`)
 }

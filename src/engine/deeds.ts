@@ -56,6 +56,6 @@ export class Deeds {
 
 /** Whether a line has changed a machine in what outlives it: not its shell, nor its clock. */
 export function hasChanged(before: Host, after: Host): boolean {
-  const parts = ['files', 'store', 'images', 'containers', 'volumes', 'networks', 'logins', 'made'] as const
+  const parts = ['files', 'store', 'images', 'containers', 'volumes', 'networks', 'logins', 'made', 'events'] as const
   return parts.some((part) => before[part] !== after[part])
 }

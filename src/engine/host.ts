@@ -198,7 +198,7 @@ export class ProjectHost {
       case 'end-of-input': {
         const line = ask.kind === 'input' ? ask.line : ''
         const now = passed(inShell, ask.passedMs)
-        if (shell.foreground !== undefined)
+        if (shell.foreground !== undefined && shell.foreground.watch === undefined)
           this.#deeds.note(foregroundDeed(ask.kind, line, now, shell.foreground), this.#builder.project)
         return this.#look(id, shell, now, world, (host, foreground, all) =>
           looks[ask.kind](host, foreground, all, line),

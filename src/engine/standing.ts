@@ -31,7 +31,9 @@ export function standingOf(host: Host, { directory, status, foreground }: Shell,
     ...(host.name === laptopName ? {} : { host: host.name }),
     directory: isAtHome ? `~${directory.slice(home.length)}` : directory,
     status,
-    ...(foreground && { attached: container?.name ?? foreground.container.slice(0, 12) }),
+    ...(foreground?.watch !== undefined && { attached: 'docker events' }),
+    ...(foreground &&
+      foreground.watch === undefined && { attached: container?.name ?? foreground.container.slice(0, 12) }),
     ...(prompt === undefined ? {} : { prompt }),
   }
 }

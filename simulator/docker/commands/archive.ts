@@ -6,6 +6,7 @@ import type { Process } from '../../machine/process.ts'
 import { archiveOf, changesBelow, loadedImages, type NamedImage, savedImages } from '../archives.ts'
 import { complain, daemonError, dockerCommand, say } from '../command.ts'
 import { familiarName } from '../described/image.ts'
+import { containerEvent, imageEvent } from '../events.ts'
 import { containerNamed, imageNamed } from '../find.ts'
 import { treeOf } from '../trees.ts'
 
@@ -20,6 +21,7 @@ export const save = dockerCommand({
       if (held === undefined) return daemonError(process, `No such image: ${word}`)
       const reference = parseReference(word)
       const isName = !('error' in reference) && held.tags.includes(reference.normal)
+      draft.tell(imageEvent(held, 'save', draft.now))
       images.push({ image: held.image, names: isName ? [reference.familiar] : [] })
     }
     return give(process, savedImages(images), given.value('output'), 'save')
@@ -50,6 +52,7 @@ export const load = dockerCommand({
     for (const { image, names } of loaded) {
       const references = names.map(parseReference).flatMap((one) => ('error' in one ? [] : [one.normal]))
       const held = draft.putImage(image, references)
+      draft.tell(imageEvent(held, 'load', draft.now))
       if (references.length === 0) say(process, `Loaded image ID: ${held.id}`)
       for (const normal of references) say(process, `Loaded image: ${familiarName(normal)}`)
     }
@@ -65,6 +68,7 @@ export const exportCommand = dockerCommand({
     const [word = ''] = given.words
     const container = containerNamed(draft.host, word)
     if (container === undefined) return daemonError(process, `No such container: ${word}`)
+    draft.tell(containerEvent(container, 'export', draft.now))
     return give(process, archiveOf(changesBelow('', treeOf(draft, container))), given.value('output'), 'export')
   },
 })

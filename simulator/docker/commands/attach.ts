@@ -1,4 +1,5 @@
 import { complain, daemonError, dockerCommand } from '../command.ts'
+import { containerEvent } from '../events.ts'
 import { containerNamed } from '../find.ts'
 import { Attached } from '../interruption.ts'
 import { notATerminal } from './containers.ts'
@@ -25,6 +26,7 @@ export const attach = dockerCommand({
       complain(process, notATerminal)
       return 1
     }
+    draft.tell(containerEvent(container, 'attach', draft.now))
     throw new Attached(container.plan.id)
   },
 })

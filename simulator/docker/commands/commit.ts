@@ -1,11 +1,13 @@
 import type { Image } from '../../image/image.ts'
-import { parseReference } from '../../image/reference.ts'
+import { parseReference, type Reference } from '../../image/reference.ts'
 import { readFile } from '../../machine/files.ts'
 import { readAll } from '../../machine/pipe.ts'
 import { treeOfArchive } from '../archives.ts'
 import { type Call, complain, daemonError, dockerCommand, say } from '../command.ts'
 import { committedImage, importedImage, type Said } from '../committed.ts'
+import { containerEvent, imageEvent } from '../events.ts'
 import { containerNamed } from '../find.ts'
+import type { HeldImage } from '../host.ts'
 
 export const commit = dockerCommand({
   names: ['commit', 'container commit'],
@@ -20,7 +22,20 @@ export const commit = dockerCommand({
     }
     const container = containerNamed(call.draft.host, word)
     if (container === undefined) return daemonError(call.process, `No such container: ${word}`)
-    return keep(call, committedImage(call.draft, container, saidOf(call)), reference?.normal)
+    const { draft } = call
+    // Nothing is written while its files are read.
+    const isHeld = draft.isRunning(container) && container.pausedAtMs === undefined && !call.given.has('no-pause')
+    const note = (action: string, more = {}): void => draft.tell(containerEvent(container, action, draft.now, more))
+    const image = committedImage(draft, container, saidOf(call))
+    if (!('wrong' in image) && isHeld) note('pause')
+    const held = keep(call, image, reference)
+    if (held === undefined) return 1
+    draft.tell(imageEvent(held, 'create', draft.now))
+    if (reference !== undefined) draft.tell(imageEvent(held, 'tag', draft.now, reference.familiar))
+    const comment = call.given.value('message') ?? ''
+    note('commit', { comment, imageID: held.id, imageRef: reference?.familiar ?? '' })
+    if (isHeld) note('unpause')
+    return 0
   },
 })
 
@@ -46,7 +61,11 @@ export const importCommand = dockerCommand({
     const tree = treeOfArchive(archive)
     if (tree === undefined) return daemonError(process, 'archive/tar: invalid tar header')
     draft.pass(archive.size / 200_000)
-    return keep(call, importedImage(draft, tree, '-', saidOf(call)), reference?.normal)
+    const held = keep(call, importedImage(draft, tree, '-', saidOf(call)), reference)
+    if (held === undefined) return 1
+    if (reference !== undefined) draft.tell(imageEvent(held, 'tag', draft.now, reference.familiar))
+    draft.tell(imageEvent(held, 'import', draft.now))
+    return 0
   },
 })
 
@@ -60,8 +79,16 @@ function saidOf({ given }: Call): Said {
   }
 }
 
-function keep({ draft, process }: Call, image: Image | { readonly wrong: string }, name: string | undefined): number {
-  if ('wrong' in image) return daemonError(process, image.wrong)
-  say(process, draft.putImage(image, name === undefined ? [] : [name]).id)
-  return 0
+function keep(
+  { draft, process }: Call,
+  image: Image | { readonly wrong: string },
+  reference: Reference | undefined,
+): HeldImage | undefined {
+  if ('wrong' in image) {
+    daemonError(process, image.wrong)
+    return undefined
+  }
+  const held = draft.putImage(image, reference === undefined ? [] : [reference.normal])
+  say(process, held.id)
+  return held
 }

@@ -1,9 +1,11 @@
 import type { Happening } from '../../containers/plan.ts'
 import { stopContainer } from '../../containers/stop.ts'
 import { changesBetween } from '../../filesystem/differences.ts'
+import { later } from '../../filesystem/tree.ts'
 import { readAll } from '../../machine/pipe.ts'
 import { signalNumber } from '../../machine/signals.ts'
 import { type Call, complain, daemonError, dockerCommand, say } from '../command.ts'
+import { containerEvent } from '../events.ts'
 import { containerNamed } from '../find.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
 import { Attached } from '../interruption.ts'
@@ -57,7 +59,9 @@ export function stopHeld(draft: HostDraft, held: HeldContainer, seconds?: string
       : { ...container.plan, options: { ...container.plan.options, stopSignal: signal } }
   const atMs = draft.ageMs(container)
   const stopped = stopContainer(plan, container.happenings, atMs, draft.containerWorld(container.started), timeoutMs)
-  draft.pass(Math.max(0, (stopped.state.endedAtMs ?? atMs) - atMs) + 50)
+  const endMs = stopped.state.endedAtMs ?? atMs
+  draft.tell(containerEvent(container, 'stop', later(container.started, endMs)))
+  draft.pass(Math.max(0, endMs - atMs) + 50)
   settle(draft, { ...container, happenings: stopped.happenings, isStopped: true })
 }
 
@@ -96,9 +100,11 @@ export const restart = dockerCommand({
   run: (call) =>
     each(call, (container) => {
       const { draft, process } = call
-      stopHeld(draft, { ...container, removesItself: false }, call.given.value('time'))
+      const { given } = call
+      stopHeld(draft, { ...container, removesItself: false }, given.value('time') ?? given.value('timeout'))
       const stopped = containerNamed(draft.host, container.plan.id) ?? container
       start(draft, process, { ...stopped, removesItself: container.removesItself })
+      draft.tell(containerEvent(container, 'restart', draft.now))
       return undefined
     }),
 })
@@ -113,8 +119,8 @@ export const rm = dockerCommand({
     const status = each(call, (container) => {
       if (draft.isRunning(container) && !isForced)
         return `cannot remove container "${container.name}": container is ${stateWord(draft, container)}: stop the container before removing or force remove`
-      draft.dropContainer(container.plan.id)
       if (given.has('volumes')) dropVolumes(draft, container)
+      draft.dropContainer(container.plan.id)
       return undefined
     })
     return isForced ? 0 : status
@@ -211,6 +217,7 @@ export const top = dockerCommand({
     const container = containerNamed(draft.host, word)
     if (container === undefined) return daemonError(process, `No such container: ${word}`)
     if (!draft.isRunning(container)) return daemonError(process, `container ${container.plan.id} is not running`)
+    draft.tell(containerEvent(container, 'top', draft.now))
     const rows = (draft.stateOf(container)?.processes ?? []).map(({ id, parent, uid, arguments: words }) => [
       uid === 0 ? 'root' : `${uid}`,
       `${4000 + id}`,

@@ -4,6 +4,7 @@ import { readAll } from '../../machine/pipe.ts'
 import { baseName, directoryName, joinPath, resolvePath } from '../../values/path.ts'
 import { archiveOfNode, treeOfArchive } from '../archives.ts'
 import { type Call, complain, daemonError, dockerCommand } from '../command.ts'
+import { containerEvent } from '../events.ts'
 import { containerNamed } from '../find.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
 import { sizeText } from '../texts.ts'
@@ -53,6 +54,7 @@ function copyOut(call: Call, container: HeldContainer, from: Place, to: string):
   const node = resolveLinks(tree, path, given.has('follow-link') || from.path.endsWith('/'))?.node
   if (node === undefined)
     return daemonError(process, `Could not find the file ${from.path} in container ${from.container}`)
+  draft.tell(containerEvent(container, 'archive-path', draft.now))
   if (to === '-') {
     process.output.write(archiveOfNode(baseName(path), node))
     return 0
@@ -99,6 +101,7 @@ function copyIn(call: Call, container: HeldContainer, from: string, to: Place): 
     if (placed !== undefined) return wrong(call, placed)
     tell(call, node, `${to.container}:${to.path}`)
   }
+  draft.tell(containerEvent(container, 'extract-to-dir', draft.now))
   put(draft, container, tree, target)
   return 0
 }

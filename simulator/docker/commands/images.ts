@@ -1,5 +1,6 @@
 import { parseReference } from '../../image/reference.ts'
 import { complain, daemonError, dockerCommand, say } from '../command.ts'
+import { imageEvent } from '../events.ts'
 import { fullName, imageNamed, shownName, sizeOfImage } from '../find.ts'
 import { type HeldImage, type HostDraft, millisecondsBetween } from '../host.ts'
 import { printListing } from '../listing.ts'
@@ -150,7 +151,8 @@ export const tag = dockerCommand({
     }
     const held = imageNamed(draft.host, source)
     if (held === undefined) return daemonError(process, `No such image: ${fullName(source)}`)
-    draft.putImage(held.image, [reference.normal])
+    const named = draft.putImage(held.image, [reference.normal])
+    draft.tell(imageEvent(named, 'tag', draft.now, reference.familiar))
     return 0
   },
 })
@@ -200,6 +202,7 @@ function removeImage(draft: HostDraft, process: Parameters<typeof say>[0], word:
   for (const one of gone) {
     const { repository, tag: tagName } = shownName(one)
     say(process, `Untagged: ${repository}:${tagName}`)
+    draft.tell(imageEvent(held, 'untag', draft.now, `${repository}:${tagName}`))
   }
   const rest = held.tags.filter((one) => !gone.includes(one))
   const others = draft.host.images.filter((one) => one.id !== held.id)
@@ -208,6 +211,7 @@ function removeImage(draft: HostDraft, process: Parameters<typeof say>[0], word:
     return true
   }
   draft.change({ images: others })
+  draft.tell(imageEvent(held, 'delete', draft.now))
   say(process, `Deleted: ${held.id}`)
   return true
 }

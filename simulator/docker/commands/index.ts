@@ -7,6 +7,7 @@ import { builderPrune, buildxList, buildxVersion, du, imagetoolsInspect } from '
 import { commit, importCommand } from './commit.ts'
 import { diff, exec, kill, port, restart, rm, stop, top } from './containers.ts'
 import { cp } from './cp.ts'
+import { events } from './events.ts'
 import { history } from './history.ts'
 import { images, rmi, tag } from './images.ts'
 import { init } from './init.ts'
@@ -39,6 +40,7 @@ export const commands: readonly ReadyCommand[] = [
   ...[
     diff,
     du,
+    events,
     exec,
     exportCommand,
     history,

@@ -1,4 +1,5 @@
 import { type Call, complain, daemonError, dockerCommand, say } from '../command.ts'
+import { containerEvent } from '../events.ts'
 import { containerNamed } from '../find.ts'
 import { printListing } from '../listing.ts'
 import { wrongNameOf } from '../making.ts'
@@ -105,6 +106,7 @@ export const update = dockerCommand({
       // Source: a real docker; the message is of runc's limits, and comes for the restart policy too.
       if (stateWord(call.draft, container) === 'exited')
         return `Cannot update container ${id}: cannot update a stopped container`
+      call.draft.tell(containerEvent(container, 'update', call.draft.now))
       call.draft.putContainer({ ...container, settings: { ...container.settings, ...changes } })
       return undefined
     })

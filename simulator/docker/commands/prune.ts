@@ -4,6 +4,7 @@ import type { Process } from '../../machine/process.ts'
 import { cacheBytes } from '../cached.ts'
 import { dockerCommand } from '../command.ts'
 import { familiarName } from '../described/image.ts'
+import { imageEvent } from '../events.ts'
 import { sizeOfImage, sizeOfLayer } from '../find.ts'
 import type { Given } from '../flags.ts'
 import type { HeldImage, HostDraft } from '../host.ts'
@@ -144,6 +145,11 @@ function pruneImages(draft: HostDraft, isAll: boolean, filters: readonly string[
   )
   const kept = draft.host.images.filter((held) => !gone.includes(held))
   draft.change({ images: kept })
+  for (const held of gone)
+    draft.tell(
+      ...held.tags.map((name) => imageEvent(held, 'untag', draft.now, familiarName(name))),
+      imageEvent(held, 'delete', draft.now),
+    )
   const lines = gone.flatMap((held) => [
     ...held.tags.map((name) => `untagged: ${familiarName(name)}`),
     `deleted: ${held.id}`,

@@ -6,6 +6,7 @@ import { manifestOf, manifestSize } from '../../registry/manifest.ts'
 import { type LayerPush, pushImage } from '../../registry/push.ts'
 import { whyNoPush } from '../../registry/rights.ts'
 import { complain, daemonError, dockerCommand, say } from '../command.ts'
+import { movedEvent } from '../events.ts'
 import { imageNamed } from '../find.ts'
 import type { Given } from '../flags.ts'
 import type { HeldImage, HostDraft } from '../host.ts'
@@ -139,6 +140,7 @@ function pushOne(
   draft.pass(pushed.durationMs.value - Math.max(0, ...pushed.layers.map(({ endMs }) => endMs)))
   draft.putRegistry(pushed.registry)
   draft.putImage(image, [], [`${repository}@${pushed.manifest.digest}`])
+  draft.tell(movedEvent(held, 'push', reference.familiar, draft.now))
   output.write(`${tag}: digest: ${pushed.manifest.digest} size: ${manifestSize(pushed.manifest)}\n`)
   return 0
 }

@@ -1,6 +1,7 @@
 import type { ContainerState } from '../../containers/plan.ts'
 import type { Process } from '../../machine/process.ts'
 import { complain, daemonError, dockerCommand, say } from '../command.ts'
+import { containerEvent } from '../events.ts'
 import { containerNamed } from '../find.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
 import { Attached } from '../interruption.ts'
@@ -29,6 +30,7 @@ export const run = dockerCommand({
     }
     const made = makeContainer(call, 'run', !given.has('detach'))
     if (typeof made === 'number') return made
+    if (!given.has('detach')) draft.tell(containerEvent(made, 'attach', draft.now))
     const started = startOrRefuse(draft, process, made)
     if (given.has('detach')) say(process, made.plan.id)
     if ('message' in started) {
@@ -73,6 +75,7 @@ export const startCommand = dockerCommand({
         say(process, word)
         continue
       }
+      if (given.has('attach')) draft.tell(containerEvent(container, 'attach', draft.now))
       const started = startOrRefuse(draft, process, container)
       if ('message' in started) {
         daemonError(process, started.message)
