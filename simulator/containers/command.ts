@@ -11,6 +11,8 @@ export interface StartOptions {
   /** `-e NAME=value`. */
   readonly environment?: readonly string[]
   readonly user?: string
+  /** `--group-add`: names or numbers. */
+  readonly groups?: readonly string[]
   readonly directory?: string
   readonly hostname?: string
   /** `-t` */

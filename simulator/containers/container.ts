@@ -5,7 +5,7 @@ import { workingDirectory } from '../machine/directory.ts'
 import { makeMachine, type OutputPiece, type RunningMachine } from '../machine/machine.ts'
 import { processesOf } from '../machine/processes.ts'
 import { TypedInput } from '../machine/typed.ts'
-import { resolveUser } from '../machine/users.ts'
+import { resolveUser, withGroups } from '../machine/users.ts'
 import { commandLine, environmentOf } from './command.ts'
 import { healthAfter, probeCommand } from './health.ts'
 import { mountAll } from './mounts.ts'
@@ -29,7 +29,9 @@ export function playContainer(
   if (words.length === 0) return failed(lower, 'no command specified')
   const resolved = resolveUser(lower, options.user ?? settings.User ?? '')
   if ('message' in resolved) return failed(lower, resolved.message)
-  const user = options.hasNoPowers === true ? { ...resolved.found.user, isPlain: true } : resolved.found.user
+  const grouped = withGroups(lower, resolved.found.user, options.groups ?? [])
+  if ('message' in grouped) return failed(lower, grouped.message)
+  const user = options.hasNoPowers === true ? { ...grouped, isPlain: true } : grouped
   const hostname = options.hostname ?? id.slice(0, 12)
   const draft = new Draft(lower)
   const mounts = mountAll(draft, options, hostname, world.now)

@@ -4,6 +4,7 @@ import { type Flag, flagsOf, type Given, readFlags } from './flags.ts'
 import { commandHelp } from './help.ts'
 import type { HostDraft } from './host.ts'
 import { type CommandManual, commandManual, type ManualOption, optionsOf } from './manual.ts'
+import { wrongValue } from './wrong-value.ts'
 
 /** What a command works with. */
 export interface Call {
@@ -68,7 +69,7 @@ export function runDockerCommand(
   const [first = ''] = command.names
   const name = first.startsWith('buildx ') ? first : ownName(called)
   const usage = `Usage:  docker ${name}${command.manual.usage.slice(first.length)}`
-  const given = readFlags(words, command.table, { stopsAtWord: command.stopsAtWord === true })
+  const given = readFlags(words, command.table, { stopsAtWord: command.stopsAtWord === true, wrongValue })
   if ('wrong' in given) {
     complain(process, `${given.wrong}\n\n${usage}\n\nRun 'docker ${name} --help' for more information`)
     return 125

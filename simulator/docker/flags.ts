@@ -12,6 +12,8 @@ export interface Flag {
   /** One letter. */
   readonly short?: string
   readonly kind: FlagKind
+  /** What docker's manual calls its value: `list`, `string`, `int`. */
+  readonly type?: string
 }
 
 /** Writes a table of flags in short: `tag|t=list`, `quiet|q`, `file|f=value`. */
@@ -38,11 +40,19 @@ export interface WrongFlag {
   readonly wrong: string
 }
 
-/** Reads flags. `stopsAtWord`: flags after the first word are the word's own (`docker run IMAGE -x`). */
+/** How flags are read. */
+export interface Reading {
+  /** Flags after the first word are the word's own (`docker run IMAGE -x`). */
+  readonly stopsAtWord?: boolean
+  /** What is wrong with a flag's value, in docker's words. */
+  readonly wrongValue?: (flag: Flag, value: string) => string | undefined
+}
+
+/** Reads flags; says what is wrong with the first that cannot be read. */
 export function readFlags(
   words: readonly string[],
   flags: readonly Flag[],
-  { stopsAtWord = false } = {},
+  { stopsAtWord = false, wrongValue }: Reading = {},
 ): Given | WrongFlag {
   const found = new Map<string, string[]>()
   const operands: string[] = []
@@ -67,15 +77,23 @@ export function readFlags(
     }
     const taken = word.startsWith('--') ? readLong(word, words[at + 1], flags) : readShort(word, words[at + 1], flags)
     if ('wrong' in taken) return taken
-    for (const [flag, value] of taken.pairs) add(flag, value)
+    for (const [flag, value] of taken.pairs) {
+      const wrong = wrongValue?.(flag, value)
+      if (wrong !== undefined) return { wrong }
+      add(flag, value)
+    }
     if (taken.usesNext) at += 1
   }
   return {
     words: operands,
-    has: (name) => found.has(name) && found.get(name)?.at(-1) !== 'false',
+    has: (name) => found.has(name) && !(isSwitch(flags, name) && /^(0|f|false)$/i.test(found.get(name)?.at(-1) ?? '')),
     value: (name) => found.get(name)?.at(-1),
     values: (name) => found.get(name) ?? [],
   }
+}
+
+function isSwitch(flags: readonly Flag[], name: string): boolean {
+  return flags.find((flag) => flag.name === name)?.kind === 'switch'
 }
 
 interface Taken {

@@ -2,19 +2,23 @@ import type { StartOptions } from '../containers/command.ts'
 import { resolveLinks, type Tree } from '../filesystem/tree.ts'
 import type { Image } from '../image/image.ts'
 import { parseReference, type Reference } from '../image/reference.ts'
-import { readTextFile, writeFile } from '../machine/files.ts'
+import { writeFile } from '../machine/files.ts'
 import { readAll } from '../machine/pipe.ts'
 import type { Process } from '../machine/process.ts'
 import { resolvePath } from '../values/path.ts'
 import { type Call, complain } from './command.ts'
 import { containerNamed, imageNamed } from './find.ts'
+import { linesOf } from './flag-files.ts'
 import type { Given } from './flags.ts'
-import type { HeldContainer, HostDraft, PublishedPort } from './host.ts'
+import { withHealthFlags } from './health-flags.ts'
+import type { HeldContainer, HeldImage, HostDraft, PublishedPort } from './host.ts'
 import { nextID, nextName } from './names.ts'
+import { hasPlatform, hostPlatform, otherPlatform } from './platform.ts'
 import { innerPort, readPublished, wrongPort } from './ports.ts'
 import { pullReference, silent } from './pulling.ts'
 import { settingsOf } from './settings.ts'
 import { newVolume, type WantedMount, wantedMounts } from './volumes.ts'
+import { wrongFlags, wrongForDaemon } from './wrong-settings.ts'
 
 /** Makes a container from the flags of `docker run`, not yet started; gives a status when that cannot be. */
 export function makeContainer(call: Call, command: 'run' | 'create', isAttached: boolean): HeldContainer | number {
@@ -28,7 +32,9 @@ export function makeContainer(call: Call, command: 'run' | 'create', isAttached:
   const reference = parseReference(word)
   const byID = imageNamed(draft.host, word)
   if ('error' in reference && byID === undefined) return failPlain(reference.error)
-  const settings = settingsOf(given)
+  const wrongFlag = wrongFlags(call)
+  if (wrongFlag !== undefined) return failPlain(wrongFlag)
+  const settings = settingsOf(given, process)
   if ('wrong' in settings) return failPlain(settings.wrong)
   if (given.has('rm') && settings.restart.name !== 'no')
     return failPlain('conflicting options: cannot specify both --restart and --rm')
@@ -37,14 +43,16 @@ export function makeContainer(call: Call, command: 'run' | 'create', isAttached:
   )
   const wrong = wrongPort(given.values('publish'))
   if (wrong !== undefined) return failPlain(wrong)
-  const pulled = byID === undefined && !('error' in reference) ? pullFor(call, reference) : undefined
+  const pulled = mustPull(call, byID) && !('error' in reference) ? pullFor(call, reference) : undefined
   if (pulled !== undefined && 'refused' in pulled) return fail(pulled.refused)
-  const held = byID ?? pulled?.held
+  const held = pulled?.held ?? byID
   if (held === undefined) throw new RangeError(`no image for ${word}`)
   if ('wrong' in asked) return fail(asked.wrong)
-  const { image } = held
+  const refused = wrongForDaemon(given, settings.memory)
+  if (refused !== undefined) return fail(refused)
+  const image = withHealthFlags(held.image, given)
   const { host } = draft
-  const named = given.value('name')
+  const named = given.value('name') === '' ? undefined : given.value('name')
   const wrongName = wrongNameOf(draft, named)
   if (wrongName !== undefined) return fail(wrongName)
   const network = settings.network
@@ -57,6 +65,8 @@ export function makeContainer(call: Call, command: 'run' | 'create', isAttached:
   )
   if (missing !== undefined)
     return fail(`invalid mount config for type "bind": bind source path does not exist: ${missing.source}`)
+  if (given.value('platform') === undefined && !hasPlatform(image, hostPlatform))
+    complain(process, otherPlatform(image))
   const id = nextID(host)
   const container: HeldContainer = {
     plan: { id, image, options: { ...optionsOf(given, words, process), ...tmpfsOf(asked.tmpfs) } },
@@ -96,11 +106,18 @@ export function wrongNameOf({ host }: HostDraft, name: string | undefined): stri
     : undefined
 }
 
+/** Whether an image is fetched: one that is not here, or of another platform, or whenever it was asked for. */
+function mustPull({ given }: Call, held: HeldImage | undefined): boolean {
+  return held === undefined || given.value('pull') === 'always' || !hasPlatform(held.image, given.value('platform'))
+}
+
 /** Fetches the image of a `docker run`. */
 function pullFor({ draft, process, given }: Call, reference: Reference): ReturnType<typeof pullReference> {
-  if (given.has('quiet')) return pullReference(draft, silent(process), reference)
-  complain(process, `Unable to find image '${reference.familiar}' locally`)
-  return pullReference(draft, process.errors, reference)
+  const platform = given.value('platform')
+  if (given.has('quiet')) return pullReference(draft, silent(process), reference, platform)
+  if (given.value('pull') === 'never') return { refused: `No such image: ${reference.familiar}` }
+  if (given.value('pull') !== 'always') complain(process, `Unable to find image '${reference.familiar}' locally`)
+  return pullReference(draft, process.errors, reference, platform)
 }
 
 function withProtocol(port: string): string {
@@ -188,6 +205,7 @@ function optionsOf(given: Given, words: readonly string[], process: Process): St
     ...(network === 'none' || network === 'host' ? { network } : {}),
     ...(hosts.length === 0 ? {} : { hosts }),
     ...(input === undefined || (input.size === 0 && given.has('detach')) ? {} : { input }),
+    ...(given.has('group-add') ? { groups: given.values('group-add') } : {}),
     isTerminal: given.has('tty'),
     isInteractive: given.has('interactive'),
     hasInit: given.has('init'),
@@ -198,10 +216,8 @@ function optionsOf(given: Given, words: readonly string[], process: Process): St
 
 /** The variables of `--env-file` and `-e`; one without a value has that of the shell, or is left out. */
 export function environmentOf(given: Given, process: Process): readonly string[] {
-  const fromFiles = given
-    .values('env-file')
-    .flatMap((path) => (readTextFile(process, path).value ?? '').split('\n'))
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+  const lines = linesOf(given, process, 'env-file')
+  const fromFiles = 'wrong' in lines ? [] : lines
   return [...fromFiles, ...given.values('env')].flatMap((line) => {
     if (line.includes('=')) return [line]
     const value = process.environment.get(line)

@@ -23,8 +23,6 @@ export interface GroupManual {
 
 /** One option as `--help` shows it. */
 export interface ManualOption extends Flag {
-  /** `list`, `string`, `int`; absent for a switch. */
-  readonly type?: string
   readonly description: string
 }
 

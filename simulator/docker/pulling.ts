@@ -9,6 +9,7 @@ import { movedEvent } from './events.ts'
 import type { HeldImage, HostDraft } from './host.ts'
 import { ImageNeeded } from './interruption.ts'
 import { progressSayings, type Saying, sayInTime } from './moving.ts'
+import { hasPlatform, noManifest } from './platform.ts'
 import { shortID } from './texts.ts'
 
 /** Fetches an image as `docker pull` does; refused in the daemon's words. Throws {@link ImageNeeded} where the catalog must be asked first. */
@@ -16,6 +17,7 @@ export function pullReference(
   draft: HostDraft,
   output: Output,
   reference: Reference,
+  platform?: string,
 ): { readonly held: HeldImage } | { readonly refused: string } {
   const repository = repositoryOf(reference)
   const refusal = whyNoPull(draft.registry, repository, draft.host.logins.get(reference.domain))
@@ -26,6 +28,7 @@ export function pullReference(
   if (found.kind === 'no-manifest')
     return { refused: `manifest for ${reference.familiar} not found: manifest unknown: manifest unknown` }
   const { image, digest } = found
+  if (!hasPlatform(image, platform)) return { refused: noManifest(platform) }
   const { host } = draft
   const name = reference.tag ?? digest
   output.write(`${name}: Pulling from ${reference.path}\n`)

@@ -1,3 +1,5 @@
+import type { Process } from '../machine/process.ts'
+import { linesOf } from './flag-files.ts'
 import type { Given } from './flags.ts'
 
 /** What a container was asked for that its processes do not see: kept for those who look at it. */
@@ -27,16 +29,17 @@ export interface RestartPolicy {
 }
 
 /** Reads the flags of `docker run`; `wrong` is docker's message. */
-export function settingsOf(given: Given): Omit<ContainerSettings, 'exposed' | 'binds'> | { readonly wrong: string } {
+export function settingsOf(
+  given: Given,
+  process: Process,
+): Omit<ContainerSettings, 'exposed' | 'binds'> | { readonly wrong: string } {
   const restart = restartOf(given.value('restart') ?? 'no')
-  const memory = bytesOf(given.value('memory') ?? '0')
-  if (memory === undefined)
-    return {
-      wrong: `invalid argument ${JSON.stringify(given.value('memory'))} for "-m, --memory" flag: invalid size: '${given.value('memory')}'`,
-    }
+  const memory = bytesOf(given.value('memory') ?? '0') ?? 0
+  const labels = linesOf(given, process, 'label-file')
+  if ('wrong' in labels) return labels
   if ('wrong' in restart) return restart
   return {
-    labels: given.values('label').map((text): [string, string] => {
+    labels: [...labels, ...given.values('label')].map((text): [string, string] => {
       const at = text.indexOf('=')
       return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
     }),

@@ -99,7 +99,11 @@ function readMount(
   const target = fields.get('target') ?? fields.get('destination') ?? fields.get('dst') ?? ''
   const isReadOnly = /^(true|1)$/.test(fields.get('readonly') ?? fields.get('ro') ?? '')
   if (target === '') return { wrong: 'target is required' }
-  if (type === 'tmpfs') return { tmpfs: target }
+  if (type === 'tmpfs') {
+    const mode = fields.get('tmpfs-mode')
+    const options = [...(isReadOnly ? ['ro'] : []), ...(mode === undefined ? [] : [`mode=${mode}`])]
+    return { tmpfs: [target, ...(options.length === 0 ? [] : [options.join(',')])].join(':') }
+  }
   if (type !== 'bind' && type !== 'volume')
     return { wrong: `invalid mount config for type "${type}": mount type unknown` }
   return {

@@ -105,6 +105,19 @@ export function resolveUser(
   return { found: { user: userWith(uid, gid, listed), home: homeOf(tree, uid) } }
 }
 
+/** A user that is in more groups, named or numbered. Source: moby/sys/user, GetAdditionalGroups. */
+export function withGroups(tree: Tree, user: User, added: readonly string[]): User | { readonly message: string } {
+  const groups = groupsOf(tree) ?? []
+  const found: number[] = []
+  for (const word of added) {
+    const entry = groups.find(({ name, gid }) => name === word || `${gid}` === word)
+    if (entry === undefined && !isNumber(word))
+      return { message: `unable to find group ${word}: no matching entries in group file` }
+    found.push(entry?.gid ?? Number(word))
+  }
+  return added.length === 0 ? user : userWith(user.uid, user.gid, [...user.groups, ...found])
+}
+
 /** The group ids that list a user as a member. */
 export function groupsOfMember(groups: readonly GroupEntry[], name: string): readonly number[] {
   return groups.filter((group) => group.members.includes(name)).map((group) => group.gid)

@@ -105,6 +105,7 @@ export function asClassic(text: string): string {
     text
       .replace(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), '')
       .replace(/^(WARNING: )?IPv4 forwarding is disabled.*\n/gm, '')
+      .replace(/^(WARNING: )?Your kernel does not support.*\n/gm, '')
       .replaceAll('"NetworkDisabled":true,', '')
       .replace(
         /^#\d+ (exporting (manifest|attestation manifest|manifest list)|unpacking to|resolve docker\.io).*\n/gm,

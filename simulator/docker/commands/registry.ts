@@ -44,7 +44,7 @@ export const pull = dockerCommand({
     const references = given.has('all-tags') ? tagsThere(draft, reference) : [reference]
     const output = isQuiet ? silent(process) : process.output
     for (const one of references) {
-      const pulled = pullReference(draft, output, one)
+      const pulled = pullReference(draft, output, one, given.value('platform'))
       if ('refused' in pulled) return daemonError(process, pulled.refused)
     }
     say(process, given.has('all-tags') ? repositoryOf(reference) : reference.normal)

@@ -3,6 +3,7 @@ import type { Process } from '../../machine/process.ts'
 import { complain, daemonError, dockerCommand, say } from '../command.ts'
 import { containerEvent } from '../events.ts'
 import { containerNamed } from '../find.ts'
+import { healthFlags } from '../health-flags.ts'
 import type { HeldContainer, HostDraft } from '../host.ts'
 import { Attached } from '../interruption.ts'
 import { makeContainer } from '../making.ts'
@@ -11,8 +12,7 @@ import { shareOf } from '../sharing.ts'
 import { start } from '../starting.ts'
 import { notATerminal } from './containers.ts'
 
-const createFlags =
-  'name=value rm publish|p=list publish-all|P env|e=list env-file=list entrypoint=value tty|t interactive|i user|u=value workdir|w=value hostname|h=value init read-only tmpfs=list network=list net=value stop-signal=value label|l=list volume|v=list mount=list cap-drop=list cap-add=list restart=value memory|m=value cpus=value quiet|q add-host=list expose=list network-alias=list cidfile=value platform=value'
+const createFlags = `${healthFlags} name=value rm publish|p=list publish-all|P env|e=list env-file=list entrypoint=value tty|t interactive|i user|u=value workdir|w=value hostname|h=value init read-only tmpfs=list network=list net=value stop-signal=value label|l=list volume|v=list mount=list cap-drop=list cap-add=list restart=value memory|m=value cpus=value quiet|q add-host=list expose=list network-alias=list cidfile=value platform=value pull=value label-file=list attach|a=list group-add=list security-opt=list privileged`
 
 /** A day: a program that has not ended by itself then is taken to stay. */
 const longestMs = 86_400_000
@@ -26,6 +26,10 @@ export const run = dockerCommand({
     const { draft, process, given } = call
     if (given.has('interactive') && given.has('tty') && !given.has('detach') && process.input.isTerminal !== true) {
       complain(process, notATerminal)
+      return 1
+    }
+    if (given.has('detach') && given.has('attach')) {
+      complain(process, 'conflicting options: cannot specify both --attach and --detach')
       return 1
     }
     const made = makeContainer(call, 'run', !given.has('detach'))

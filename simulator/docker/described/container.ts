@@ -117,7 +117,7 @@ function hostConfigOf({ plan, ports, removesItself, settings }: HeldContainer): 
     DnsOptions: [],
     DnsSearch: [],
     ExtraHosts: listOf(settings.extraHosts),
-    GroupAdd: noList,
+    GroupAdd: listOf(options.groups ?? []),
     IpcMode: 'private',
     Cgroup: '',
     Links: noList,
