@@ -1,4 +1,4 @@
-export function worthPreloading(needed: readonly string[], host: string): readonly string[]
+export function worthPreloading(asked: string, needed: readonly string[], host: string): readonly string[]
 export function lightPreloadPlugin(): {
   readonly name: string
   readonly apply: 'build'

@@ -4,9 +4,10 @@ const helper = '\0vite/preload-helper.js'
 /** Scripts that every workbench has loaded already when it fetches another one. */
 const loaded = /\/(?:idle|pane|workbench)\./
 
-/** Of the scripts that one brings with it, those that are worth asking for together with it. `host` is the script that asks. */
-export function worthPreloading(needed, host) {
-  return /\/loader\./.test(host) ? needed : needed.filter((script) => !loaded.test(script))
+/** Of the scripts that one (`asked`) brings with it, itself among them, those that are worth asking for together with it. `host` is the script that asks. */
+export function worthPreloading(asked, needed, host) {
+  const others = needed.filter((script) => script !== asked)
+  return /\/loader\./.test(host) ? others : others.filter((script) => !loaded.test(script))
 }
 
 /**
@@ -37,7 +38,7 @@ export function lightPreloadPlugin() {
       build: {
         modulePreload: {
           polyfill: false,
-          resolveDependencies: (_, needed, { hostId }) => worthPreloading(needed, hostId),
+          resolveDependencies: (asked, needed, { hostId }) => worthPreloading(asked, needed, hostId),
         },
       },
     }),

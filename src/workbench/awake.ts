@@ -79,7 +79,7 @@ export class Awake {
     }
     this.#bench.makeChange()
     this.#awaited = 'asked'
-    this.#start(words.bench.building)
+    this.#start(words.telling.building)
   }
 
   /** Tells the engine the project as it is. */

@@ -70,7 +70,7 @@ export class Bench {
   type(path: string, text: string, what?: string): void {
     this.#setFiles(
       withText(this.#state.files, path, text),
-      what ?? words.bench.typingIn(path),
+      what ?? words.telling.typingIn(path),
       what === undefined ? path : undefined,
     )
   }
@@ -133,7 +133,7 @@ export class Bench {
   solve(): void {
     const { solution } = this.#state.project
     if (solution === undefined) return
-    this.#setFiles(solution.files.reduce<readonly ProjectFile[]>(withFile, this.#state.files), words.bench.showMeDone)
+    this.#setFiles(solution.files.reduce<readonly ProjectFile[]>(withFile, this.#state.files), words.telling.showMeDone)
   }
 
   predict(prediction: Prediction): void {
@@ -195,7 +195,7 @@ export class Bench {
 
   /** Sets the flags of the build. */
   setOptions(options: ProjectOptions): void {
-    this.#edit({ options }, words.bench.optionsOfTheBuild)
+    this.#edit({ options }, words.telling.optionsOfTheBuild)
   }
 
   /** Values of the build's secrets, by id: they go to the engine, never into storage or a link. */

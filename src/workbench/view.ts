@@ -15,7 +15,7 @@ export interface BuildButton {
 export function buildButton(state: BenchState): BuildButton {
   if (state.asking === 'open')
     return { text: words.bench.build, enabled: false, why: words.bench.makeYourPredictionFirstOrSkip }
-  if (state.building !== undefined) return { text: words.bench.building, enabled: false }
+  if (state.building !== undefined) return { text: words.telling.building, enabled: false }
   if (state.health === 'failed')
     return { text: words.bench.build, enabled: false, why: words.bench.theEngineDoesNotStartIn }
   if (state.change === 'waiting') return { text: words.bench.makeTheChangeAndBuild, enabled: true }
@@ -24,10 +24,10 @@ export function buildButton(state: BenchState): BuildButton {
 
 /** What stands where the image will be, before there is one. */
 export function emptyText(state: BenchState): string {
-  if (state.building !== undefined) return words.bench.building
+  if (state.building !== undefined) return words.telling.building
   if (state.asking === 'open') return words.bench.theImageAppearsHereWhenYou
   return state.trial?.failure !== undefined || state.problems.some(({ severity }) => severity === 'error')
-    ? words.bench.noImageThisWouldNotBuild
+    ? words.telling.noImageThisWouldNotBuild
     : words.bench.buildToSeeTheLayersOf
 }
 
@@ -43,8 +43,12 @@ export function hasDetails(state: BenchState, eager = false): boolean {
 export function progressText(state: BenchState): string {
   const { building } = state
   if (building === undefined) return state.said
-  if (building.names.length === 0) return words.bench.building
-  return words.bench.stepOf(Math.min(building.done + 1, building.names.length), building.names.length, building.current)
+  if (building.names.length === 0) return words.telling.building
+  return words.telling.stepOf(
+    Math.min(building.done + 1, building.names.length),
+    building.names.length,
+    building.current,
+  )
 }
 
 /** One file's part of a scene's change: the lines that go and those that come. */

@@ -1,6 +1,12 @@
 import type { Words } from '../words.ts'
 
 export const telling: Words['telling'] = {
+  building: 'Wird gebaut …',
+  stepOf: (min, length, current) => `Schritt ${min} von ${length}: ${current}`,
+  typingIn: (path) => `Schreiben in ${path}`,
+  showMeDone: 'Lösung gezeigt',
+  optionsOfTheBuild: 'Einstellungen des Builds',
+  noImageThisWouldNotBuild: 'Kein Image: So ließe es sich nicht bauen.',
   theBuildWasStopped: 'Der Build wurde angehalten.',
   theBuilderIsColdItHas: 'Der Builder ist kalt: Er hat alles vergessen, was er gebaut hatte.',
   theSimulatorMadeAMistakeAnd: (message) => `Der Simulator hat einen Fehler gemacht und angehalten: ${message}`,

@@ -1,4 +1,10 @@
 export const telling = {
+  building: 'Building…',
+  stepOf: (min: number, length: number, current: string): string => `Step ${min} of ${length}: ${current}`,
+  typingIn: (path: string): string => `typing in ${path}`,
+  showMeDone: 'show me',
+  optionsOfTheBuild: 'options of the build',
+  noImageThisWouldNotBuild: 'No image: this would not build.',
   theBuildWasStopped: 'The build was stopped.',
   theBuilderIsColdItHas: 'The builder is cold: it has forgotten all that it had built.',
   theSimulatorMadeAMistakeAnd: (message: string): string => `The simulator made a mistake and stopped: ${message}`,

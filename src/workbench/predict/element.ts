@@ -108,21 +108,27 @@ class PredictPane extends Pane {
   }
 
   #ask(state: BenchState, predict: Predict): TemplateResult {
-    void import('./sure-element.ts')
+    const isMade = isComplete(state.prediction, choicesOf(state))
     return html`
       ${this.#input(state, predict)}
-      <layerwise-sure
-        @sure=${({ detail }: CustomEvent<Sure>) => {
-          this.#sure = detail
-        }}
-      ></layerwise-sure>
+      ${isMade ? this.#confidence() : nothing}
       <div class="buttons">
-        <button ?disabled=${!isComplete(state.prediction, choicesOf(state))} class="main" @click=${() => this.#settle('made')}>
+        <button ?disabled=${!isMade} class="main" @click=${() => this.#settle('made')}>
           ${words.bench.thatIsMyPrediction}
         </button>
         <button class="quiet" @click=${() => this.#settle('skipped')}>${words.bench.skip}</button>
       </div>
     `
+  }
+
+  /** Asked of a prediction that is there: before it, nothing is fetched that a lesson does not need. */
+  #confidence(): TemplateResult {
+    void import('./sure-element.ts')
+    return html`<layerwise-sure
+      @sure=${({ detail }: CustomEvent<Sure>) => {
+        this.#sure = detail
+      }}
+    ></layerwise-sure>`
   }
 
   #input(state: BenchState, predict: Predict): TemplateResult {

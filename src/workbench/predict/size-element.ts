@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { words } from '../../words/words.ts'
-import { define, Pane } from '../pane.ts'
+import { defineFirst, Pane } from '../pane.ts'
 import { sizeText } from '../sizes.ts'
 import { shared } from '../styles.ts'
 import { nearestStep, sizeSteps } from './view.ts'
@@ -78,4 +78,4 @@ function numberIn({ target }: Event): number | undefined {
   return Number.isFinite(value) ? value : undefined
 }
 
-define('layerwise-size', SizePane)
+defineFirst('layerwise-size', SizePane)

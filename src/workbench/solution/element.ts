@@ -77,7 +77,7 @@ class SolutionPane extends Pane {
 
   async #make(bench: Bench, { path, text, after }: SolutionStep): Promise<void> {
     if (bench.state.open !== path) bench.openFile(path)
-    bench.type(path, text, words.bench.showMeDone)
+    bench.type(path, text, words.telling.showMeDone)
     bench.say(after.length === 0 ? words.solution.linesAreGone : words.solution.changeIsMade)
     await this.#goOn()
   }
