@@ -48,6 +48,13 @@ export function cards(): ReadonlyMap<string, Card> {
   ])
 }
 
+/** What the picture of a page shows, for those who do not see it. */
+export function cardText(name: string): string {
+  const title = pages[name]?.title ?? lessonHeads().find(({ slug }) => slug === name)?.title
+  if (title === undefined) throw new RangeError(`No card is called ${name}.`)
+  return `“${title}”, and beside it the layers of an image as blocks, one on the other`
+}
+
 /** The first build of a scene that gave an image. */
 function firstBuild({ plays }: ReturnType<typeof playFolder>): Card['build'] {
   const build = plays.find((play) => play.build.image !== undefined)?.build

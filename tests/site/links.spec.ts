@@ -81,8 +81,10 @@ test('every page says what it is, in its head', () => {
     const [, title = ''] = /<title>([^<]+)<\/title>/.exec(html) ?? []
     const [, description = ''] = /<meta name="description" content="([^"]+)"/.exec(html) ?? []
     const [, picture = ''] = /<meta property="og:image" content="([^"]+)"/.exec(html) ?? []
+    const [, shows = ''] = /<meta property="og:image:alt" content="([^"]+)"/.exec(html) ?? []
     if (path.startsWith('/embed/')) return []
-    const isWhole = title !== '' && description.length > 20 && existsSync(join(dist, picture)) && picture !== ''
+    const isWhole =
+      title !== '' && description.length > 20 && existsSync(join(dist, picture)) && picture !== '' && shows !== ''
     return isWhole && /<html lang="[a-z-]+"/.test(html) ? [] : [`${path}: ${title} | ${description} | ${picture}`]
   })
   expect(wrong).toEqual([])

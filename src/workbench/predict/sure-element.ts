@@ -23,6 +23,11 @@ class SurePane extends LitElement {
         float: inline-start;
         padding: 0;
       }
+      @container (max-width: 26rem) {
+        legend {
+          flex-basis: 100%;
+        }
+      }
       label {
         display: inline-flex;
         align-items: center;
