@@ -45,6 +45,10 @@ function runDocker(process: Process, draft: HostDraft): number {
     process.output.write(`Docker version ${dockerVersion.version}, build ${dockerVersion.commit}\n`)
     return 0
   }
+  if (first === 'help' && !isKnown(second)) {
+    complain(process, `unknown help topic: ${words.slice(1).join(' ')}`)
+    return 1
+  }
   if (first === 'help') return runDocker({ ...process, arguments: ['docker', ...words.slice(1), '--help'] }, draft)
   if (first.startsWith('-')) {
     const what = first.startsWith('--')
@@ -63,6 +67,10 @@ function runDocker(process: Process, draft: HostDraft): number {
       return runDockerCommand(command, words.slice(count), draft, process, name)
   }
   return runGroup(process, words)
+}
+
+function isKnown(name = ''): boolean {
+  return byName.has(name) || groupManual(name) !== undefined || namesIn('').includes(name)
 }
 
 /** The words after docker's own flags: which daemon, how much it says. There is one daemon here. */

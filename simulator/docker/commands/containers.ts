@@ -13,7 +13,6 @@ import { environmentOf } from '../making.ts'
 import { addressesOf, innerPort, inOrder } from '../ports.ts'
 import { nextStart } from '../restarting.ts'
 import { dropVolumes, resumed, start } from '../starting.ts'
-import { tableText } from '../texts.ts'
 import { stateWord } from './ps.ts'
 
 /** Does something to each container that is named; echoes the names where that went well. */
@@ -203,32 +202,6 @@ export const port = dockerCommand({
     for (const one of ports)
       for (const at of addressesOf(one))
         say(process, asked === undefined ? `${innerPort(one)} -> ${at}:${one.host}` : `${at}:${one.host}`)
-    return 0
-  },
-})
-
-export const top = dockerCommand({
-  names: ['top', 'container top'],
-  flags: '',
-  words: [1, Number.POSITIVE_INFINITY],
-  stopsAtWord: true,
-  run: ({ draft, process, given }) => {
-    const [word = ''] = given.words
-    const container = containerNamed(draft.host, word)
-    if (container === undefined) return daemonError(process, `No such container: ${word}`)
-    if (!draft.isRunning(container)) return daemonError(process, `container ${container.plan.id} is not running`)
-    draft.tell(containerEvent(container, 'top', draft.now))
-    const rows = (draft.stateOf(container)?.processes ?? []).map(({ id, parent, uid, arguments: words }) => [
-      uid === 0 ? 'root' : `${uid}`,
-      `${4000 + id}`,
-      `${parent === 0 ? 3980 : 4000 + parent}`,
-      '0',
-      '12:00',
-      '?',
-      '00:00:00',
-      words.join(' '),
-    ])
-    process.output.write(tableText([['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD'], ...rows]))
     return 0
   },
 })

@@ -5,7 +5,7 @@ import { attach } from './attach.ts'
 import { build } from './build.ts'
 import { builderPrune, buildxList, buildxVersion, du, imagetoolsInspect } from './buildx.ts'
 import { commit, importCommand } from './commit.ts'
-import { diff, exec, kill, port, restart, rm, stop, top } from './containers.ts'
+import { diff, exec, kill, port, restart, rm, stop } from './containers.ts'
 import { cp } from './cp.ts'
 import { events } from './events.ts'
 import { history } from './history.ts'
@@ -20,6 +20,7 @@ import { containerPrune, imagePrune, networkPrune, systemPrune, volumePrune } fr
 import { ps } from './ps.ts'
 import { manifestInspect, pull, push, search } from './registry.ts'
 import { create, run, startCommand } from './run.ts'
+import { top } from './top.ts'
 import { volumeCreate, volumeList, volumeRemove } from './volumes.ts'
 
 /** All commands that docker knows here. */
