@@ -61,6 +61,7 @@ export class Desk {
   #generation = 0
   #isAsking = false
   #judgedFiles: readonly ProjectFile[] | undefined
+  #files: readonly ProjectFile[] | undefined
   #lastDeed: number
 
   /** `exercise`: as it is judged; `variant`: as this learner has it. */
@@ -98,6 +99,7 @@ export class Desk {
   attach(bench: Bench): void {
     this.#bench = bench
     this.#generation = bench.generation
+    this.#files = bench.state.files
     bench.hear((tell) => {
       if (tell.kind === 'exercise') this.#told(tell.answer)
       if (tell.kind === 'built' && this.#state.exercise.ask.length === 0) this.#judge(false)
@@ -251,7 +253,11 @@ export class Desk {
       this.#open()
     }
     const isStale = this.#state.verdict !== undefined && this.#judgedFiles !== bench.state.files
-    if (isStale !== this.#state.isStale && isStale) this.#become({ ...this.#state, isStale })
+    // Answers show files too: lines that are ticked or put in order.
+    const hasChanged = bench.state.files !== this.#files
+    this.#files = bench.state.files
+    if (hasChanged || (isStale && !this.#state.isStale))
+      this.#become(isStale ? { ...this.#state, isStale } : { ...this.#state })
   }
 
   #keep(change: Partial<Attempt>, beside: Partial<DeskState> = {}): void {

@@ -64,7 +64,7 @@ export function filesHtml(project: Project): string {
 }
 
 /** A file of the context by name, with its text where it is short. */
-function fileHtml({ path, text, sized }: ProjectFile): string {
+export function fileHtml({ path, text, sized }: ProjectFile): string {
   const size = sized === undefined ? '' : `, ${sizeText(sized.size)}`
   const short = text !== undefined && text !== '' && text.length <= longestShown
   return `<p class="still-name">${escapeHtml(path)}${size}</p>${short ? codeBlock(text, 'text', path) : ''}`

@@ -118,6 +118,7 @@ class AnswersPart extends Part {
       }
       h3 {
         margin: 0;
+        padding-block: var(--space-2) var(--space-1);
         font: inherit;
         color: var(--text-muted);
       }

@@ -4,6 +4,7 @@ export const lesson: Words['lesson'] = {
   place: (number, of, minutes) => `Lektion ${number} von ${of} · ${minutes} Minuten`,
   onlyEnglish: 'Diese Lektion gibt es bisher nur auf Englisch. Die Werkbank darin spricht Deutsch.',
   onThisPage: 'Auf dieser Seite',
+  projector: 'Mit einem Beamer zeigen',
   beforeAndAfter: 'Lektionen davor und danach',
   above: 'Die Lektion darüber',
   below: 'Die nächste Lektion, eine tiefer',

@@ -4,6 +4,7 @@ export const lesson = {
   /** Over a lesson that has not been put into this language. */
   onlyEnglish: '',
   onThisPage: 'On this page',
+  projector: 'Show it with a projector',
   beforeAndAfter: 'Lessons before and after',
   above: 'The lesson above',
   below: 'The next lesson down',

@@ -49,7 +49,8 @@ export class Keeper {
   /** Keeps at once what waits to be kept: the page may be about to go. */
   now(): void {
     const state = this.#state()
-    if (this.#waits && !isUntouched(state)) saveHastily(state.project, keptOf(state))
+    // What was put back to the beginning counts too, where something else is kept.
+    if (this.#waits && (this.#isKept || !isUntouched(state))) saveHastily(state.project, keptOf(state))
   }
 
   async #keep(): Promise<void> {
