@@ -29,8 +29,8 @@ export interface StartOptions {
   readonly mounts?: readonly OuterMount[]
   /** What is given to its standard input; absent for one that stays open with nothing to read. */
   readonly input?: Content
-  /** `--cap-drop ALL` */
-  readonly hasNoPowers?: boolean
+  /** Capabilities that root has in it (`CHOWN`), where they are not the usual: `--cap-drop`, `--cap-add`, `--privileged`. */
+  readonly powers?: readonly string[]
   /** Its address in its first network. */
   readonly address?: string
   /** With the host's own network: ports that others had when it was started. */

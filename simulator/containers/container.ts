@@ -3,6 +3,7 @@ import type { Tree } from '../filesystem/tree.ts'
 import { startProcess } from '../machine/container.ts'
 import { workingDirectory } from '../machine/directory.ts'
 import { makeMachine, type OutputPiece, type RunningMachine } from '../machine/machine.ts'
+import type { User } from '../machine/process.ts'
 import { processesOf } from '../machine/processes.ts'
 import { TypedInput } from '../machine/typed.ts'
 import { resolveUser, withGroups } from '../machine/users.ts'
@@ -31,7 +32,8 @@ export function playContainer(
   if ('message' in resolved) return failed(lower, resolved.message)
   const grouped = withGroups(lower, resolved.found.user, options.groups ?? [])
   if ('message' in grouped) return failed(lower, grouped.message)
-  const user = options.hasNoPowers === true ? { ...grouped, isPlain: true } : grouped
+  const { powers } = options
+  const user: User = { ...grouped, ...(powers === undefined ? {} : { powers: new Set(powers) }) }
   const hostname = options.hostname ?? id.slice(0, 12)
   const draft = new Draft(lower)
   const mounts = mountAll(draft, options, hostname, world.now)

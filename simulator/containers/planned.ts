@@ -4,6 +4,7 @@ import type { ImageSettings } from '../image/image.ts'
 import { type Standing, startProcess } from '../machine/container.ts'
 import { type LifeEvent, StaysInBackground } from '../machine/life.ts'
 import type { OutputPiece, RunningMachine } from '../machine/machine.ts'
+import { withPowersOf } from '../machine/powers.ts'
 import type { User } from '../machine/process.ts'
 import { TypedInput } from '../machine/typed.ts'
 import { resolveUser } from '../machine/users.ts'
@@ -152,7 +153,7 @@ function plannedStart(
       arguments: asked.command,
       environment,
       directory,
-      user: resolved?.found.user ?? user,
+      user: resolved === undefined ? user : withPowersOf(resolved.found.user, user),
       ...(input === undefined ? {} : { input }),
     }
     try {

@@ -16,7 +16,7 @@ import { nextID, nextName } from './names.ts'
 import { hasPlatform, hostPlatform, otherPlatform } from './platform.ts'
 import { innerPort, readPublished, wrongPort } from './ports.ts'
 import { pullReference, silent } from './pulling.ts'
-import { settingsOf } from './settings.ts'
+import { powersOf, settingsOf, wrongPowers } from './settings.ts'
 import { newVolume, type WantedMount, wantedMounts } from './volumes.ts'
 import { wrongFlags, wrongForDaemon } from './wrong-settings.ts'
 
@@ -48,7 +48,7 @@ export function makeContainer(call: Call, command: 'run' | 'create', isAttached:
   const held = pulled?.held ?? byID
   if (held === undefined) throw new RangeError(`no image for ${word}`)
   if ('wrong' in asked) return fail(asked.wrong)
-  const refused = wrongForDaemon(given, settings.memory)
+  const refused = wrongForDaemon(given, settings.memory) ?? wrongPowers(given)
   if (refused !== undefined) return fail(refused)
   const image = withHealthFlags(held.image, given)
   const { host } = draft
@@ -210,7 +210,7 @@ function optionsOf(given: Given, words: readonly string[], process: Process): St
     isInteractive: given.has('interactive'),
     hasInit: given.has('init'),
     isReadOnly: given.has('read-only'),
-    hasNoPowers: given.values('cap-drop').some((name) => name.toUpperCase() === 'ALL') && !given.has('cap-add'),
+    ...powersOf(given),
   }
 }
 

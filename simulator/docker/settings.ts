@@ -1,3 +1,4 @@
+import { powers, usualPowers } from '../machine/powers.ts'
 import type { Process } from '../machine/process.ts'
 import { linesOf } from './flag-files.ts'
 import type { Given } from './flags.ts'
@@ -53,6 +54,36 @@ export function settingsOf(
     isPrivileged: given.has('privileged'),
     network: given.value('network') ?? given.value('net') ?? 'bridge',
   }
+}
+
+/**
+ * The capabilities that flags leave to root in a container, where they are not the usual: those that are added, and the usual but those that are dropped;
+ * of `ALL` added all but those, of `ALL` dropped only what is added. Source: moby, oci/caps, TweakCapabilities.
+ */
+export function powersOf(given: Given): { readonly powers?: readonly string[] } {
+  const [added, dropped] = [given.values('cap-add'), given.values('cap-drop')].map((names) =>
+    names.map((name) => capability(name).replace(/^CAP_/, '')),
+  )
+  if (given.has('privileged')) return { powers }
+  if (added === undefined || dropped === undefined || added.length + dropped.length === 0) return {}
+  const without = (names: Iterable<string>): readonly string[] => [...names].filter((name) => !dropped.includes(name))
+  if (added.includes('ALL')) return { powers: without(powers) }
+  return { powers: dropped.includes('ALL') ? added : [...without(usualPowers), ...added] }
+}
+
+/** What is wrong with the capabilities that flags name, in the daemon's words. */
+export function wrongPowers(given: Given): string | undefined {
+  for (const [flag, said] of [
+    ['cap-add', 'CapAdd'],
+    ['cap-drop', 'CapDrop'],
+  ] as const) {
+    const unknown = given
+      .values(flag)
+      .map(capability)
+      .find((name) => name !== 'ALL' && !powers.includes(name.replace(/^CAP_/, '')))
+    if (unknown !== undefined) return `invalid ${said}: unknown capability: ${JSON.stringify(unknown)}`
+  }
+  return undefined
 }
 
 /** `ALL` as it is; others with their prefix. Source: moby, oci/caps. */

@@ -3,7 +3,8 @@ import { directoryName } from '../values/path.ts'
 import { done, failed, type Result } from './errno.ts'
 import { draftOf, isMountPoint, isWithin, mountOf } from './mounts.ts'
 import { mayMake, settle, touchParent } from './open.ts'
-import { execute, hasPowers, isKeptBySticky, isMember, mayAccess, read, write } from './permissions.ts'
+import { execute, isKeptBySticky, isMember, mayAccess, read, write } from './permissions.ts'
+import { hasPower } from './powers.ts'
 import type { Errno, Machine } from './process.ts'
 import { type Caller, type Place, walk } from './walk.ts'
 
@@ -110,7 +111,7 @@ export function makeDevice(
   numbers: { readonly major: number; readonly minor: number },
   mode = 0o666,
 ): Errno | undefined {
-  if (!hasPowers(caller.user)) return 'EPERM'
+  if (!hasPower(caller.user, 'MKNOD')) return 'EPERM'
   return make(caller, path, (place) => ({ kind, ...ownedBy(caller, place, mode & ~caller.umask), ...numbers }))
 }
 
@@ -263,9 +264,9 @@ export function link(caller: Caller, existing: string, path: string): Errno | un
 /** Sets the permission bits (with set-uid, set-gid, sticky). Only the owner and root may. Links are followed. */
 export function chmod(caller: Caller, path: string, mode: number): Errno | undefined {
   return changeAttributes(caller, path, true, (node) => {
-    if (!hasPowers(caller.user) && caller.user.uid !== node.uid) return 'EPERM'
+    if (!hasPower(caller.user, 'FOWNER') && caller.user.uid !== node.uid) return 'EPERM'
     // A set-gid bit for a group that one is not in is dropped without a word.
-    const kept = hasPowers(caller.user) || isMember(caller.user, node.gid) ? 0o7777 : 0o5777
+    const kept = hasPower(caller.user, 'FSETID') || isMember(caller.user, node.gid) ? 0o7777 : 0o5777
     return { mode: mode & kept }
   })
 }
@@ -281,8 +282,8 @@ export function chown(
     const uid = owner.uid ?? node.uid
     const gid = owner.gid ?? node.gid
     const { user } = caller
-    if (!hasPowers(user) && (user.uid !== node.uid || uid !== node.uid || (gid !== node.gid && !isMember(user, gid))))
-      return 'EPERM'
+    const isOwn = user.uid === node.uid && uid === node.uid && (gid === node.gid || isMember(user, gid))
+    if (!isOwn && !hasPower(user, 'CHOWN')) return 'EPERM'
     const isProgram = node.kind === 'file' && (node.mode & 0o111) !== 0
     return { uid, gid, ...(isProgram && { mode: node.mode & (node.mode & 0o010 ? ~0o6000 : ~0o4000) }) }
   })
@@ -291,7 +292,7 @@ export function chown(
 /** Sets the time of last change; without one, the clock's, for which the right to write is enough. */
 export function setTime(caller: Caller, path: string, time?: Time, followLink = true): Errno | undefined {
   return changeAttributes(caller, path, followLink, (node) => {
-    const isOwner = hasPowers(caller.user) || caller.user.uid === node.uid
+    const isOwner = hasPower(caller.user, 'FOWNER') || caller.user.uid === node.uid
     if (!isOwner && (time !== undefined || !mayAccess(node, caller.user, write)))
       return time === undefined ? 'EACCES' : 'EPERM'
     return { mtime: time ?? caller.machine.clock.now() }

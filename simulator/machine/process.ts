@@ -11,8 +11,8 @@ export interface User {
   readonly gid: number
   /** Supplementary groups. */
   readonly groups: readonly number[]
-  /** Root without what root may do beyond others (`--cap-drop ALL`). */
-  readonly isPlain?: boolean
+  /** What root may do beyond others, by the names of capabilities (`CHOWN`), where that is not the usual. Who becomes root later has no more. */
+  readonly powers?: ReadonlySet<string>
 }
 
 /** The virtual clock of a machine: starts where the build says, moves only when work is spent. */

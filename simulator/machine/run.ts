@@ -5,6 +5,7 @@ import { done, failed, type Result } from './errno.ts'
 import { EndedBySignal, type Life, type LivingProcess, StaysInBackground, Suspended } from './life.ts'
 import { settle } from './open.ts'
 import { execute, mayAccess } from './permissions.ts'
+import { withPowersOf } from './powers.ts'
 import type { Errno, Machine, Process, Program, Spawn } from './process.ts'
 import { type Caller, walk } from './walk.ts'
 
@@ -228,7 +229,7 @@ function childOf(parent: Caller, spawn: Spawn): Caller {
     arguments: spawn.arguments,
     environment: spawn.environment ?? parent.environment,
     directory: spawn.directory ?? parent.directory,
-    user: spawn.user ?? parent.user,
+    user: spawn.user === undefined ? parent.user : withPowersOf(spawn.user, parent.user),
     umask: spawn.umask ?? parent.umask,
     input: spawn.input ?? parent.input,
     output: spawn.output ?? parent.output,

@@ -1,3 +1,4 @@
+import { hasPower } from '../powers.ts'
 import { findProgram } from '../run.ts'
 import { resolveUser } from '../users.ts'
 import { complain, say, tool } from './console.ts'
@@ -59,6 +60,10 @@ export const otherUser = tool({
     const resolved = resolveUser(process.machine.draft.current, name)
     if ('message' in resolved) {
       complain(process, `error: failed switching to "${name}": ${resolved.message}`)
+      return 1
+    }
+    if (!isSudo && !(hasPower(process.user, 'SETGID') && hasPower(process.user, 'SETUID'))) {
+      complain(process, `error: failed switching to "${name}": operation not permitted`)
       return 1
     }
     return process.run({

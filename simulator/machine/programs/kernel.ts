@@ -1,9 +1,10 @@
 import { readTextFile, writeFile } from '../files.ts'
 import { compiledLocales } from '../packages/apt/locales.ts'
+import { hasPower } from '../powers.ts'
 import { findProgram } from '../run.ts'
 import { printLine } from './operands.ts'
 import { readOptions, wrongUsage } from './options.ts'
-import { fail, printError, program } from './program.ts'
+import { fail, notSimulated, printError, program } from './program.ts'
 import { quote } from './quote.ts'
 
 /** What the kernel of the machine calls itself. */
@@ -80,6 +81,8 @@ export const hostname = program({
       short: 'sfidIA',
       long: { short: 's', fqdn: 'f', long: 'f', 'ip-address': 'i', domain: 'd' },
     })
+    if (options.operands.length > 0 && hasPower(process.user, 'SYS_ADMIN'))
+      return notSimulated(process, 'changing the name of the machine')
     if (options.operands.length > 0)
       return fail(
         process,

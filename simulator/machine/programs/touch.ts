@@ -1,5 +1,5 @@
 import type { Time } from '../../filesystem/tree.ts'
-import { lstat, openWrite, setTime, stat } from '../files.ts'
+import { access, lstat, openWrite, setTime, stat } from '../files.ts'
 import type { Errno, Process } from '../process.ts'
 import { daysTo, momentOf, parseTime } from './calendar.ts'
 import { why } from './libc.ts'
@@ -39,12 +39,19 @@ export const touch = program({
         followLink: !options.has('h'),
       })
       if (errno === undefined || (errno === 'ENOENT' && options.has('c'))) continue
-      printError(process, `${flavour === 'gnu' ? `cannot touch ${quote(path)}` : path}: ${why(process, errno)}`)
+      printError(process, flavour === 'gnu' ? complaint(process, path, errno) : `${path}: ${why(process, errno)}`)
       status = 1
     }
     return status
   },
 })
+
+/** What is wrong, where a file could be opened and only its times are not to be set. Source: coreutils, touch.c. */
+function complaint(process: Process, path: string, errno: Errno): string {
+  const unopened = errno === 'EPERM' ? access(process, path, 'w') : errno
+  if (unopened !== undefined) return `cannot touch ${quote(path)}: ${why(process, unopened)}`
+  return `setting times of ${quote(path)}: ${why(process, errno)}`
+}
 
 interface Touching {
   readonly time: Time | undefined

@@ -1,4 +1,5 @@
 import { realPath, stat } from '../../files.ts'
+import { hasPower } from '../../powers.ts'
 import type { Process, User } from '../../process.ts'
 import { isNumber, type PasswdEntry } from '../../users.ts'
 import { type Accounts, groupNumber, parseOwnership, readAccounts } from '../accounts.ts'
@@ -74,6 +75,7 @@ export const su = program({
     const entry = findUser(accounts, name, false) ?? unknownUser(process, flavour, name)
     if (process.user.uid !== 0 && process.user.uid !== entry.uid)
       return fail(process, flavour === 'gnu' ? 'Authentication failure' : 'incorrect password')
+    if (process.user.uid === 0) mayBecome(process, flavour)
     const groups = options.values('G').flatMap((group) => groupNumber(accounts, group) ?? [])
     const user = withGroups(userOf(accounts, entry), options, accounts, groups)
     if (named !== undefined) {
@@ -99,6 +101,14 @@ export const su = program({
     return runAs(process, user, [shell, ...words.slice(1)], environment, directory)
   },
 })
+
+/** Fails where root has not what it takes to become somebody else. */
+function mayBecome(process: Process, flavour: Flavour): void {
+  const cannot = (gnu: string, busybox: string): never =>
+    fail(process, `${flavour === 'gnu' ? gnu : busybox}: ${why(process, 'EPERM')}`)
+  if (!hasPower(process.user, 'SETGID')) cannot('cannot set groups', "can't set groups")
+  if (!hasPower(process.user, 'SETUID')) cannot('cannot set user id', 'setuid')
+}
 
 function unknownUser(process: Process, flavour: Flavour, name: string): never {
   return fail(
@@ -161,6 +171,10 @@ export const setpriv = program({
         : options.has('clear')
           ? [gid]
           : process.user.groups
+    const refuse = (call: string): never => fail(process, `${call} failed: ${why(process, 'EPERM')}`, 127)
+    if (uid !== process.user.uid && !hasPower(process.user, 'SETUID')) refuse('setresuid')
+    if (gid !== process.user.gid && !hasPower(process.user, 'SETGID')) refuse('setresgid')
+    if (groups !== process.user.groups && !hasPower(process.user, 'SETGID')) refuse('setgroups')
     const status = runAs(process, { uid, gid, groups }, options.operands, process.environment)
     if (status === 127 || status === 126)
       fail(
@@ -199,7 +213,7 @@ export const chroot = program({
         flavour === 'gnu' ? 125 : 1,
       )
     if (found.errno !== undefined) return cannot(why(process, found.errno))
-    if (process.user.uid !== 0) return cannot(why(process, 'EPERM'))
+    if (!hasPower(process.user, 'SYS_CHROOT')) return cannot(why(process, 'EPERM'))
     if (realPath(process, root).value !== '/')
       return notSimulated(process, `running a command with ${root} as its root`, flavour === 'gnu' ? 125 : 1)
     const words = command.length > 0 ? command : [process.environment.get('SHELL') ?? '/bin/sh', '-i']
@@ -232,5 +246,9 @@ function userFrom(process: Process, options: Options): User {
   const entry = accounts.users.find((user) => user.uid === uid)
   const gid = owner.gid ?? entry?.gid ?? process.user.gid
   const listed = (options.value('groups') ?? '').split(',').flatMap((group) => groupNumber(accounts, group) ?? [])
+  if (!hasPower(process.user, 'SETGID'))
+    return fail(process, `failed to set supplemental groups: ${why(process, 'EPERM')}`, 125)
+  if (uid !== process.user.uid && !hasPower(process.user, 'SETUID'))
+    return fail(process, `failed to set user-ID: ${why(process, 'EPERM')}`, 125)
   return { uid, gid, groups: [gid, ...listed] }
 }
