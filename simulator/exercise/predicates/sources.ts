@@ -71,7 +71,10 @@ export function judgeDigest(claim: Predicates['digest'], plays: Plays): Outcome 
     const wanted = `at least ${limit.quantity.value}`
     return shared >= limit.quantity.value
       ? { ...passed, measured: String(shared), wanted }
-      : failed(`They share ${shared} ${shared === 1 ? 'layer' : 'layers'}.`, { measured: String(shared), wanted })
+      : failed(`They share ${shared} ${shared === 1 ? 'layer' : 'layers'}, wanted ${wanted}.`, {
+          measured: String(shared),
+          wanted,
+        })
   }
   const isSame = configDigest(a) === configDigest(b)
   const wanted = claim.same !== false
