@@ -26,9 +26,7 @@ function isSparing(): boolean {
 /** A line at the foot of the window while there is no network. */
 function say(): void {
   const line = document.querySelector('.offline-line') ?? lineElement()
-  line.textContent = navigator.onLine
-    ? ''
-    : 'You are offline. The workbench goes on working, and so do the pages you have visited.'
+  line.textContent = navigator.onLine ? '' : (document.body.dataset.offline ?? '')
 }
 
 function lineElement(): HTMLElement {

@@ -8,14 +8,14 @@ function runButton(line: HTMLElement): HTMLButtonElement {
   const button = document.createElement('button')
   button.type = 'button'
   button.className = line.className
-  button.title = `Runs in the terminal of the scene “${line.dataset.title}”`
+  button.title = line.dataset.hint ?? ''
   const code = document.createElement('code')
   code.textContent = command
   const mark = document.createElement('span')
   mark.className = 'run-mark'
   mark.textContent = '▸'
   mark.setAttribute('aria-hidden', 'true')
-  button.setAttribute('aria-label', `${command}, run in the terminal of the scene ${line.dataset.title}`)
+  button.setAttribute('aria-label', line.dataset.label ?? command)
   button.append(mark, code)
   const scene = line.dataset.scene ?? ''
   button.addEventListener('click', () => void run(scene, command))

@@ -1,3 +1,5 @@
+import { aroundWords } from '../words/fetch.ts'
+import { words } from '../words/words.ts'
 import { openLinked } from '../workbench/link.ts'
 import { hasBench } from '../workbench/playground/page.ts'
 import { stateMark } from './carrying.ts'
@@ -16,7 +18,11 @@ export async function beginFrame(): Promise<void> {
   await customElements.whenDefined('layerwise-workbench')
   const { bench } = hasBench(element) ? element : { bench: undefined }
   if (bench === undefined) return
-  const [{ embedWorkbench }, { restoredFrom }] = await Promise.all([import('./workbench.ts'), import('./carrying.ts')])
+  const [{ embedWorkbench }, { restoredFrom }] = await Promise.all([
+    import('./workbench.ts'),
+    import('./carrying.ts'),
+    aroundWords(),
+  ])
   embedWorkbench(bench, content, document.querySelector<HTMLAnchorElement>('[data-onward]'))
   await bench.wake()
   const refused = wrong ?? (state === undefined ? undefined : restoredFrom(state, bench))
@@ -27,5 +33,5 @@ function tellRefusal(content: HTMLElement, why: string): void {
   const place = content.querySelector<HTMLElement>('.refusal')
   if (place === null) return
   place.hidden = false
-  place.textContent = `What this frame was given could not be opened: ${why}. Here is the beginning.`
+  place.textContent = words.frames.refused(why)
 }

@@ -1,4 +1,5 @@
 import { decodeProject, encodeProject } from '../state/share.ts'
+import { words } from '../words/words.ts'
 import type { Bench } from '../workbench/bench.ts'
 
 /** What stands before a state in a frame's fragment. */
@@ -21,6 +22,6 @@ export function restoredFrom(text: string, bench: Bench): string | undefined {
   const read = decodeProject(text)
   if (read.kind === 'failed') return read.message
   const { files, options } = read.project
-  bench.edit('what was made before', { files, options: options ?? {} })
+  bench.edit(words.frames.madeBefore, { files, options: options ?? {} })
   return undefined
 }

@@ -1,4 +1,5 @@
 import { unpack } from '../state/packed.ts'
+import { words } from '../words/words.ts'
 import type { ExercisePaper } from './page.ts'
 import { unpackWork, type Work } from './work.ts'
 
@@ -34,6 +35,6 @@ export async function paperIn(parts: ReadonlyMap<string, string>): Promise<Found
   if (unpacked.kind === 'failed') return { wrong: unpacked.message }
   const { parseExercise, versionOf } = await import('../../simulator/exercises.ts')
   const read = parseExercise(unpacked.data)
-  if (read.kind === 'failed') return { wrong: `it holds no exercise: ${read.message}` }
+  if (read.kind === 'failed') return { wrong: words.frames.badExercise(read.message) }
   return { value: { exercise: read.exercise, version: versionOf(read.exercise) } }
 }

@@ -4,6 +4,8 @@ import type { CheckResult, Score } from '../embed/messages.ts'
 import { readParameters } from '../embed/parameters.ts'
 import { type Subject, statement } from '../embed/statements.ts'
 import { fitsInLink } from '../state/packed.ts'
+import { aroundWords } from '../words/fetch.ts'
+import { words } from '../words/words.ts'
 import type { Desk, DeskState } from './desk.ts'
 import { paperIn, partsOf, workIn } from './fragment.ts'
 import { furnish } from './own.ts'
@@ -35,6 +37,7 @@ export async function beginFrame(): Promise<void> {
   reportHeight(around, content)
 
   const parts = partsOf(location.hash)
+  await aroundWords()
   const left = workIn(parts)
   const own = await paperIn(parts)
   const wrong = [own.wrong, left.wrong].filter((one) => one !== undefined)
@@ -42,7 +45,7 @@ export async function beginFrame(): Promise<void> {
   if (wrong.length > 0) tellRefusal(content, wrong)
   const paper = own.value ?? (own.wrong === undefined ? await paperOfPage(room) : undefined)
   if (paper === undefined) {
-    if (wrong.length === 0) tellRefusal(content, ['it names no exercise'])
+    if (wrong.length === 0) tellRefusal(content, [words.frames.namesNone])
     return
   }
   if (own.value !== undefined) await furnish(room, own.value)
@@ -179,5 +182,5 @@ function tellRefusal(content: HTMLElement, reasons: readonly string[]): void {
   const place = content.querySelector<HTMLElement>('.refusal')
   if (place === null) return
   place.hidden = false
-  place.textContent = `What this frame was given could not be opened: ${reasons.join('; ')}.`
+  place.textContent = words.frames.notOpened(reasons.join('; '))
 }

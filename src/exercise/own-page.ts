@@ -1,4 +1,6 @@
 import { readParameters } from '../embed/parameters.ts'
+import { aroundWords } from '../words/fetch.ts'
+import { words } from '../words/words.ts'
 import { paperIn, partsOf, workIn } from './fragment.ts'
 import { furnish } from './own.ts'
 import { openExercise } from './page.ts'
@@ -9,10 +11,11 @@ export async function beginOwn(): Promise<void> {
   const room = document.querySelector<HTMLElement>('.exercise')
   if (room === null) return
   const parts = partsOf(location.hash)
+  await aroundWords()
   const { value: paper, wrong } = await paperIn(parts)
   const left = workIn(parts)
-  if (paper === undefined) return refuse(room, wrong ?? 'it holds no exercise')
-  if (left.wrong !== undefined) tell(`What was done before could not be opened: ${left.wrong}.`)
+  if (paper === undefined) return refuse(room, wrong ?? words.frames.noExercise)
+  if (left.wrong !== undefined) tell(words.frames.workNotOpened(left.wrong))
   await furnish(room, paper)
   const work = left.value?.exercise === paper.exercise.id ? left.value : undefined
   const { seed } = readParameters(location.search)
@@ -25,12 +28,12 @@ export async function beginOwn(): Promise<void> {
 
 function refuse(room: HTMLElement, why: string): void {
   room.hidden = true
-  tell(`This link could not be opened: ${why}.`)
+  tell(words.frames.linkNotOpened(why))
 }
 
-function tell(words: string): void {
+function tell(text: string): void {
   const place = document.querySelector<HTMLElement>('.exercise-wrong')
   if (place === null) return
   place.hidden = false
-  place.textContent = words
+  place.textContent = text
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { attemptSchema } from '../state/exercises.ts'
 import { withFile } from '../state/files.ts'
 import { pack, unpack } from '../state/packed.ts'
+import { words } from '../words/words.ts'
 import type { Desk } from './desk.ts'
 
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(300))
@@ -33,9 +34,7 @@ export function unpackWork(text: string): UnpackedWork {
   const unpacked = unpack(text)
   if (unpacked.kind === 'failed') return unpacked
   const read = v.safeParse(workSchema, unpacked.data)
-  return read.success
-    ? { kind: 'read', work: read.output }
-    : { kind: 'failed', message: 'it holds no work on an exercise' }
+  return read.success ? { kind: 'read', work: read.output } : { kind: 'failed', message: words.frames.noWorkIn }
 }
 
 /** Puts the files of some work into a desk's workbench: those that may be edited, as a change that can be undone. */
@@ -47,5 +46,5 @@ export function takeFiles(work: Work, desk: Desk): void {
     (so, [name, text]) => (editable.includes(name) ? withFile(so, { path: name, text }) : so),
     bench.state.files,
   )
-  if (files !== bench.state.files) bench.edit('what was made before', { files })
+  if (files !== bench.state.files) bench.edit(words.frames.madeBefore, { files })
 }

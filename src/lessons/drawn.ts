@@ -1,4 +1,5 @@
 import type { MdastPluginDefinition } from 'satteri'
+import { words } from '../words/words.ts'
 import { AuthorError } from './author-error.ts'
 import { type ContainerDirective, html, type Stage } from './directives.ts'
 import { escapeHtml } from './escape.ts'
@@ -6,9 +7,6 @@ import { escapeHtml } from './escape.ts'
 type Context = Parameters<
   Extract<NonNullable<MdastPluginDefinition['containerDirective']>, (...args: never) => unknown>
 >[1]
-
-/** The words on the buttons of a film. */
-export const filmWords = { back: 'Back', play: 'Play', pause: 'Pause', on: 'Next' } as const
 
 /**
  * Sets `:::figure{draw=… title="…"}` and `:::film{…}`: a picture for each item of the list in it, whose words are its text twin; a figure of one picture
@@ -24,9 +22,9 @@ export function setFigure(node: Readonly<ContainerDirective>, context: Context, 
   const isFilm = node.name === 'film'
   set(node, 'figure', isFilm ? 'drawn film' : 'drawn')
   if (list?.type !== 'list') {
-    const [words] = node.children
-    if (words === undefined) throw new AuthorError(stage.where, 'words below the picture: what it shows', 'none')
-    set(words, 'figcaption', 'says')
+    const [said] = node.children
+    if (said === undefined) throw new AuthorError(stage.where, 'words below the picture: what it shows', 'none')
+    set(said, 'figcaption', 'says')
     context.prependChild(node, html(stage.drawn(attributes, 1).join('')))
     return
   }
@@ -45,7 +43,7 @@ function controlsHtml(title: string, count: number): string {
   const label = (className: string, sign: string, word: string) =>
     `<span class="${className}"><span aria-hidden="true">${sign}</span> ${word}</span>`
   const button = (what: string, labels: string) => `<button type="button" data-film="${what}">${labels}</button>`
-  const { back, play, pause, on } = filmWords
+  const { back, play, pause, on } = words.lesson.film
   const buttons = [
     button('back', label('', '‹', back)),
     button('play', label('when-still', '▸', play) + label('when-playing', '‖', pause)),

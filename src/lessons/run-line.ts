@@ -1,3 +1,4 @@
+import { words } from '../words/words.ts'
 import { AuthorError } from './author-error.ts'
 import { escapeHtml } from './escape.ts'
 import type { Attributes } from './expression.ts'
@@ -11,6 +12,9 @@ export function runLineHtml({ line, scene }: Attributes, titleOf: (scene: string
     throw new AuthorError(where, ':run{line="a command" scene=1}', ':run without a command')
   if (scene === undefined || scene === null || scene === '')
     throw new AuthorError(where, `:run{line="${line}" scene=1}`, ':run without a scene')
-  const name = escapeHtml(titleOf(scene))
-  return `<code class="run-line" data-scene="scene-${escapeHtml(scene)}" data-title="${name}">${escapeHtml(line)}</code>`
+  const { hint, label } = words.lesson.run
+  const title = titleOf(scene)
+  return `<code class="run-line" data-scene="scene-${escapeHtml(scene)}" data-hint="${escapeHtml(hint(title))}" data-label="${escapeHtml(
+    label(line, title),
+  )}">${escapeHtml(line)}</code>`
 }

@@ -1,4 +1,5 @@
 import { type Change, type Image, textOf } from '../../simulator/index.ts'
+import { words } from '../words/words.ts'
 import { AuthorError } from './author-error.ts'
 import { escapeHtml } from './escape.ts'
 import type { Play } from './play.ts'
@@ -37,7 +38,7 @@ function layerRows(image: Image, text: string): readonly string[] {
   return image.layers.flatMap(({ changes }, at) =>
     changes
       .filter((change) => change.path.includes(text) || contentText(change).includes(text))
-      .map(({ path }) => `layer ${at + 1}: /${path}`),
+      .map(({ path }) => words.lesson.traces.layer(at + 1, `/${path}`)),
   )
 }
 
@@ -50,17 +51,16 @@ function settingRows({ settings }: Image, text: string): readonly string[] {
   return Object.entries(settings).flatMap(([name, value]) => (JSON.stringify(value).includes(text) ? [name] : []))
 }
 
-const words = { layers: 'The files of every layer', settings: 'The settings', history: 'The history' } as const
-
 /** What a search for a text finds in the image of a build, as a table. */
 export function tracesHtml(play: Play, text: string, where: string): string {
   if (text === '') throw new AuthorError(where, '::traces{scene=1 for="…"}', '::traces for nothing')
+  const say = words.lesson.traces
   const rows = tracesOf(play, text, where).map(({ place, rows: found }) => {
     const what =
       found.length === 0
-        ? '✓ nothing'
-        : `✖ found<ul>${found.map((row) => `<li><code>${escapeHtml(row)}</code></li>`).join('')}</ul>`
-    return `<tr><th scope="row">${words[place]}</th><td>${what}</td></tr>`
+        ? `✓ ${say.nothing}`
+        : `✖ ${say.found}<ul>${found.map((row) => `<li><code>${escapeHtml(row)}</code></li>`).join('')}</ul>`
+    return `<tr><th scope="row">${say[place]}</th><td>${what}</td></tr>`
   })
-  return `<div class="entries"><table><caption>A search for <code>${escapeHtml(text)}</code></caption><thead><tr><th scope="col">Where</th><th scope="col">Found</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+  return `<div class="entries"><table><caption>${say.searchFor} <code>${escapeHtml(text)}</code></caption><thead><tr><th scope="col">${say.where}</th><th scope="col">${say.foundHead}</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }

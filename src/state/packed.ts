@@ -1,4 +1,5 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate'
+import { words } from '../words/words.ts'
 
 /** The longest link text that is read, and the most text that it may unfold to: a link is untrusted. */
 export const longestLink = 200_000
@@ -19,24 +20,20 @@ export type Unpacked =
   | { readonly kind: 'read'; readonly data: unknown }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Reads a link's text. */
+/** Reads a link's text. The words for what is around a workbench are there by then ({@link ../words/fetch.ts}). */
 export function unpack(text: string): Unpacked {
-  if (!fitsInLink(text))
-    return failed(`it has ${sizeOf(text.length)}, longer than the ${sizeOf(longestLink)} that are read`)
+  if (!fitsInLink(text)) return failed(words.links.tooLong(sizeOf(text.length), sizeOf(longestLink)))
   const [version = '', packed] = text.split('.', 2)
-  if (packed === undefined || !/^\d{1,4}$/.test(version)) return failed(damaged)
-  if (version !== '1')
-    return failed('it was made by a newer version of this site; load the page again, or ask for the files')
+  if (packed === undefined || !/^\d{1,4}$/.test(version)) return failed(words.links.damaged)
+  if (version !== '1') return failed(words.links.newer)
   try {
     const json = unpacked(fromBase64url(packed))
-    if (json === undefined) return failed(`it unfolds to more than ${sizeOf(unfoldedAtMost)}`)
+    if (json === undefined) return failed(words.links.unfoldsTo(sizeOf(unfoldedAtMost)))
     return { kind: 'read', data: JSON.parse(json) }
   } catch {
-    return failed(damaged)
+    return failed(words.links.damaged)
   }
 }
-
-const damaged = 'it is damaged, or was cut off: copy it again, whole'
 
 function failed(message: string): Unpacked {
   return { kind: 'failed', message }

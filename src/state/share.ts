@@ -1,3 +1,4 @@
+import { words } from '../words/words.ts'
 import { pack, unpack } from './packed.ts'
 import { type Project, type ReadProject, readProject } from './project.ts'
 
@@ -13,5 +14,5 @@ export function decodeProject(text: string): ReadProject {
   const unpacked = unpack(text)
   if (unpacked.kind === 'failed') return unpacked
   const read = readProject(unpacked.data)
-  return read.kind === 'read' ? read : { kind: 'failed', message: `it holds no project: ${read.message}` }
+  return read.kind === 'read' ? read : { kind: 'failed', message: words.links.noProject(read.message) }
 }

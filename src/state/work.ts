@@ -1,5 +1,6 @@
 import { createStore, entries, set, type UseStore } from 'idb-keyval'
 import * as v from 'valibot'
+import { words } from '../words/words.ts'
 import { type Kept, keptData, readKept } from './kept.ts'
 import { type OwnProject, ownListKey, readOwnList } from './own-projects.ts'
 import { type Project, readProject } from './project.ts'
@@ -36,12 +37,12 @@ export async function workText(): Promise<string | undefined> {
 
 /** Reads a file of work. What in it is damaged is left out and counted. */
 export function readWork(text: string): ReadWork {
-  if (text.length > longestWork) return { kind: 'failed', message: 'The file is too large to be work of this site.' }
+  if (text.length > longestWork) return { kind: 'failed', message: words.links.fileTooLarge }
   let data: unknown
   try {
     data = JSON.parse(text)
   } catch {
-    return { kind: 'failed', message: 'The file holds no work of this site.' }
+    return { kind: 'failed', message: words.links.noWork }
   }
   const result = v.safeParse(file, data)
   if (!result.success) return { kind: 'failed', message: failureOf(data) }
@@ -86,9 +87,7 @@ function recordOf(key: string, value: unknown): Record | undefined {
 
 function failureOf(data: unknown): string {
   const isOurs = typeof data === 'object' && data !== null && 'layerwise' in data && data.layerwise === 'work'
-  return isOurs
-    ? 'The file was made by a newer version of this site, or is damaged.'
-    : 'The file holds no work of this site.'
+  return isOurs ? words.links.newerFile : words.links.noWork
 }
 
 let store: UseStore | undefined

@@ -1,4 +1,5 @@
 import type { Project } from '../state/project.ts'
+import { aroundWords } from '../words/fetch.ts'
 import { words } from '../words/words.ts'
 import type { BenchState } from './state.ts'
 
@@ -27,7 +28,7 @@ export async function openLinked(bench: Element | null): Promise<string | undefi
   const script = bench?.querySelector('script[type="application/json"]')
   if (!location.hash.startsWith(fragment) || script === undefined || script === null) return undefined
   const text = location.hash.slice(fragment.length)
-  const { decodeProject } = await import('../state/share.ts')
+  const [{ decodeProject }] = await Promise.all([import('../state/share.ts'), aroundWords()])
   const result = decodeProject(text)
   if (result.kind === 'failed') return result.message
   script.textContent = JSON.stringify({ ...result.project, id: `link/${fingerprint(text)}`, autobuild: true })

@@ -18,6 +18,7 @@ export const frame: Words['frame'] = {
   exactAndModelled: 'Was genau ist und was geschätzt',
   privacy: 'Datenschutz',
   beginWithTheFirst: 'Mit der ersten Lektion anfangen',
+  offline: 'Du bist offline. Die Werkbank arbeitet weiter, und die Seiten, die du besucht hast, auch.',
   motto: 'Ändere eine Zeile, bewege Schichten.',
   small:
     'Alles läuft in deinem Browser; nichts, was du tippst, verlässt ihn. Layerwise ist kein Produkt von Docker, Inc.; „Docker“ ist deren Marke und nennt das Werkzeug, dessen Verhalten gezeigt wird.',

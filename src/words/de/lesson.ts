@@ -1,6 +1,22 @@
 import type { Words } from '../words.ts'
 
 export const lesson: Words['lesson'] = {
+  film: { back: 'Zurück', play: 'Abspielen', pause: 'Anhalten', on: 'Weiter' },
+  traces: {
+    searchFor: 'Suche nach',
+    where: 'Wo',
+    foundHead: 'Gefunden',
+    layers: 'Die Dateien jeder Schicht',
+    settings: 'Die Einstellungen',
+    history: 'Die History',
+    nothing: 'nichts',
+    found: 'gefunden',
+    layer: (number, path) => `Schicht ${number}: ${path}`,
+  },
+  run: {
+    hint: (scene) => `Läuft im Terminal der Szene „${scene}“`,
+    label: (command, scene) => `${command}, im Terminal der Szene ${scene} ausführen`,
+  },
   place: (number, of, minutes) => `Lektion ${number} von ${of} · ${minutes} Minuten`,
   onlyEnglish: 'Diese Lektion gibt es bisher nur auf Englisch. Die Werkbank darin spricht Deutsch.',
   onThisPage: 'Auf dieser Seite',

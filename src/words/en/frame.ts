@@ -19,6 +19,8 @@ export const frame = {
   exactAndModelled: 'What is exact, what is modelled',
   privacy: 'Privacy',
   beginWithTheFirst: 'Begin with the first lesson',
+  /** At the foot of the window while there is no network. */
+  offline: 'You are offline. The workbench goes on working, and so do the pages you have visited.',
   motto: 'Change a line, see the layers move.',
   small:
     'Everything runs in your browser; nothing you type leaves it. Layerwise is no product of Docker, Inc.; “Docker” is their mark and names the tool whose behaviour is shown.',

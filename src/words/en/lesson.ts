@@ -1,5 +1,24 @@
 /** What stands in every lesson besides its prose. */
 export const lesson = {
+  /** On the buttons of a film. */
+  film: { back: 'Back', play: 'Play', pause: 'Pause', on: 'Next' },
+  /** The table of where a text is found in an image. */
+  traces: {
+    searchFor: 'A search for',
+    where: 'Where',
+    foundHead: 'Found',
+    layers: 'The files of every layer',
+    settings: 'The settings',
+    history: 'The history',
+    nothing: 'nothing',
+    found: 'found',
+    layer: (number: number, path: string): string => `layer ${number}: ${path}`,
+  },
+  /** A command in the text that can be sent to a terminal. */
+  run: {
+    hint: (scene: string): string => `Runs in the terminal of the scene “${scene}”`,
+    label: (command: string, scene: string): string => `${command}, run in the terminal of the scene ${scene}`,
+  },
   place: (number: number, of: number, minutes: number): string => `Lesson ${number} of ${of} · ${minutes} minutes`,
   /** Over a lesson that has not been put into this language. */
   onlyEnglish: '',

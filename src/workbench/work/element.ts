@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { bringBack, clashes, type ReadWork, readWork, workText } from '../../state/work.ts'
+import { aroundWords } from '../../words/fetch.ts'
 import { words } from '../../words/words.ts'
 import { define } from '../pane.ts'
 import { download } from '../saving/download.ts'
@@ -76,7 +77,8 @@ class WorkPane extends LitElement {
   }
 
   async #read(file: File): Promise<void> {
-    const work = readWork(await file.text())
+    const [text] = await Promise.all([file.text(), aroundWords()])
+    const work = readWork(text)
     this.found = undefined
     if (work.kind === 'failed') {
       this.said = work.message

@@ -71,7 +71,7 @@ describe('directives in lessons', () => {
     ))
   it('name a command that can be sent to a scene, and fail where it names none', async () => {
     expect(await set('Try :run{line="curl localhost:8081" scene=1}.')).toContain(
-      'Try <code class="run-line" data-scene="scene-1" data-title="Title of 1">curl localhost:8081</code>.',
+      'Try <code class="run-line" data-scene="scene-1" data-hint="Runs in the terminal of the scene “Title of 1”" data-label="curl localhost:8081, run in the terminal of the scene Title of 1">curl localhost:8081</code>.',
     )
     await fails('Try :run{line=ls}.', ':run without a scene')
   })
