@@ -9,9 +9,14 @@ export interface PageLink {
   readonly hreflang?: 'en'
 }
 
+/** Pages that have a German twin, beside lessons and exercises. */
+const twins = new Set(['/', '/playground/', '/glossary/', '/about/', '/privacy/', '/placement/'])
+
 /** Whether a page has a German twin. */
 export function hasTwin(path: string): boolean {
-  return ['/', '/playground/', '/glossary/', '/about/', '/privacy/'].includes(path) || path.startsWith('/lessons/')
+  return (
+    twins.has(path) || path.startsWith('/lessons/') || (path.startsWith('/exercises/') && path !== '/exercises/own/')
+  )
 }
 
 /** The link to a page by its English path, such as `/lessons/`. */

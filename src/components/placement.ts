@@ -1,6 +1,7 @@
 import { withMark } from '../state/progress.ts'
 import { changeProgress } from '../state/progress-store.ts'
-import { linkTo } from './link.ts'
+import { aroundWords } from '../words/fetch.ts'
+import { words } from '../words/words.ts'
 
 /** A question of the page, and whether what was chosen is right; undefined where nothing was chosen. */
 interface Asked {
@@ -36,8 +37,9 @@ class PlacementQuiz extends HTMLElement {
     if (!result || !link || !told || !mark) return
     const known = asked.filter(({ isRight }) => isRight === true).length
     told.textContent = toldText(known, asked.length)
-    link.textContent = first?.title ?? 'Open the playground'
-    link.href = first?.href ?? linkTo('/playground/')
+    link.textContent = first?.title ?? words.placing.openThePlayground
+    link.lang = first?.lang ?? document.documentElement.lang
+    link.href = first?.href ?? this.dataset.onward ?? ''
     mark.hidden = known === 0
     result.hidden = false
     result.focus()
@@ -48,27 +50,25 @@ class PlacementQuiz extends HTMLElement {
     const known = this.#asked().flatMap(({ field, isRight }) => (isRight === true ? [field.dataset.lesson ?? ''] : []))
     changeProgress((progress) => known.reduce((so, lesson) => withMark(so, lesson, true), progress))
     const said = this.querySelector('.said')
-    if (said !== null)
-      said.textContent = `Ticked off: ${known.length === 1 ? 'one lesson' : `${known.length} lessons`}. The contents show it, and each lesson can take it back.`
+    if (said !== null) said.textContent = words.placing.tickedOff(known.length)
   }
 }
 
 function toldText(known: number, all: number): string {
-  if (known === all)
-    return 'You answered each as the engine does. Try it on a Dockerfile of your own, or read on for pleasure.'
-  if (known === 0) return 'Begin here, and go on downwards.'
-  return `You know ${known} of ${all}. Begin here; lessons whose question you answered can be passed over.`
+  if (known === all) return words.placing.knowsAll
+  if (known === 0) return words.placing.knowsNone
+  return words.placing.knows(known, all)
 }
 
 function drawVerdict({ field, isRight }: Asked): void {
   const line = field.querySelector<HTMLElement>('.verdict')
   const details = field.querySelector('details')
   if (line === null || details === null) return
+  const { notAnswered, asTheEngine, otherwise } = words.placing
   line.hidden = false
   line.toggleAttribute('data-knows', isRight === true)
-  line.textContent =
-    isRight === undefined ? 'Not answered.' : isRight ? '✓ As the engine has it.' : 'The engine has it otherwise.'
+  line.textContent = isRight === undefined ? notAnswered : isRight ? asTheEngine : otherwise
   details.open = isRight !== true
 }
 
-customElements.define('placement-quiz', PlacementQuiz)
+void aroundWords().then(() => customElements.define('placement-quiz', PlacementQuiz))

@@ -3,6 +3,7 @@ import type { ExerciseAnswer } from '../engine/exercising.ts'
 import { type Attempt, noAttempt } from '../state/exercises.ts'
 import { withFile } from '../state/files.ts'
 import type { ProjectFile } from '../state/project.ts'
+import { words } from '../words/words.ts'
 import type { Bench } from '../workbench/bench.ts'
 import { bestOf } from './goals/par.ts'
 
@@ -148,7 +149,7 @@ export class Desk {
     const bench = this.#bench
     if (bench === undefined) return
     const { files } = this.#state.exercise.model
-    bench.edit('the solution', {
+    bench.edit(words.judging.said.theSolution, {
       files: Object.entries(files).reduce((so, [path, text]) => withFile(so, { path, text }), bench.state.files),
     })
   }
@@ -206,7 +207,7 @@ export class Desk {
     this.#become({
       ...others,
       judging: { done: 0, of: this.#source.procedure.length, what: '' },
-      said: isAsked ? 'Checking…' : '',
+      said: isAsked ? words.judging.goals.checking : '',
     })
     void this.#bench?.ask(
       () => ({}),
@@ -237,11 +238,14 @@ export class Desk {
 
   #hinted(hint: Hint | undefined): void {
     if (hint === undefined) {
-      this.#become({ ...this.#state, isOutOfHints: true, said: 'That was the last hint.' })
+      this.#become({ ...this.#state, isOutOfHints: true, said: words.judging.said.lastHint })
       return
     }
     const { hints, attempt } = this.#state
-    this.#keep({ hints: [...attempt.hints, hint.id] }, { hints: [...hints, hint], said: `Hint: ${hint.text}` })
+    this.#keep(
+      { hints: [...attempt.hints, hint.id] },
+      { hints: [...hints, hint], said: words.judging.said.hint(hint.text) },
+    )
   }
 
   /** After every change of the workbench: a verdict may be about files that are no more; after a reset its computer lacks the images. */
@@ -293,12 +297,12 @@ export function handedIn(
 }
 
 function saidOf({ kind, checks, broken }: Verdict): string {
-  if (kind === 'pass') return 'Passed: all goals are reached.'
-  if (kind === 'broken') return `No verdict: ${broken ?? ''}`
+  if (kind === 'pass') return words.judging.said.passed
+  if (kind === 'broken') return words.judging.said.noVerdict(broken ?? '')
   const asked = checks.filter(({ isBonus, isGuard }) => !isBonus && !isGuard)
   const [first] = checks.filter(({ state, isBonus }) => state !== 'passed' && !isBonus)
   const open = asked.filter(({ state }) => state !== 'passed').length
-  return `Not yet. ${open} of ${asked.length} goals are open. ${first?.say ?? ''}: ${first?.because ?? ''}`
+  return words.judging.said.notYet(open, asked.length, first?.say ?? '', first?.because ?? '')
 }
 
 function keptAnswer(answer: Answer): Attempt['answers'][string] {

@@ -2,7 +2,7 @@ import type { Exercise, Place } from '../../simulator/exercises.ts'
 import type { Tell } from '../engine/protocol.ts'
 import { type Attempt, loadAttempts, noAttempt, saveAttempt } from '../state/exercises.ts'
 import { catalogBase } from '../state/site.ts'
-import { allWords } from '../words/fetch.ts'
+import { allWords, judgingWords } from '../words/fetch.ts'
 import { Bench } from '../workbench/bench.ts'
 import { pageEngine } from '../workbench/page-engine.ts'
 import { Desk, type DeskWorld } from './desk.ts'
@@ -48,6 +48,7 @@ export async function openExercise(room: HTMLElement, paper: ExercisePaper, opti
     import('./answers/element.ts'),
     import('./outcome/element.ts'),
     allWords(),
+    judgingWords(),
   ])
   for (const part of room.querySelectorAll<Part>('layerwise-goals, layerwise-answers, layerwise-outcome'))
     part.desk = desk

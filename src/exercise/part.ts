@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations } from 'lit'
+import { LitElement, nothing, type PropertyDeclarations } from 'lit'
 import type { Desk, DeskState } from './desk.ts'
 
 /** A part of an exercise's page: draws the state of its desk and redraws when that changes. Computes nothing: what it draws comes from a view. */
@@ -12,6 +12,11 @@ export abstract class Part extends LitElement {
   /** The state to draw; undefined before the part is given its desk. */
   protected get state(): DeskState | undefined {
     return this.desk?.state
+  }
+
+  /** The language of the exercise's own words, where it is not the page's: for `lang`. */
+  protected get textLanguage(): string | typeof nothing {
+    return this.dataset.text ?? nothing
   }
 
   override disconnectedCallback(): void {

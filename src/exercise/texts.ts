@@ -1,24 +1,3 @@
-import type { Exercise, ExerciseType } from '../../simulator/exercises.ts'
-
-/** The kinds of exercise in words. */
-export const typeNames: Readonly<Record<ExerciseType, string>> = {
-  'fix-it': 'Fix it',
-  golf: 'Golf',
-  cache: 'Cache',
-  parsons: 'Put lines in order',
-  find: 'Find it',
-  predict: 'Predict',
-  debug: 'Debug',
-  refactor: 'Refactor',
-  write: 'Write',
-  order: 'Put cards in order',
-}
-
-/** `3 of 5`, for those who do not see the dots. */
-export function difficultyText({ difficulty }: Pick<Exercise, 'difficulty'>): string {
-  return `difficulty ${difficulty} of 5`
-}
-
 /** A piece of a line of prose. */
 export interface Piece {
   readonly kind: 'text' | 'code' | 'strong'

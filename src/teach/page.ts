@@ -1,4 +1,5 @@
 import { fetchPaper } from '../exercise/page.ts'
+import { aroundWords } from '../words/fetch.ts'
 
 /** The page for instructors: one of our exercises by choice or by the address (`?exercise=slug`), and the form. */
 export function wakeTeaching(page: Document): void {
@@ -7,7 +8,7 @@ export function wakeTeaching(page: Document): void {
   const change = form?.querySelector<HTMLButtonElement>('.change')
   const said = page.querySelector<HTMLElement>('.about-one')
   const place = page.querySelector<HTMLElement>('.deliver-ours')
-  void import('./form/element.ts')
+  void aroundWords().then(() => import('./form/element.ts'))
   if (!(select instanceof HTMLSelectElement) || said === null || place === null) return
 
   const show = async (): Promise<void> => {

@@ -1,9 +1,11 @@
 import * as deAround from './de/around.ts'
 import * as deFirst from './de/first.ts'
+import * as deJudging from './de/judging.ts'
 import * as dePanes from './de/panes.ts'
 import * as deSite from './de/site.ts'
 import * as enAround from './en/around.ts'
 import * as enFirst from './en/first.ts'
+import * as enJudging from './en/judging.ts'
 import * as enPanes from './en/panes.ts'
 import * as enSite from './en/site.ts'
 import type { Language } from './languages.ts'
@@ -11,8 +13,8 @@ import { speak, type Words } from './words.ts'
 
 /** Every language whole: for where pages are made, for the command and for tests. A page fetches its own alone ({@link ./fetch.ts}). */
 export const wordsOf: Readonly<Record<Language, Words>> = {
-  en: { ...enFirst, ...enPanes, ...enAround, ...enSite },
-  de: { ...deFirst, ...dePanes, ...deAround, ...deSite },
+  en: { ...enFirst, ...enPanes, ...enAround, ...enJudging, ...enSite },
+  de: { ...deFirst, ...dePanes, ...deAround, ...deJudging, ...deSite },
 }
 
 /** Speaks a language from now on. */

@@ -2,6 +2,7 @@ import { speak, type Words } from './words.ts'
 
 let first: Promise<void> | undefined
 let around: Promise<void> | undefined
+let judging: Promise<void> | undefined
 let all: Promise<void> | undefined
 let isComplete = false
 
@@ -15,6 +16,12 @@ export function firstWords(): Promise<void> {
 export function aroundWords(): Promise<void> {
   around ??= spoken(isGerman() ? import('./de/around.ts') : import('./en/around.ts'))
   return around
+}
+
+/** Fetches what an exercise says while it is worked, beside {@link allWords}. */
+export function judgingWords(): Promise<void> {
+  judging ??= spoken(isGerman() ? import('./de/judging.ts') : import('./en/judging.ts'))
+  return judging
 }
 
 /** Fetches all words that are spoken in a workbench: those of the first look, and those of the panes. */

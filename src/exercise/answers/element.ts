@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { Answer, Question } from '../../../simulator/exercises.ts'
+import { words } from '../../words/words.ts'
 import { define } from '../../workbench/pane.ts'
 import { shared } from '../../workbench/styles.ts'
 import { Part } from '../part.ts'
@@ -138,15 +139,16 @@ class AnswersPart extends Part {
     const mark =
       state === undefined ? undefined : markOf(question, state.exercise, state.verdict, state.attempt.isShown)
     const answer = state?.attempt.answers[question.id]
+    const say = words.judging.answers
     return html`<fieldset class="question" id=${`ask-${question.id}`} tabindex="-1">
-      <legend class="ask">${lineHtml(question.ask)}</legend>
+      <legend class="ask" lang=${this.textLanguage}>${lineHtml(question.ask)}</legend>
       ${this.#input(question, answer, (next) => desk?.answer(question.id, next))}
       ${
         mark === undefined
           ? nothing
           : html`<p class="mark ${mark.isRight ? 'right' : 'wrong'}">
-              ${mark.isRight ? '✓ That is how it is.' : '✖ Not yet.'}
-              ${mark.truth === undefined || mark.isRight ? nothing : html`<span class="muted">It is: ${mark.truth}</span>`}
+              ${mark.isRight ? say.right : say.wrong}
+              ${mark.truth === undefined || mark.isRight ? nothing : html`<span class="muted">${say.itIs(mark.truth)}</span>`}
             </p>`
       }
     </fieldset>`
@@ -158,7 +160,7 @@ class AnswersPart extends Part {
         return html`<div class="options">
           ${question.choices.map(
             ({ say }) =>
-              html`<label><input type="radio" name=${question.id} .checked=${answer === say} @change=${() => give(say)} /><span>${lineHtml(say)}</span></label>`,
+              html`<label><input type="radio" name=${question.id} .checked=${answer === say} @change=${() => give(say)} /><span lang=${this.textLanguage}>${lineHtml(say)}</span></label>`,
           )}
         </div>`
       case 'number':
@@ -166,7 +168,7 @@ class AnswersPart extends Part {
           <input
             type="number"
             step="any"
-            aria-label="Your answer"
+            aria-label=${words.judging.answers.yourAnswer}
             .value=${typeof answer === 'number' ? String(answer) : ''}
             @change=${(event: Event) => give(numberIn(event))}
           />
@@ -176,7 +178,7 @@ class AnswersPart extends Part {
         return html`<p class="field">
           <input
             type="text"
-            aria-label="Your answer"
+            aria-label=${words.judging.answers.yourAnswer}
             autocomplete="off"
             autocapitalize="off"
             spellcheck="false"
@@ -209,7 +211,7 @@ class AnswersPart extends Part {
             /><span><span class="muted figure">${line}</span> <code>${text}</code></span>
           </label>`,
       )}
-      ${answer === undefined ? html`<p><button @click=${() => give([])}>None of them</button></p>` : nothing}
+      ${answer === undefined ? html`<p><button @click=${() => give([])}>${words.judging.answers.noneOfThem}</button></p>` : nothing}
     </div>`
   }
 
@@ -217,30 +219,30 @@ class AnswersPart extends Part {
     const bench = this.desk?.bench
     const text = bench?.state.files.find(({ path }) => path === dockerfile)?.text ?? ''
     const view = piecesView(pieces, text)
-    return html`<section aria-label="The recipe">
-      ${this.#order(view, true, (items) => bench?.type(dockerfile, piecesText(items), 'move a line'))}
+    return html`<section aria-label=${words.judging.answers.recipe}>
+      ${this.#order(view, true, (items) => bench?.type(dockerfile, piecesText(items), words.judging.answers.moveALine))}
     </section>`
   }
 
   #order(view: OrderView, isCode: boolean, give: (items: readonly OrderItem[]) => void): TemplateResult {
     const { chosen, left } = view
     const say = (item: OrderItem): TemplateResult =>
-      isCode ? html`<code>${item.say}</code>` : html`<span>${item.say}</span>`
+      isCode ? html`<code>${item.say}</code>` : html`<span lang=${this.textLanguage}>${item.say}</span>`
     const move = (item: OrderItem, by: number | 'in' | 'out', event: Event): void => {
       give(moved(view, item.id, by))
       this.#keepFocus(item.id, by, event)
     }
-    return html`<h3>${isCode ? 'The recipe, from the top' : 'In this order'}</h3>
-      ${chosen.length === 0 ? html`<p class="empty muted">Nothing yet: take something from below.</p>` : nothing}
+    return html`<h3>${isCode ? words.judging.answers.recipeFromTheTop : words.judging.answers.inThisOrder}</h3>
+      ${chosen.length === 0 ? html`<p class="empty muted">${words.judging.answers.nothingYet}</p>` : nothing}
       <ol class="order">
         ${chosen.map(
           (item, at) =>
             html`<li class="item" data-item=${item.id}>
               ${say(item)}
               <span class="moves">
-                <button data-by="-1" aria-label="Up: ${item.say}" ?disabled=${at === 0} @click=${(event: Event) => move(item, -1, event)}>↑</button>
-                <button data-by="1" aria-label="Down: ${item.say}" ?disabled=${at === chosen.length - 1} @click=${(event: Event) => move(item, 1, event)}>↓</button>
-                <button data-by="out" aria-label="Take out: ${item.say}" @click=${(event: Event) => move(item, 'out', event)}>✕</button>
+                <button data-by="-1" aria-label=${words.judging.answers.up(item.say)} ?disabled=${at === 0} @click=${(event: Event) => move(item, -1, event)}>↑</button>
+                <button data-by="1" aria-label=${words.judging.answers.down(item.say)} ?disabled=${at === chosen.length - 1} @click=${(event: Event) => move(item, 1, event)}>↓</button>
+                <button data-by="out" aria-label=${words.judging.answers.takeOut(item.say)} @click=${(event: Event) => move(item, 'out', event)}>✕</button>
               </span>
             </li>`,
         )}
@@ -248,12 +250,12 @@ class AnswersPart extends Part {
       ${
         left.length === 0
           ? nothing
-          : html`<h3>Not in it</h3>
+          : html`<h3>${words.judging.answers.notInIt}</h3>
               <ul class="order left">
                 ${left.map(
                   (item) =>
                     html`<li class="item" data-item=${item.id}>
-                      ${say(item)}<button data-by="in" aria-label="Put in: ${item.say}" @click=${(event: Event) => move(item, 'in', event)}>+</button>
+                      ${say(item)}<button data-by="in" aria-label=${words.judging.answers.putIn(item.say)} @click=${(event: Event) => move(item, 'in', event)}>+</button>
                     </li>`,
                 )}
               </ul>`
@@ -288,7 +290,7 @@ class AnswersPart extends Part {
         html`<div class="finding">
           <input
             type="text"
-            aria-label="Value ${at + 1}"
+            aria-label=${words.judging.answers.value(at + 1)}
             placeholder="plc_fake_…"
             autocomplete="off"
             spellcheck="false"
@@ -296,8 +298,8 @@ class AnswersPart extends Part {
             .value=${row.value}
             @change=${(event: Event) => put(at, { value: textIn(event) ?? '' })}
           />
-          <select aria-label="Where value ${at + 1} is" @change=${(event: Event) => put(at, { place: selectedIn(event) })}>
-            <option value="" ?selected=${row.place === ''}>Where is it?</option>
+          <select aria-label=${words.judging.answers.whereValueIs(at + 1)} @change=${(event: Event) => put(at, { place: selectedIn(event) })}>
+            <option value="" ?selected=${row.place === ''}>${words.judging.answers.whereIsIt}</option>
             ${places.map((place) => html`<option value=${place} ?selected=${row.place === place}>${place}</option>`)}
           </select>
         </div>`,

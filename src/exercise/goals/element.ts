@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { siteBase } from '../../state/site.ts'
+import { words } from '../../words/words.ts'
 import { icon } from '../../workbench/icons.ts'
 import { define } from '../../workbench/pane.ts'
 import { shared } from '../../workbench/styles.ts'
@@ -134,8 +135,9 @@ class GoalsPart extends Part {
     const { state, desk } = this
     if (state === undefined || desk === undefined) return nothing
     const view = goalsView(state)
+    const say = words.judging.goals
     return html`
-      <h2 id="goals">Goals</h2>
+      <h2 id="goals">${say.heading}</h2>
       <p class="headline ${view.tone}">${view.headline}</p>
       <ol aria-labelledby="goals">
         ${view.goals.map((goal) => this.#goal(goal))}
@@ -143,14 +145,14 @@ class GoalsPart extends Part {
       ${
         view.broken.length === 0
           ? nothing
-          : html`<ul class="rules" aria-label="Rules that hold in every exercise">
+          : html`<ul class="rules" aria-label=${say.rules}>
               ${view.broken.map((goal) => this.#goal(goal))}
             </ul>`
       }
       ${this.#par(view.par)}
       <div class="buttons">
         <button class="main check" aria-disabled=${view.isWorking ? 'true' : 'false'} @click=${() => (view.isWorking ? undefined : desk.check())}>${view.button}</button>
-        <button class="quiet" ?hidden=${state.isOutOfHints || state.verdict?.kind === 'pass'} @click=${() => desk.hint()}>Hint</button>
+        <button class="quiet" ?hidden=${state.isOutOfHints || state.verdict?.kind === 'pass'} @click=${() => desk.hint()}>${say.hint}</button>
         <span class="muted">${view.attempts}</span>
       </div>
       ${
@@ -159,7 +161,7 @@ class GoalsPart extends Part {
           : html`<div class="hints">
               ${state.hints.map(
                 (hint) =>
-                  html`<p class="hint"><b>${levels[hint.level]}${hint.check === undefined ? '' : `, for “${sayOf(state.exercise.checks, hint.check)}”`}</b>${lineHtml(hint.text)}</p>`,
+                  html`<p class="hint"><b>${say.levels[hint.level]}${hint.check === undefined ? '' : say.hintFor(sayOf(state.exercise.checks, hint.check))}</b><span lang=${this.textLanguage}>${lineHtml(hint.text)}</span></p>`,
               )}
             </div>`
       }
@@ -169,12 +171,13 @@ class GoalsPart extends Part {
 
   #par(par: ParView | undefined): TemplateResult | typeof nothing {
     if (par === undefined) return nothing
+    const say = words.judging.par
     const rows = [
-      ['Par', par.par],
-      ['Now', par.now],
-      ['Best so far', par.best],
+      [say.par, par.par],
+      [say.now, par.now],
+      [say.best, par.best],
     ] as const
-    return html`<div class="par" role="group" aria-label="Against par">
+    return html`<div class="par" role="group" aria-label=${say.against}>
       <dl>
         ${rows.map(([name, figure]) => html`<div><dt class="muted">${name}</dt><dd class="figure" title=${figure?.title ?? nothing}>${figure?.text ?? '–'}</dd></div>`)}
       </dl>
@@ -186,15 +189,15 @@ class GoalsPart extends Part {
     return html`<li class="goal ${mark}">
       <span class="mark" aria-hidden="true">${signs[mark]}</span>
       <div>
-        <p class="say"><span class="sr">${markText}: </span>${say}${isBonus ? html` <span class="muted">(beyond the task)</span>` : nothing}</p>
+        <p class="say"><span class="sr">${markText}: </span><span lang=${this.textLanguage}>${say}</span>${isBonus ? html` <span class="muted">${words.judging.goals.beyond}</span>` : nothing}</p>
         ${figures === undefined ? nothing : html`<p class="figures muted">${figures}</p>`}
-        ${mark === 'passed' || because === undefined ? nothing : html`<p class="because">${lineHtml(because)}</p>`}
+        ${mark === 'passed' || because === undefined ? nothing : html`<p class="because" lang=${this.textLanguage}>${lineHtml(because)}</p>`}
         ${
           place === undefined && lesson === undefined
             ? nothing
             : html`<p class="more">
                 ${place === undefined ? nothing : html`<button @click=${() => this.dispatchEvent(new CustomEvent('go-to', { detail: place.place, bubbles: true, composed: true }))}>${place.text}</button>`}
-                ${lesson === undefined ? nothing : html`<a href="${siteBase}lessons/${lessonPath(lesson)}">Read about it</a>`}
+                ${lesson === undefined ? nothing : html`<a href="${siteBase}${words.palette.pages}lessons/${lessonPath(lesson)}">${words.judging.goals.readAboutIt}</a>`}
               </p>`
         }
       </div>
@@ -209,8 +212,6 @@ const signs: Readonly<Record<GoalMark, string | ReturnType<typeof icon>>> = {
   waits: '…',
   broken: '?',
 }
-
-const levels = { nudge: 'A nudge', point: 'A pointer', show: 'Nearly the line' } as const
 
 function sayOf(checks: readonly { readonly id: string; readonly say: string }[], id: string): string {
   return checks.find((check) => check.id === id)?.say ?? id

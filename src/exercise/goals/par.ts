@@ -1,5 +1,6 @@
 import type { Measured, Verdict } from '../../../simulator/exercises.ts'
 import type { Attempt } from '../../state/exercises.ts'
+import { words } from '../../words/words.ts'
 import { figureText, figureTitle } from '../../workbench/figures.ts'
 
 /** A figure of a game of golf: its text, and all of it for hovering over. */
@@ -25,7 +26,7 @@ export function parView({ par }: Pick<Verdict, 'par'>, { best }: Pick<Attempt, '
     par: figureOf(model),
     now: figureOf(reached),
     ...(best === undefined ? {} : { best: figureOf(times(model, best)) }),
-    standing: best === undefined ? 'Nothing has passed yet.' : standingOf(best),
+    standing: best === undefined ? words.judging.par.nothing : standingOf(best),
   }
 }
 
@@ -42,8 +43,8 @@ export function bestOf(best: number | undefined, { kind, par }: Pick<Verdict, 'k
 export function parText({ par }: Pick<Verdict, 'par'>): string | undefined {
   if (par === undefined) return undefined
   const { reached, model } = par
-  const how = ['under par', 'par', 'over par'][1 + Math.sign(reached.value.value - model.value.value)]
-  return `${figureOf(reached).text}, ${how}: the model needs ${figureOf(model).text}.`
+  const how = words.judging.par.how[1 + Math.sign(reached.value.value - model.value.value)]
+  return words.judging.par.result(figureOf(reached).text, how ?? '', figureOf(model).text)
 }
 
 /** Par for those who have not tried yet, to two digits: what is drawn for a check weighs a byte more or less. */
@@ -66,6 +67,6 @@ function times(figure: Measured, factor: number): Measured {
 }
 
 function standingOf(best: number): string {
-  if (best === 1) return 'Your best is par.'
-  return best < 1 ? 'Your best is under par.' : 'Your best is over par: it can be fewer.'
+  if (best === 1) return words.judging.par.isPar
+  return best < 1 ? words.judging.par.isUnder : words.judging.par.isOver
 }

@@ -35,19 +35,12 @@ export interface GoalsView {
   readonly par?: ParView
 }
 
-const markTexts: Readonly<Record<GoalMark, string>> = {
-  open: 'not checked yet',
-  passed: 'reached',
-  failed: 'not reached',
-  waits: 'cannot be told yet',
-  broken: 'cannot be told',
-}
-
 const marks = { passed: 'passed', failed: 'failed', 'not-reached': 'waits', broken: 'broken' } as const
 
 /** The goals of an exercise with how they stand. */
 export function goalsView(state: DeskState): GoalsView {
   const { exercise, verdict, judging, isStale, wrong, attempt } = state
+  const say = words.judging.goals
   const results = new Map((verdict?.checks ?? []).map((check) => [check.id, check]))
   const goals = exercise.checks.map(({ id, say, bonus }) => goalView(id, say, bonus === true, results.get(id)))
   const broken = (verdict?.checks ?? [])
@@ -63,29 +56,26 @@ export function goalsView(state: DeskState): GoalsView {
     broken,
     isWorking,
     attempts,
-    button: isWorking ? 'Checking…' : attempt.attempts === 0 ? 'Check' : 'Check again',
+    button: isWorking ? say.checking : attempt.attempts === 0 ? say.check : say.checkAgain,
   }
   if (isWorking)
     return {
       ...common,
       tone: 'working',
-      headline: judging.what === '' ? 'Checking…' : `Step ${judging.done + 1} of ${judging.of}: ${judging.what}`,
+      headline: judging.what === '' ? say.checking : say.step(judging.done + 1, judging.of, judging.what),
     }
   if (wrong !== undefined) return { ...common, tone: 'broken', headline: wrong }
   if (verdict === undefined) return { ...common, tone: 'open', headline: words.counts.goals(goals.length) }
-  const since = isStale ? ' You have changed something since.' : ''
-  if (verdict.kind === 'pass') return { ...common, tone: 'passed', headline: `All goals are reached.${since}` }
+  const since = isStale ? ` ${say.changedSince}` : ''
+  if (verdict.kind === 'pass') return { ...common, tone: 'passed', headline: `${say.allReached}${since}` }
   if (verdict.kind === 'broken')
     return {
       ...common,
       tone: 'broken',
-      headline: `There is no verdict, and that is not your fault: ${verdict.broken ?? ''}${since}`,
+      headline: `${say.noVerdict(verdict.broken ?? '')}${since}`,
     }
-  const rules =
-    broken.length === 0
-      ? ''
-      : ` ${words.counts.rules(broken.length)} of the house ${broken.length === 1 ? 'is' : 'are'} broken.`
-  return { ...common, tone: 'not-yet', headline: `${reached} of ${goals.length} goals reached.${rules}${since}` }
+  const rules = broken.length === 0 ? '' : ` ${say.rulesBroken(broken.length, words.counts.rules(broken.length))}`
+  return { ...common, tone: 'not-yet', headline: `${say.reached(reached, goals.length)}${rules}${since}` }
 }
 
 function goalView(id: string, say: string, isBonus: boolean, result: CheckResult | undefined): GoalView {
@@ -96,7 +86,7 @@ function goalView(id: string, say: string, isBonus: boolean, result: CheckResult
     id,
     say,
     mark,
-    markText: markTexts[mark],
+    markText: words.judging.goals.marks[mark],
     isBonus,
     ...(figures === undefined ? {} : { figures }),
     ...(result?.because === undefined ? {} : { because: result.because }),
@@ -113,19 +103,19 @@ export function figuresOf(result: CheckResult | undefined): string | undefined {
   if (isSaid || !/[a-z]/i.test(result.measured)) return undefined
   return result.state === 'passed'
     ? `${result.measured} (${result.wanted})`
-    : `now ${result.measured}, wanted ${result.wanted}`
+    : words.judging.goals.figures(result.measured, result.wanted)
 }
 
 function placeView(place: Place | undefined): GoalView['place'] {
   switch (place?.kind) {
     case 'line':
-      return { text: `Line ${place.line} of ${place.file}`, place }
+      return { text: words.judging.goals.line(place.line, place.file), place }
     case 'layer':
-      return { text: `Layer ${place.layer + 1}`, place }
+      return { text: words.judging.goals.layer(place.layer + 1), place }
     case 'file':
       return { text: place.path, place }
     case 'answer':
-      return { text: 'Your answer', place }
+      return { text: words.judging.goals.yourAnswer, place }
     case undefined:
       return undefined
   }

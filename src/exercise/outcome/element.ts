@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
+import { words } from '../../words/words.ts'
 import { define } from '../../workbench/pane.ts'
 import { shared } from '../../workbench/styles.ts'
 import { parText } from '../goals/par.ts'
@@ -137,14 +138,15 @@ class OutcomePart extends Part {
     const isPassed = verdict?.kind === 'pass'
     const par = verdict === undefined ? undefined : parText(verdict)
     const diffs = solutionView(exercise, desk.bench?.state.files ?? [])
+    const say = words.judging.outcome
     const isOpen = attempt.isShown || isPassed
     if (attempt.attempts === 0 && !isPassed) return nothing
     return html`
       ${
         isPassed
           ? html`<section aria-labelledby="passed">
-              <h2 id="passed">Passed</h2>
-              ${exercise.lesson_learned === undefined ? nothing : html`<div class="prose">${proseHtml(exercise.lesson_learned)}</div>`}
+              <h2 id="passed">${say.passed}</h2>
+              ${exercise.lesson_learned === undefined ? nothing : html`<div class="prose" lang=${this.textLanguage}>${proseHtml(exercise.lesson_learned)}</div>`}
               ${par === undefined ? nothing : html`<p>${par}</p>`}
               ${this.#strips(stripsOf(verdict))}
             </section>`
@@ -153,24 +155,24 @@ class OutcomePart extends Part {
       ${
         isOpen
           ? html`<section aria-labelledby="solution">
-              <h2 id="solution">${isPassed ? 'The model beside yours' : 'The solution'}</h2>
-              ${exercise.model.because === undefined ? nothing : html`<div class="prose">${proseHtml(exercise.model.because)}</div>`}
+              <h2 id="solution">${isPassed ? say.modelBesideYours : say.solution}</h2>
+              ${exercise.model.because === undefined ? nothing : html`<div class="prose" lang=${this.textLanguage}>${proseHtml(exercise.model.because)}</div>`}
               ${diffs.map((diff) => this.#diff(diff))}
               ${
                 diffs.some(({ isSame }) => !isSame) && desk.bench !== undefined
-                  ? html`<p><button @click=${() => desk.takeSolution()}>Put it into the editor</button> <span class="muted">It can be undone there.</span></p>`
+                  ? html`<p><button @click=${() => desk.takeSolution()}>${say.intoTheEditor}</button> <span class="muted">${say.canBeUndone}</span></p>`
                   : nothing
               }
               ${this.#truths()}
             </section>`
-          : html`<section><p><button @click=${() => desk.show()}>Show the solution</button></p></section>`
+          : html`<section><p><button @click=${() => desk.show()}>${say.showTheSolution}</button></p></section>`
       }
       <details class="receipt">
-        <summary>Hand it to an instructor</summary>
-        <p>A receipt is a file with what you made; an instructor’s page judges it again. It holds your files, your answers and how often you checked, and nothing leaves this browser until you send it.</p>
+        <summary>${say.handIn}</summary>
+        <p>${say.receipt}</p>
         <p class="name">
-          <label>Your name, if you want it in there <input maxlength="200" autocomplete="name" /></label>
-          <button @click=${this.#save}>Save the receipt</button>
+          <label>${say.yourName} <input maxlength="200" autocomplete="name" /></label>
+          <button @click=${this.#save}>${say.save}</button>
         </p>
       </details>
     `
@@ -183,12 +185,12 @@ class OutcomePart extends Part {
 
   #strips(strips: readonly StripView[]): TemplateResult | typeof nothing {
     if (strips.length === 0) return nothing
-    return html`<h3>What is in the layers</h3>
+    return html`<h3>${words.judging.outcome.inTheLayers}</h3>
       <div class="strips">
         ${strips.map(
           (strip) =>
             html`<div class="strip">
-              <p><strong>${strip.name}</strong>: <span class="figure" title=${strip.title}>${strip.size}</span>, <span title="modelled">≈ ${strip.time}</span> to build</p>
+              <p><strong>${strip.name}</strong>: <span class="figure" title=${strip.title}>${strip.size}</span>, <span title=${words.judging.outcome.modelled}>≈ ${strip.time}</span> ${words.judging.outcome.toBuild}</p>
               <ol>
                 ${strip.layers.map(
                   (layer) =>
@@ -208,15 +210,15 @@ class OutcomePart extends Part {
   #diff({ path, lines, isSame }: FileDiff): TemplateResult {
     return html`<div>
       <h3><code>${path}</code></h3>
-      ${isSame ? html`<p class="muted">Yours is the same.</p>` : nothing}
-      <ul class="diff" tabindex="0" role="group" aria-label="From yours to the model: ${path}">
+      ${isSame ? html`<p class="muted">${words.judging.outcome.same}</p>` : nothing}
+      <ul class="diff" tabindex="0" role="group" aria-label=${words.judging.outcome.difference(path)}>
         ${lines.map(
           ({ kind, text }) =>
             html`<li class=${kind}>${
               kind === 'comes'
-                ? html`<ins><span class="sr">comes: </span><span aria-hidden="true">+ </span>${text}</ins>`
+                ? html`<ins><span class="sr">${words.judging.outcome.comes}</span><span aria-hidden="true">+ </span>${text}</ins>`
                 : kind === 'goes'
-                  ? html`<del><span class="sr">goes: </span><span aria-hidden="true">− </span>${text}</del>`
+                  ? html`<del><span class="sr">${words.judging.outcome.goes}</span><span aria-hidden="true">− </span>${text}</del>`
                   : html`<span aria-hidden="true">  </span>${text === '' ? ' ' : text}`
             }</li>`,
         )}
@@ -231,7 +233,7 @@ class OutcomePart extends Part {
       truths[id] === undefined ? [] : [{ ask, truth: truths[id] }],
     )
     if (rows.length === 0) return nothing
-    return html`<dl>${rows.map(({ ask, truth }) => html`<dt class="muted">${ask}</dt><dd>${truth}</dd>`)}</dl>`
+    return html`<dl lang=${this.textLanguage}>${rows.map(({ ask, truth }) => html`<dt class="muted">${ask}</dt><dd>${truth}</dd>`)}</dl>`
   }
 }
 

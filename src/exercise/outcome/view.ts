@@ -1,5 +1,6 @@
 import type { Exercise, Outline, Verdict } from '../../../simulator/exercises.ts'
 import type { ProjectFile } from '../../state/project.ts'
+import { words } from '../../words/words.ts'
 import { figureText, figureTitle, timeText } from '../../workbench/figures.ts'
 
 /** A line of a diff: it stays, goes, or comes. */
@@ -87,7 +88,10 @@ export function stripsOf(verdict: Verdict | undefined): readonly StripView[] {
   const { comparison } = verdict ?? {}
   if (comparison === undefined) return []
   const largest = Math.max(1, comparison.yours.size.value, comparison.model.size.value)
-  return [stripOf('Yours', comparison.yours, largest), stripOf('The model', comparison.model, largest)]
+  return [
+    stripOf(words.judging.outcome.yours, comparison.yours, largest),
+    stripOf(words.judging.outcome.model, comparison.model, largest),
+  ]
 }
 
 function stripOf(name: string, { layers, size, durationMs }: Outline, largest: number): StripView {
@@ -97,7 +101,7 @@ function stripOf(name: string, { layers, size, durationMs }: Outline, largest: n
     sources: [...new Set(base.flatMap((layer) => layer.size.sources))],
   }
   const rows = [
-    ...(base.length === 0 ? [] : [{ text: 'the base image', size: baseSize, isBase: true }]),
+    ...(base.length === 0 ? [] : [{ text: words.judging.outcome.baseImage, size: baseSize, isBase: true }]),
     ...layers.filter(({ isBase }) => !isBase).map((layer) => ({ ...layer, text: commandOf(layer.text) })),
   ]
   return {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import { exerciseTypes } from '../../../simulator/exercises.ts'
-import { typeNames } from '../../exercise/texts.ts'
+import { words } from '../../words/words.ts'
 import { choiceField, lineField, textField } from './field.ts'
 import type { Maker } from './maker.ts'
 
@@ -15,7 +15,7 @@ export function aboutHtml({ state, workshop, problemAt }: Maker): TemplateResult
     ${lineField({ id: 'summary', label: 'Summary', hint: 'One sentence, for lists.', value: draft.summary, most: 200, ...problemAt('summary') }, (summary) => workshop.change({ summary }))}
     ${textField({ id: 'task', label: 'Task', hint: 'Paragraphs, lists of lines that begin with “- ”, `code` and **strong** words.', value: draft.task, rows: 6, ...problemAt('task') }, (task) => workshop.change({ task }))}
     <div class="row">
-      ${choiceField({ id: 'type', label: 'Kind', value: draft.type, options: exerciseTypes.map((value) => ({ value, name: typeNames[value] })) }, (type) => workshop.change({ type }))}
+      ${choiceField({ id: 'type', label: 'Kind', value: draft.type, options: exerciseTypes.map((value) => ({ value, name: words.kinds[value] })) }, (type) => workshop.change({ type }))}
       ${choiceField({ id: 'difficulty', label: 'Difficulty', value: levels[draft.difficulty - 1] ?? '2', options: levels.map((value) => ({ value, name: `${value} of 5` })) }, (level) => workshop.change({ difficulty: Number(level) }))}
       ${lineField(
         {

@@ -1,4 +1,6 @@
 export { frames } from './frames.ts'
+export { kinds } from './kinds.ts'
 export { links } from './links.ts'
+export { placing } from './placing.ts'
 export { progress } from './progress.ts'
 export { search } from './search.ts'
