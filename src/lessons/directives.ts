@@ -28,6 +28,8 @@ export interface Stage {
   readonly where: string
   /** Told of each section's heading. */
   readonly heading: (heading: Heading) => void
+  /** The address of a section by its place, from 0, where it is not made of its heading's words. */
+  readonly headingId?: (at: number) => string | undefined
   readonly title: (scene: string) => string
   /** The title of another lesson. */
   readonly lessonTitle: (slug: string) => string
@@ -84,7 +86,8 @@ export function lessonDirectives(stage: Stage): MdastPluginInput {
       },
       heading: (node, context) => {
         const text = context.textContent(node)
-        const id = slugOf(text)
+        const own = node.depth === 2 ? stage.headingId?.(sections) : undefined
+        const id = own ?? slugOf(text)
         if (node.depth === 2) {
           sections += 1
           stage.heading({ id, text })

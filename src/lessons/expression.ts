@@ -146,7 +146,7 @@ function countOf(of: string, play: Play, where: string): string {
 }
 
 function numberWord(count: number): string {
-  return ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][count] ?? String(count)
+  return words.lesson.numerals[count] ?? String(count)
 }
 
 function figure(quantity: Quantity): Evaluated {

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { markdownToHtml } from 'satteri'
 import * as v from 'valibot'
 import { parse } from 'yaml'
+import { inLanguage, inLanguageUntil } from '../words/all.ts'
 import type { Language } from '../words/languages.ts'
 import { words } from '../words/words.ts'
 import { AuthorError } from './author-error.ts'
 import { transcriptBlock } from './code.ts'
-import { type Heading, lessonDirectives } from './directives.ts'
+import { type Heading, lessonDirectives, slugOf } from './directives.ts'
 import { evaluate, playOf } from './expression.ts'
 import { drawFigure, wordsOf } from './figures/gallery.ts'
 import { readGlossary, termHtml } from './glossary.ts'
@@ -60,12 +61,13 @@ export function lessonHeads(): readonly LessonHead[] {
 /** A lesson with every figure worked out and every scene played. Throws AuthorError. */
 export async function readLesson(slug: string): Promise<Lesson> {
   const { head, body, where } = readHead(slug)
+  const page = words.frame.language
   const played = new Map<string, PlayedScene>()
   const sceneOf = (id: string | null | undefined): PlayedScene => {
     const key = id ?? ''
     let scene = played.get(key)
     if (scene === undefined) {
-      scene = playNamed(slug, key, where)
+      scene = inLanguage(page, () => playNamed(slug, key, where))
       played.set(key, scene)
     }
     return scene
@@ -77,37 +79,50 @@ export async function readLesson(slug: string): Promise<Lesson> {
   )
   const terms = readGlossary(root)
   const headings: Heading[] = []
-  const { html } = await markdownToHtml(body, {
-    features: { directive: true, smartPunctuation: true },
-    mdastPlugins: [
-      lessonDirectives({
-        where,
-        heading: (heading) => void headings.push(heading),
-        title: (id) => sceneOf(id).scene.project.title,
-        lessonTitle: (other) => titleOf(other, where),
-        workbench: (id) => workbenchHtml(sceneOf(id).scene.project, sceneOf(id).plays, head.language),
-        evaluate: (name, attributes) => evaluate(name, attributes, sceneOf(attributes.scene).plays, where),
-        entries: (attributes) => {
-          const play = playOf(attributes.build ?? '1', sceneOf(attributes.scene).plays, where)
-          return entriesHtml(play.build, play.layerFiles)
-        },
-        traces: (attributes) => {
-          const play = playOf(attributes.build ?? '1', sceneOf(attributes.scene).plays, where)
-          return tracesHtml(play, attributes.for ?? '', where)
-        },
-        transcript: (text, attributes) =>
-          transcriptBlock(terminals.transcript(text, attributes), attributes.title ?? undefined),
-        drawn: (attributes, count) =>
-          drawFigure({ where, attributes, plays: (id) => sceneOf(id).plays, say: wordsOf(attributes.words) }, count),
-        typed: (attributes) => terminals.typed(attributes),
-        term: (word, { of }) => termHtml(word, of, terms, where),
-      }),
-    ],
+  const addresses = head.language === 'en' ? undefined : sectionAddresses(slug)
+  const plugin = lessonDirectives({
+    where,
+    heading: (heading) => void headings.push(heading),
+    headingId: (at) => addresses?.[at],
+    title: (id) => sceneOf(id).scene.project.title,
+    lessonTitle: (other) => titleOf(other, where),
+    workbench: (id) =>
+      inLanguage(page, () => workbenchHtml(sceneOf(id).scene.project, sceneOf(id).plays, head.language)),
+    evaluate: (name, attributes) => evaluate(name, attributes, sceneOf(attributes.scene).plays, where),
+    entries: (attributes) => {
+      const play = playOf(attributes.build ?? '1', sceneOf(attributes.scene).plays, where)
+      return entriesHtml(play.build, play.layerFiles)
+    },
+    traces: (attributes) => {
+      const play = playOf(attributes.build ?? '1', sceneOf(attributes.scene).plays, where)
+      return tracesHtml(play, attributes.for ?? '', where)
+    },
+    transcript: (text, attributes) =>
+      transcriptBlock(terminals.transcript(text, attributes), attributes.title ?? undefined),
+    drawn: (attributes, count) =>
+      drawFigure({ where, attributes, plays: (id) => sceneOf(id).plays, say: wordsOf(attributes.words) }, count),
+    typed: (attributes) => terminals.typed(attributes),
+    term: (word, { of }) => termHtml(word, of, terms, where),
   })
+  const html = await inLanguageUntil(head.language, () => set(body, plugin))
   // A box that begins in the middle of a line is none: it would stand in the page as it was typed.
   const stray = /:::[a-z]+/.exec(html)
   if (stray !== null) throw new AuthorError(where, `${stray[0]} at the beginning of a line`, 'it within a paragraph')
+  if (addresses !== undefined && addresses.length !== headings.length)
+    throw new AuthorError(where, `${addresses.length} sections, as in index.md`, String(headings.length))
   return { ...head, html, headings }
+}
+
+/** The addresses of a lesson's sections in English: they are the same in every language, so that links to them hold. */
+function sectionAddresses(slug: string): readonly string[] {
+  const text = readFileSync(join(root, folder, slug, 'index.md'), 'utf8')
+  return [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => slugOf(heading))
+}
+
+/** The HTML of a lesson's text. */
+async function set(body: string, plugin: ReturnType<typeof lessonDirectives>): Promise<string> {
+  const features = { directive: true, smartPunctuation: true }
+  return (await markdownToHtml(body, { features, mdastPlugins: [plugin] })).html
 }
 
 /** A scene and its builds. */

@@ -4,14 +4,14 @@ import { expect, test } from '@playwright/test'
 
 const dist = join(import.meta.dirname, '../../dist')
 
-/** Every page that was built, by its path, with its HTML without what scripts hold. */
+/** Every page that was built, by its path, with its HTML without what scripts and templates hold. */
 const pages = new Map(
   readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.html'))
     .map((file) => file.replaceAll(sep, '/'))
     .map((file) => [
       `/${file.replace(/index\.html$/, '')}`,
-      readFileSync(join(dist, file), 'utf8').replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, ''),
+      readFileSync(join(dist, file), 'utf8').replace(/<(script|template)\b[^>]*>[\s\S]*?<\/\1>/g, ''),
     ]),
 )
 
@@ -43,7 +43,7 @@ function leads({ pathname, hash }: URL): boolean {
   const id = decodeURIComponent(hash.slice(1))
   // The playground's own fragments name a project that it fetches.
   const [, example] = /^example=(.+)/.exec(id) ?? []
-  if (example !== undefined) return existsSync(join(dist, path, `${example}.json`))
+  if (example !== undefined) return existsSync(join(dist, path.replace(/^\/de\//, '/'), `${example}.json`))
   return id === '' || !pages.has(path) || anchorsOf(path).has(id)
 }
 
@@ -67,7 +67,7 @@ test('no page has two places of one name', () => {
 
 test('the headings of every page begin with one of the first level and leave out none', () => {
   const wrong = [...pages].flatMap(([path, html]) => {
-    if (path.startsWith('/embed/')) return []
+    if (/^\/(de\/)?embed\//.test(path)) return []
     const levels = [...html.matchAll(/<h([1-6])\b/g)].map(([, level]) => Number(level))
     const skips = levels.filter((level, at) => at > 0 && level > (levels[at - 1] ?? 0) + 1)
     const tops = levels.filter((level) => level === 1).length
@@ -82,7 +82,7 @@ test('every page says what it is, in its head', () => {
     const [, description = ''] = /<meta name="description" content="([^"]+)"/.exec(html) ?? []
     const [, picture = ''] = /<meta property="og:image" content="([^"]+)"/.exec(html) ?? []
     const [, shows = ''] = /<meta property="og:image:alt" content="([^"]+)"/.exec(html) ?? []
-    if (path.startsWith('/embed/')) return []
+    if (/^\/(de\/)?embed\//.test(path)) return []
     const isWhole =
       title !== '' && description.length > 20 && existsSync(join(dist, picture)) && picture !== '' && shows !== ''
     return isWhole && /<html lang="[a-z-]+"/.test(html) ? [] : [`${path}: ${title} | ${description} | ${picture}`]

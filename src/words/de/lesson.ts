@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 
 export const lesson: Words['lesson'] = {
+  numerals: ['keine', 'eine', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'],
   film: { back: 'Zurück', play: 'Abspielen', pause: 'Anhalten', on: 'Weiter' },
   traces: {
     searchFor: 'Suche nach',

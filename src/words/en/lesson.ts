@@ -1,5 +1,7 @@
 /** What stands in every lesson besides its prose. */
 export const lesson = {
+  /** Numbers of layers as words, from none. */
+  numerals: ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
   /** On the buttons of a film. */
   film: { back: 'Back', play: 'Play', pause: 'Pause', on: 'Next' },
   /** The table of where a text is found in an image. */

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { lessonHeads } from '../../../src/lessons/lesson.ts'
 import { placementQuestions } from '../../../src/lessons/placement.ts'
+import { speakLanguage } from '../../../src/words/all.ts'
 
 const questions = placementQuestions()
 
@@ -28,4 +29,15 @@ describe('the placement quiz', () => {
   })
   it('gives the figures of its reasons', () =>
     expect(questions.find(({ lesson }) => lesson === 'layers')?.why).toMatch(/costs 50\sMB/))
+  describe('in German', () => {
+    afterEach(() => speakLanguage('en'))
+    it('asks the same, with the same right answers', () => {
+      speakLanguage('de')
+      const german = placementQuestions()
+      expect(german.map(({ lesson, right }) => `${lesson} ${right}`)).toEqual(
+        questions.map(({ lesson, right }) => `${lesson} ${right}`),
+      )
+      expect(german.at(-1)?.why).toMatch(/Hier ist das eine, mit/)
+    })
+  })
 })
