@@ -1,3 +1,4 @@
+import { words } from '../words/words.ts'
 import type { Desk } from './desk.ts'
 
 /** What an instructor does with the page of an exercise: shows it large, prints it with its solution or without. */
@@ -19,9 +20,9 @@ export function wakeTools(page: Document): void {
 /** Tells those who came with a class's link that they did, and lets them begin at its start whatever was done here before. */
 export function wakeClass(page: Document, desk: Desk, seed: string): void {
   const note = page.querySelector<HTMLElement>('.class-note')
-  const words = note?.querySelector('span')
-  if (note === null || words === null || words === undefined || seed === '') return
-  words.textContent = `This is the link of the class “${seed}”: all who come with it have the same numbers and words.`
+  const line = note?.querySelector('span')
+  if (note === null || line === null || line === undefined || seed === '') return
+  line.textContent = words.judging.classLink(seed)
   note.hidden = false
   note.querySelector('button')?.addEventListener('click', () => {
     desk.bench?.reset()

@@ -1,4 +1,5 @@
 import type { CheckResult, Exercise, Measured, Verdict } from '../../simulator/exercises.ts'
+import { words } from '../words/words.ts'
 import { figureText, timeText } from '../workbench/figures.ts'
 import { figuresOf } from './goals/view.ts'
 import { hasVariants } from './project.ts'
@@ -56,8 +57,8 @@ function buildTexts(measured: readonly Measured[]): readonly string[] {
   return names.map((build, at) => {
     const figures = measured.filter(({ name }) => name.split('.')[0] === build)
     const texts = figures.map(({ unit, value }) =>
-      unit === 'seconds' ? `≈ ${timeText(value.value * 1000)} to build` : figureText(value),
+      unit === 'seconds' ? words.exercises.sheet.toBuild(timeText(value.value * 1000)) : figureText(value),
     )
-    return `${names.length === 1 ? 'The image' : `Build ${at + 1}`}: ${texts.join(', ')}`
+    return `${names.length === 1 ? words.exercises.sheet.theImage : words.exercises.sheet.build(at + 1)}: ${texts.join(', ')}`
   })
 }

@@ -1,6 +1,8 @@
 import type { Words } from '../words.ts'
 
 export const judging: Words['judging'] = {
+  classLink: (name) =>
+    `Das ist der Link der Klasse „${name}“: Alle, die mit ihm kommen, haben dieselben Zahlen und Wörter.`,
   goals: {
     heading: 'Ziele',
     check: 'Prüfen',

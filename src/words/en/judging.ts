@@ -1,5 +1,7 @@
 /** An exercise while it is worked: its goals, its questions, its verdict, what comes after. */
 export const judging = {
+  classLink: (name: string): string =>
+    `This is the link of the class “${name}”: all who come with it have the same numbers and words.`,
   goals: {
     heading: 'Goals',
     check: 'Check',
