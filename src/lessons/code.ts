@@ -53,5 +53,5 @@ export function transcriptBlock(lines: readonly TranscriptLine[], title?: string
 }
 
 function block(body: string, label: string): string {
-  return `<pre class="code" tabindex="0" role="region" aria-label="${escapeHtml(label)}"><code>${body}</code></pre>`
+  return `<pre class="code" tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code>${body}</code></pre>`
 }

@@ -95,7 +95,7 @@ function tableHtml(play: Play): string {
   const rows = resultRows(play.build).map(rowHtml).join('')
   const size =
     play.build.image === undefined ? words.lesson.noImage : words.lesson.image(figureText(play.build.image.size))
-  return `<div class="still-scroll" tabindex="0" role="region" aria-label="${escapeHtml(play.label)}"><table><caption>${escapeHtml(
+  return `<div class="still-scroll" tabindex="0" role="group" aria-label="${escapeHtml(play.label)}"><table><caption>${escapeHtml(
     play.label,
   )}: ${size}</caption><thead><tr><th scope="col">${heads.step}</th><th scope="col">${heads.result}</th><th scope="col" class="number">${heads.layer}</th><th scope="col" class="number">${heads.total}</th></tr></thead><tbody>${rows}</tbody></table>${failureHtml(
     play.build,
