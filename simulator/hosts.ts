@@ -3,9 +3,9 @@
  * is in programs.ts.
  */
 export { type Completions, completionsOf } from './docker/complete.ts'
-export type { HeldContainer, HeldImage, Host, HostWorld } from './docker/host.ts'
+export type { HeldContainer, HeldImage, Host, HostWorld, Window } from './docker/host.ts'
 export { newHost } from './docker/laptop.ts'
-export { type LineRun, runLine } from './docker/line.ts'
+export { type LineOptions, type LineRun, runLine } from './docker/line.ts'
 export { ownImages } from './docker/own.ts'
 export {
   attachedTo,

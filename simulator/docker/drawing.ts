@@ -71,6 +71,33 @@ export function frameAt(
   }
 }
 
+/** Rows that must be left for what a step prints to be shown. */
+const outputRoom = 9
+
+/**
+ * A frame that fits a terminal of so many rows, so that the next one can be drawn in its place: what is over goes first, from the top, and what a step
+ * prints where there is little room. Source: moby/buildkit util/progress/progressui, display.go, setupTerminals and wrapHeight.
+ */
+export function within({ atMs, lines: [head, ...rest] }: Frame, rows: number): Frame {
+  const isOutput = ({ text }: FrameLine): boolean => text.startsWith(' => => # ')
+  const isRunning = ({ kind }: FrameLine): boolean => kind === 'running'
+  const jobs = rest.filter((line) => !isOutput(line))
+  const free = rows - 2 - jobs.filter(isRunning).length
+  const outputs = free > outputRoom ? rest.filter(isOutput) : []
+  const kept = new Set([...lastOf(jobs, Math.max(0, rows - 2 - outputs.length), isRunning), ...outputs])
+  return { atMs, lines: [...(head === undefined ? [] : [head]), ...rest.filter((line) => kept.has(line))] }
+}
+
+/** The last so many of a list; of those before them, the ones that still count take the places of ones that do not. */
+function lastOf<Item>(items: readonly Item[], count: number, counts: (item: Item) => boolean): readonly Item[] {
+  if (items.length <= count) return items
+  const last = items.slice(items.length - count)
+  const before = items.slice(0, items.length - count).filter(counts)
+  const rest = last.filter((item, at) => counts(item) || at >= before.length)
+  const room = last.length - rest.length
+  return [...(room === 0 ? [] : before.slice(-room)), ...rest]
+}
+
 function isDone({ startMs, durationMs, status }: Step, atMs: number): boolean {
   return status !== 'failed' && startMs + durationMs.value <= atMs
 }

@@ -141,6 +141,12 @@ function isOver({ endedAtMs }: ContainerState): boolean {
   return endedAtMs !== undefined
 }
 
+/** The size of a terminal, in characters. */
+export interface Window {
+  readonly columns: number
+  readonly rows: number
+}
+
 /** A host while a command changes it. */
 export class HostDraft {
   readonly world: HostWorld
@@ -155,8 +161,17 @@ export class HostDraft {
   /** When Ctrl-C is pressed, where that is known. */
   readonly interruptAt: Time | undefined
 
-  constructor(host: Host, world: HostWorld, clock: Clock, interruptAt?: Time) {
+  /** The size of the terminal that is typed at, where there is one. */
+  readonly window: Window | undefined
+
+  constructor(
+    host: Host,
+    world: HostWorld,
+    clock: Clock,
+    { interruptAt, window }: { readonly interruptAt?: Time | undefined; readonly window?: Window | undefined } = {},
+  ) {
     this.interruptAt = interruptAt
+    this.window = window
     this.#host = host
     this.world = world
     this.#registry = world.registry ?? newRegistry()

@@ -16,7 +16,7 @@ import { newRegistry, type Registry } from '../registry/registry.ts'
 import type { Build } from '../solver/result.ts'
 import { BudgetExceeded } from '../values/budget.ts'
 import { dockerProgram } from './docker.ts'
-import { type HeldContainer, type Host, HostDraft, type HostWorld, type PublishedPort } from './host.ts'
+import { type HeldContainer, type Host, HostDraft, type HostWorld, type PublishedPort, type Window } from './host.ts'
 import { Attached, ImageNeeded, Watching } from './interruption.ts'
 import { layerwiseProgram } from './layerwise.ts'
 import { attachedTo, type Foreground } from './passing.ts'
@@ -45,6 +45,7 @@ export interface LineRun {
 export interface LineOptions {
   readonly isTerminal?: boolean
   readonly interruptMs?: number
+  readonly window?: Window
 }
 
 /** Where docker's own program lies on a host. */
@@ -52,12 +53,12 @@ export const dockerPath = '/usr/bin/docker'
 
 /**
  * Runs a line in a host's shell, which is bash. The host as it is afterwards knows the shell's directory, variables and last status. Never throws
- * for what was typed. `isTerminal`: its output goes to a terminal, so that programs draw on it. `interruptMs`: Ctrl-C is pressed so long after it began.
+ * for what was typed. `isTerminal`: its output goes to a terminal, so that programs draw on it. `window`: how large that is. `interruptMs`: Ctrl-C is pressed so long after it began.
  * A line that is shown while its time goes by is run to its end first, and once more with that when it is interrupted: what a build had done by then
  * stays cached, and docker says that it was canceled.
  */
 export function runLine(host: Host, line: string, world: HostWorld, how: LineOptions = {}): LineRun {
-  const { isTerminal = false, interruptMs } = how
+  const { isTerminal = false, interruptMs, window } = how
   const programs = new Map(world.programs)
   const files = new Draft(host.files)
   if (files.at(dockerPath) === undefined) placeDocker(files, host)
@@ -73,12 +74,10 @@ export function runLine(host: Host, line: string, world: HostWorld, how: LineOpt
       return askHost(draft, name, request)
     },
   })
-  const draft = new HostDraft(
-    host,
-    world,
-    machine.clock,
-    interruptMs === undefined ? undefined : later(host.clock, interruptMs),
-  )
+  const draft = new HostDraft(host, world, machine.clock, {
+    window,
+    interruptAt: interruptMs === undefined ? undefined : later(host.clock, interruptMs),
+  })
   programs.set('docker', dockerProgram(draft))
   programs.set('layerwise', layerwiseProgram(draft))
   const output: OutputPiece[] = []

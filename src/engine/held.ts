@@ -1,4 +1,4 @@
-import type { Host, LineRun, OutputPiece } from '../../simulator/hosts.ts'
+import type { Host, LineRun, OutputPiece, Window } from '../../simulator/hosts.ts'
 
 /** A line that was run in a shell, from how its computer was before. */
 export interface RanLine {
@@ -6,6 +6,8 @@ export interface RanLine {
   readonly line: string
   readonly before: Host
   readonly ran: LineRun
+  /** Of the terminal that it is drawn on. */
+  readonly window?: Window | undefined
   /** Ctrl-C was pressed so many milliseconds after its start. */
   readonly interruptMs?: number
 }

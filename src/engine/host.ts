@@ -5,12 +5,14 @@ import {
   type Foreground,
   type Host,
   type HostWorld,
+  type LineOptions,
   type LineRun,
   type Looked,
   lookedAt,
   newHost,
   ownImages,
   runLine,
+  type Window,
   withImage,
 } from '../../simulator/hosts.ts'
 import {
@@ -183,7 +185,7 @@ export class ProjectHost {
         return only({ kind: 'completions', line: ask.line, from, choices: choices.slice(0, 200) })
       }
       case 'line':
-        return this.#run(id, ask.line, passed(inShell, ask.passedMs))
+        return this.#run(id, ask.line, passed(inShell, ask.passedMs), ask.window)
       case 'seen':
       case 'stop': {
         const held = this.#held
@@ -242,14 +244,13 @@ export class ProjectHost {
 
   /** Runs a line on a computer, which is then as the line leaves it. */
   async #typed(line: string, before: Host, isTerminal = true, interruptMs?: number): Promise<LineRun> {
-    const ran = await this.#tried(line, before, isTerminal, interruptMs)
+    const ran = await this.#tried(line, before, { isTerminal, ...(interruptMs === undefined ? {} : { interruptMs }) })
     this.#keepRun(line, before, ran, isTerminal, interruptMs)
     return ran
   }
 
   /** What a line does on a computer, without keeping it. */
-  async #tried(line: string, before: Host, isTerminal: boolean, interruptMs?: number): Promise<LineRun> {
-    const how = { isTerminal, ...(interruptMs === undefined ? {} : { interruptMs }) }
+  async #tried(line: string, before: Host, how: LineOptions): Promise<LineRun> {
     for (let round = 0; round <= fetchRounds; round++) {
       // Nothing of what the line did is kept: it runs again, as if all had been there.
       const ran = runLine(before, line, await this.#world(), how)
@@ -272,9 +273,9 @@ export class ProjectHost {
     this.#keep(ran.host)
   }
 
-  async #run(id: number, line: string, before: Host): Promise<Answered> {
-    const ran = await this.#tried(line, before, true)
-    const typed = { shell: id, line, before, ran }
+  async #run(id: number, line: string, before: Host, window?: Window): Promise<Answered> {
+    const ran = await this.#tried(line, before, { isTerminal: true, ...(window && { window }) })
+    const typed = { shell: id, line, before, ran, window }
     if (!isDrawn(ran)) return this.#end(typed, ran.output)
     this.#held = typed
     const { host, foreground, output } = ran
@@ -297,8 +298,9 @@ export class ProjectHost {
   /** Stops the line that is drawn where it is on the screen: what it would have done since is not done. */
   async #stop(held: RanLine, shownMs: number): Promise<Answered> {
     this.#held = undefined
-    const { line, before } = held
-    const ran = await this.#tried(line, before, true, shownMs)
+    const { line, before, window } = held
+    const how = { isTerminal: true, interruptMs: shownMs, ...(window && { window }) }
+    const ran = await this.#tried(line, before, how)
     const output = restAfter(held.ran.output, ran.output, shownMs)
     return this.#end({ ...held, ran, interruptMs: shownMs }, output)
   }

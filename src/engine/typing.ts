@@ -1,4 +1,4 @@
-import type { OutputPiece } from '../../simulator/hosts.ts'
+import type { OutputPiece, Window } from '../../simulator/hosts.ts'
 import type { ProjectFile } from '../state/project.ts'
 
 /**
@@ -8,8 +8,8 @@ import type { ProjectFile } from '../state/project.ts'
 export type ShellAsk =
   /** Begins a shell: on the laptop in the project's folder, or on another computer, which is there from then on. */
   | { readonly kind: 'begin'; readonly host?: string }
-  /** Runs a line, `passedMs` after the last that was asked of the host. */
-  | { readonly kind: 'line'; readonly line: string; readonly passedMs: number }
+  /** Runs a line, `passedMs` after the last that was asked of the host, on a terminal of this size. */
+  | { readonly kind: 'line'; readonly line: string; readonly passedMs: number; readonly window?: Window }
   /** The page has drawn the end of the line that was held: what it did is kept. */
   | { readonly kind: 'seen' }
   /** Ctrl-C while it is drawn: all that was shown are the first `shownMs` of it. */
@@ -69,4 +69,4 @@ export type ShellAnswer =
   /** The host is gone, with its containers and images: the worker was stopped. For all shells. */
   | { readonly kind: 'lost' }
 
-export type { OutputPiece }
+export type { OutputPiece, Window }

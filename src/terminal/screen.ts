@@ -82,6 +82,10 @@ export class Screen {
     return this.#terminal.cols
   }
 
+  get rows(): number {
+    return this.#terminal.rows
+  }
+
   /** Text that is selected with the pointer; empty where there is none. */
   get selected(): string {
     return this.#terminal.getSelection()

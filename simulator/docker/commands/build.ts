@@ -12,7 +12,7 @@ import { bytesOf, textOf } from '../../values/bytes.ts'
 import { baseName } from '../../values/path.ts'
 import { canceledBuild, canceledStatus } from '../canceled.ts'
 import { type Call, complain, dockerCommand, say } from '../command.ts'
-import { buildFrames, frameAt, repaint } from '../drawing.ts'
+import { buildFrames, frameAt, repaint, within } from '../drawing.ts'
 import { exportBuild } from '../exporting.ts'
 import { millisecondsBetween } from '../host.ts'
 import { type Output, outputsOf, refusedFlag } from '../outputs.ts'
@@ -65,7 +65,7 @@ function runRequest(call: Call, request: BuildRequest, outputs: readonly Output[
   const { image } = result
   const exports = image === undefined ? [] : exportBuild(draft, process, image, outputs)
   if (isDrawn) {
-    const last = frameAt(result, result.durationMs.value, columnsOf(process), sent, exports)
+    const last = frameAt(result, result.durationMs.value, columnsOf(call), sent, exports)
     process.errors.write(repaint(drawn, last))
     process.errors.write(endText(result, exports))
   } else if (!isQuiet) process.errors.write(progressText(result, sent, exports))
@@ -79,19 +79,23 @@ function runRequest(call: Call, request: BuildRequest, outputs: readonly Output[
   return 0
 }
 
-function columnsOf(process: Call['process']): number {
-  return Math.max(40, Number(process.environment.get('COLUMNS') ?? 80))
+/** Columns of the terminal; of one that nobody described, eighty. */
+function columnsOf({ process, draft }: Call): number {
+  return Math.max(20, Number(process.environment.get('COLUMNS') ?? draft.window?.columns ?? 80))
 }
 
 /**
  * Draws a build as it goes on, the host's clock going along, up to its export or to when it is interrupted; gives the lines that stand on the screen.
  * What is drawn before a Ctrl-C does not tell of it.
  */
-function drawBuild({ draft, process }: Call, build: Build, untilMs: number, sent: SentFirst): number {
+function drawBuild(call: Call, build: Build, untilMs: number, sent: SentFirst): number {
+  const { draft, process } = call
+  const { rows } = draft.window ?? {}
   let now = 0
   let lines = 0
-  for (const frame of buildFrames(build, columnsOf(process), sent)) {
-    if (frame.atMs >= untilMs) break
+  for (const whole of buildFrames(build, columnsOf(call), sent)) {
+    if (whole.atMs >= untilMs) break
+    const frame = rows === undefined ? whole : within(whole, rows)
     draft.pass(frame.atMs - now)
     now = frame.atMs
     process.errors.write(repaint(lines, frame))

@@ -15,6 +15,7 @@ import { Typist } from './typist.ts'
 import {
   closeShell,
   interruptShell,
+  noteWindow,
   openShell,
   openTerminal,
   passTime,
@@ -157,7 +158,10 @@ class TerminalPane extends Pane {
       (sent) => typist.take(sent),
       (event) => this.#letsKeyIn(event),
     )
-    const watch = new ResizeObserver(() => screen.fit())
+    const watch = new ResizeObserver(() => {
+      screen.fit()
+      noteWindow(bench, { columns: screen.columns, rows: screen.rows })
+    })
     watch.observe(place)
     this.#ends = [() => watch.disconnect(), whenThemeTurns(() => (screen.theme = themeAt(place)))]
     this.ready = true

@@ -1,5 +1,6 @@
 import type { Session } from '../../engine/client.ts'
 import type { Tell } from '../../engine/protocol.ts'
+import type { Window } from '../../engine/typing.ts'
 import { dockerfileOf, fileAt, withFile } from '../../state/files.ts'
 import type { ProjectFile } from '../../state/project.ts'
 import { playMs } from '../../terminal/frames.ts'
@@ -26,6 +27,8 @@ interface Mind {
   history: readonly string[]
   /** When the host was last asked something, by the page's clock. */
   asked: number
+  /** The size of the screen, in characters. */
+  window?: Window
   /** Lines that are typed, by shell. */
   readonly lines: Map<number, Typing>
 }
@@ -59,6 +62,11 @@ export function historyOf(bench: Bench): readonly string[] {
 /** What is being typed in a shell. */
 export function typingIn(bench: Bench, id: number): Typing {
   return mindOf(bench).lines.get(id) ?? { line: emptyLine, earlier: '' }
+}
+
+/** The screen has this size. */
+export function noteWindow(bench: Bench, window: Window): void {
+  mindOf(bench).window = window
 }
 
 export function noteTyping(bench: Bench, id: number, typing: Typing): void {
@@ -127,7 +135,8 @@ function startLine(bench: Bench, shell: ShellView, line: string): void {
   else {
     changeShell(bench, id, (now) => ({ ...written(now, typed), standing: 'running' }))
     const passedMs = sinceAsked(bench)
-    ask(bench, (session) => session.askShell(id, { kind: 'line', line, passedMs }))
+    const { window } = mindOf(bench)
+    ask(bench, (session) => session.askShell(id, { kind: 'line', line, passedMs, ...(window && { window }) }))
   }
 }
 

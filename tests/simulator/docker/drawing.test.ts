@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { buildFrames, repaint } from '../../../simulator/docker/drawing.ts'
+import { buildFrames, repaint, within } from '../../../simulator/docker/drawing.ts'
 import { runLine } from '../../../simulator/docker/line.ts'
 import { programs } from '../../../simulator/programs.ts'
 import { readCatalog } from '../../../tools/world.ts'
@@ -59,4 +59,38 @@ it('is drawn in a terminal only, and says why a build failed below', () => {
   expect(failed.endsWith('did not complete successfully: exit code: 1\n')).toBe(true)
   const plain = runLine(hostWith({ Dockerfile: small }), 'docker build .', { catalog, programs })
   expect(text(plain)).not.toContain('[+]')
+})
+
+/** Lines as a frame has them: r that run, d that are done, o that a step prints; what is left of them on so many rows. */
+function fitted(lines: string, rows: number): string {
+  const all = [...lines].map((letter, at) => ({
+    kind: letter === 'd' ? ('done' as const) : ('running' as const),
+    text: letter === 'o' ? ` => => # ${at}` : ` => ${at}`,
+  }))
+  const frame = { atMs: 0, lines: [{ kind: 'head' as const, text: 'head' }, ...all] }
+  const { lines: left } = within(frame, rows)
+  return left
+    .slice(1)
+    .map(({ text, kind }) => `${kind === 'done' ? 'd' : text.includes('#') ? 'o' : 'r'}${text.replace(/\D/g, '')}`)
+    .join(' ')
+}
+
+it.each([
+  ['ddr', 10, 'd0 d1 r2'],
+  ['ddddr', 5, 'd2 d3 r4'],
+  ['drdddr', 5, 'r1 d4 r5'],
+  ['dddro', 8, 'd0 d1 d2 r3'],
+  ['dddroo', 20, 'd0 d1 d2 r3 o4 o5'],
+  ['ddddddddddroo', 13, 'd2 d3 d4 d5 d6 d7 d8 d9 r10 o11 o12'],
+])('fits %s into %i rows', (lines, rows, expected) => expect(fitted(lines, rows)).toBe(expected))
+it('draws on a terminal of its size, so that nothing stands twice above it', () => {
+  const host = hostWith({ Dockerfile: small })
+  const window = { columns: 38, rows: 8 }
+  const { output } = runLine(host, 'docker build -t app .', { catalog, programs }, { isTerminal: true, window })
+  const frames = output.filter(({ text }) => text.includes('[+] Building')).slice(0, -1)
+  const rowsOf = ({ text }: { readonly text: string }) => text.split('\n').slice(0, -1)
+  expect(frames.length).toBeGreaterThan(3)
+  expect(Math.max(...frames.map((frame) => rowsOf(frame).length))).toBe(7)
+  const plain = frames.flatMap(rowsOf).map((row) => row.replace(/\x1b\[[\d;]*[A-Za-z]|\r/g, ''))
+  expect(Math.max(...plain.map((row) => row.length))).toBe(38)
 })
