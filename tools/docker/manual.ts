@@ -1,20 +1,4 @@
-/** What `--help` of a docker command says, as data: the names, types and descriptions of its options. */
-export interface CommandManual {
-  readonly usage: string
-  readonly summary: string
-  readonly aliases?: string
-  /** `attach|a=list Attach to STDIN, STDOUT or STDERR` */
-  readonly options: readonly string[]
-}
-
-/** What `--help` of a group of commands says: sections of names with their summaries. */
-export interface GroupManual {
-  readonly usage: string
-  readonly summary: string
-  readonly options: readonly string[]
-  readonly sections: Readonly<Record<string, Readonly<Record<string, string>>>>
-  readonly end: string
-}
+import type { CommandManual, GroupManual } from '../../simulator/docker/manual.ts'
 
 /** Reads a command's page; `name` is what it was asked for. */
 export function readCommand(text: string): CommandManual {

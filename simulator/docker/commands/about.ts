@@ -1,14 +1,15 @@
 import { fileBytes } from '../../filesystem/tree.ts'
-import { cacheBytes, recordBytes, recordID } from '../cached.ts'
+import { isShared, privateBytes, recordBytes, recordID } from '../cached.ts'
 import { type Call, dockerCommand, say } from '../command.ts'
 import { shownName, sizeOfImage } from '../find.ts'
-import { type HostDraft, millisecondsBetween } from '../host.ts'
+import { type HeldImage, type HostDraft, millisecondsBetween } from '../host.ts'
 import { printListing, withTemplate } from '../listing.ts'
 import { jsonText, type Struct } from '../template/values.ts'
 import { durationText, shortID, sizeText, tableText } from '../texts.ts'
 import { dockerVersion } from '../version.ts'
+import { sinceOf } from './images.ts'
 import { bytesOnlyIn } from './prune.ts'
-import { ownBytes, stateWord, statusText } from './ps.ts'
+import { commandText, ownBytes, stateWord, statusText } from './ps.ts'
 
 export const version = dockerCommand({
   names: ['version'],
@@ -121,16 +122,15 @@ export const systemDf = dockerCommand({
 function usageRows(draft: HostDraft): readonly Struct[] {
   const { images, containers, volumes, store } = draft.host
   const used = images.filter((held) => containers.some(({ imageID }) => imageID === held.id))
-  const unused = images.filter((held) => !used.includes(held))
   const running = containers.filter((one) => draft.isRunning(one))
   const bytesOf = (ones: typeof containers): number => ones.reduce((sum, one) => sum + ownBytes(draft, one), 0)
   const inUse = [...volumes.values()].filter(({ name }) =>
     containers.some(({ mounts }) => mounts.some(({ source }) => source === name)),
   )
   const volumeBytes = (ones: typeof inUse): number => ones.reduce((sum, { files }) => sum + fileBytes(files), 0)
-  const cache = sizeText(cacheBytes(store), 4)
+  const cache = sizeText(privateBytes(store, images), 4)
   return [
-    row('Images', images.length, used.length, bytesOnlyIn(images, []), bytesOnlyIn(unused, used)),
+    row('Images', images.length, used.length, bytesOnlyIn(images, []), reclaimable(images, used)),
     row('Containers', containers.length, running.length, bytesOf(containers), bytesOf(containers) - bytesOf(running)),
     row(
       'Local Volumes',
@@ -141,6 +141,19 @@ function usageRows(draft: HostDraft): readonly Struct[] {
     ),
     { Type: 'Build Cache', TotalCount: `${store.records.size}`, Active: '0', Size: cache, Reclaimable: cache },
   ]
+}
+
+/** Bytes of all layers but those that images in use have for themselves. Source: docker/cli, formatter/disk_usage.go. */
+function reclaimable(images: readonly HeldImage[], used: readonly HeldImage[]): number {
+  return used.reduce((left, held) => left - bytesOfOwn(held, images), bytesOnlyIn(images, []))
+}
+
+/** Bytes of the layers that an image alone has. */
+function bytesOfOwn(held: HeldImage, images: readonly HeldImage[]): number {
+  return bytesOnlyIn(
+    [held],
+    images.filter((one) => one !== held),
+  )
 }
 
 function row(type: string, total: number, active: number, bytes: number, free: number): Struct {
@@ -158,30 +171,27 @@ function verboseText(draft: HostDraft): string {
   const { images, containers, volumes, store } = draft.host
   const ago = (from: Parameters<typeof millisecondsBetween>[0]): string =>
     `${durationText(millisecondsBetween(from, draft.now))} ago`
-  const imageRows = images.map((held) => {
+  const imageRows = [...images].sort(byAge).map((held) => {
     const [name] = held.tags
     const { repository, tag } = name === undefined ? { repository: '<none>', tag: '<none>' } : shownName(name)
-    const own = bytesOnlyIn(
-      [held],
-      images.filter((one) => one !== held),
-    )
+    const own = bytesOfOwn(held, images)
     const count = containers.filter(({ imageID }) => imageID === held.id).length
     const size = sizeOfImage(held)
     return [
       repository,
       tag,
       shortID(held.id),
-      ago(held.added),
+      sinceOf(draft, held.image.created),
       sizeText(size),
-      sizeText(size - own),
-      sizeText(own),
+      sizeText(size - own, 4),
+      sizeText(own, 4),
       `${count}`,
     ]
   })
   const containerRows = containers.map((one) => [
     shortID(one.plan.id),
     one.imageName,
-    JSON.stringify((one.plan.options.command ?? []).join(' ')),
+    commandText(one, false),
     `${one.mounts.filter(({ kind }) => kind === 'volume').length}`,
     sizeText(ownBytes(draft, one)),
     ago(one.created),
@@ -200,13 +210,18 @@ function verboseText(draft: HostDraft): string {
     ago(record.made),
     ago(record.made),
     '1',
-    'false',
+    `${isShared(record, images)}`,
   ])
   const parts = [
     `Images space usage:\n\n${tableText([['REPOSITORY', 'TAG', 'IMAGE ID', 'CREATED', 'SIZE', 'SHARED SIZE', 'UNIQUE SIZE', 'CONTAINERS'], ...imageRows])}`,
     `Containers space usage:\n\n${tableText([['CONTAINER ID', 'IMAGE', 'COMMAND', 'LOCAL VOLUMES', 'SIZE', 'CREATED', 'STATUS', 'NAMES'], ...containerRows])}`,
     `Local Volumes space usage:\n\n${tableText([['VOLUME NAME', 'LINKS', 'SIZE'], ...volumeRows])}`,
-    `Build cache usage: ${sizeText(cacheBytes(store), 4)}\n\n${tableText([['CACHE ID', 'CACHE TYPE', 'SIZE', 'CREATED', 'LAST USED', 'USAGE', 'SHARED'], ...cacheRows])}`,
+    `Build cache usage: ${sizeText(privateBytes(store, images), 4)}\n\n${tableText([['CACHE ID', 'CACHE TYPE', 'SIZE', 'CREATED', 'LAST USED', 'USAGE', 'SHARED'], ...cacheRows])}`,
   ]
   return parts.join('\n')
+}
+
+/** The newest first. */
+function byAge(a: HeldImage, b: HeldImage): number {
+  return (b.image.created ?? '').localeCompare(a.image.created ?? '')
 }

@@ -1,9 +1,9 @@
-import { prune } from '../../cache/store.ts'
+import type { CacheRecord } from '../../cache/store.ts'
 import { parseReference } from '../../image/reference.ts'
 import { readText } from '../../machine/pipe.ts'
 import { findImage } from '../../registry/library.ts'
 import { manifestOf } from '../../registry/manifest.ts'
-import { cacheBytes, recordBytes, recordID } from '../cached.ts'
+import { cacheBytes, isShared, privateBytes, prunedOf, recordBytes, recordID } from '../cached.ts'
 import { complain, dockerCommand, say } from '../command.ts'
 import { type HostDraft, millisecondsBetween } from '../host.ts'
 import { ImageNeeded } from '../interruption.ts'
@@ -16,25 +16,35 @@ export const du = dockerCommand({
   flags: 'verbose',
   words: [0, 0],
   run: ({ draft, process }) => {
-    const { records } = draft.host.store
-    if (records.size > 0) process.output.write(tableText([recordHeads, ...recordRows(draft)]))
-    const bytes = sizeText(cacheBytes(draft.host.store), 4)
+    const { store, images } = draft.host
+    const rows = [...store.records.values()].map((record) => recordRow(draft, record))
+    process.output.write(tableText([['ID', 'RECLAIMABLE', 'SIZE', 'LAST ACCESSED'], ...rows]))
+    const all = cacheBytes(store)
+    const own = privateBytes(store, images)
+    const bytes = sizeText(all, 4)
+    if (all > own) process.output.write(`Shared:\t\t${sizeText(all - own, 4)}\nPrivate:\t${sizeText(own, 4)}\n`)
     process.output.write(`Reclaimable:\t${bytes}\nTotal:\t\t${bytes}\n`)
     return 0
   },
 })
 
-const recordHeads = ['ID', 'RECLAIMABLE', 'SIZE', 'LAST ACCESSED']
+/** A result as it is listed; a star marks what an image has too. */
+function recordRow(draft: HostDraft, record: CacheRecord): readonly string[] {
+  const star = isShared(record, draft.host.images) ? '*' : ''
+  return [recordID(record), 'true', `${sizeText(recordBytes(record), 4)}${star}`, agoOf(draft, record)]
+}
 
-function recordRows(draft: HostDraft): readonly (readonly string[])[] {
-  return [...draft.host.store.records.values()]
-    .reverse()
-    .map((record) => [
-      recordID(record),
-      'true',
-      sizeText(recordBytes(record), 4),
-      `${durationText(millisecondsBetween(record.made, draft.now))} ago`,
-    ])
+function agoOf(draft: HostDraft, { made }: CacheRecord): string {
+  return `${durationText(millisecondsBetween(made, draft.now))} ago`
+}
+
+/** What a prune took, in columns that tabs part. Source: docker/buildx, commands/prune.go. */
+function prunedText(draft: HostDraft, gone: readonly CacheRecord[]): string {
+  const rows = gone.map((record, at) => {
+    const size = sizeText(recordBytes(record), 4).padEnd(10)
+    return `${recordID(record).padEnd(40)}\ttrue ${at === 0 ? '\t\t' : '\t'}${size}\t${agoOf(draft, record)}\n`
+  })
+  return rows.length === 0 ? '' : `ID\t\t\t\t\t\tRECLAIMABLE\tSIZE\t\tLAST ACCESSED\n${rows.join('')}`
 }
 
 /** `docker builder prune`: forgets the cache. */
@@ -51,10 +61,11 @@ export const builderPrune = dockerCommand({
         return 0
       }
     }
-    const rows = recordRows(draft)
-    if (rows.length > 0) process.output.write(tableText([recordHeads, ...rows]))
-    process.output.write(`Total:\t${sizeText(cacheBytes(draft.host.store), 4)}\n`)
-    draft.change({ store: prune(draft.host.store) })
+    const { gone, store } = prunedOf(draft.host.store, draft.host.images, given.has('all'))
+    process.output.write(prunedText(draft, [...gone].reverse()))
+    const bytes = gone.reduce((sum, record) => sum + recordBytes(record), 0)
+    process.output.write(`Total:\t${sizeText(bytes, 4)}\n`)
+    draft.change({ store })
     return 0
   },
 })

@@ -22,7 +22,7 @@ function rowsOf(draft: HostDraft): readonly Row[] {
 }
 
 /** How long ago an image was made, however long that is. */
-function sinceOf(draft: HostDraft, created: string | undefined): string {
+export function sinceOf(draft: HostDraft, created: string | undefined): string {
   const time = created === undefined ? undefined : rfcTime(created)
   return time === undefined ? 'N/A' : `${durationText(millisecondsBetween(time, draft.now))} ago`
 }

@@ -1,7 +1,6 @@
-import { prune } from '../../cache/store.ts'
 import { readText } from '../../machine/pipe.ts'
 import type { Process } from '../../machine/process.ts'
-import { cacheBytes } from '../cached.ts'
+import { prunedOf, recordBytes } from '../cached.ts'
 import { dockerCommand } from '../command.ts'
 import { familiarName } from '../described/image.ts'
 import { imageEvent } from '../events.ts'
@@ -86,7 +85,7 @@ export const systemPrune = dockerCommand({
       pruneNetworks(draft),
       ...(given.has('volumes') ? [pruneVolumes(draft, false)] : []),
       pruneImages(draft, isAll, []),
-      pruneCache(draft),
+      pruneCache(draft, isAll),
     ]
     for (const { text } of all) if (text !== '') process.output.write(`${text}\n`)
     return finish(process, { text: '', bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) })
@@ -208,10 +207,11 @@ function pruneVolumes(draft: HostDraft, isAll: boolean): Pruned {
   }
 }
 
-function pruneCache(draft: HostDraft): Pruned {
-  const bytes = cacheBytes(draft.host.store)
-  const keys = [...draft.host.store.records.keys()]
-  draft.change({ store: prune(draft.host.store) })
+function pruneCache(draft: HostDraft, isAll: boolean): Pruned {
+  const { gone, store } = prunedOf(draft.host.store, draft.host.images, isAll)
+  const bytes = gone.reduce((sum, record) => sum + recordBytes(record), 0)
+  const keys = gone.map(({ key }) => key)
+  draft.change({ store })
   return {
     text: listText(
       'Deleted build cache objects',

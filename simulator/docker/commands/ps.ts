@@ -71,13 +71,10 @@ export const ps = dockerCommand({
 })
 
 function fieldsOf(draft: HostDraft, one: HeldContainer, isWhole: boolean): Struct {
-  const words = commandLine(one.plan.image.settings, one.plan.options)
-    .map((word, at) => (at > 0 && word.includes(' ') ? `'${word}'` : word))
-    .join(' ')
   const labels = { ...one.plan.image.settings.Labels, ...Object.fromEntries(one.settings.labels) }
   const volumes = one.mounts.filter(({ kind }) => kind === 'volume')
   return {
-    Command: JSON.stringify(isWhole ? words : cut(words, 20)),
+    Command: commandText(one, isWhole),
     CreatedAt: `${one.created.seconds}`,
     ID: isWhole ? one.plan.id : shortID(one.plan.id),
     Image: one.imageName,
@@ -95,6 +92,14 @@ function fieldsOf(draft: HostDraft, one: HeldContainer, isWhole: boolean): Struc
     State: stateWord(draft, one),
     Status: statusText(draft, one),
   }
+}
+
+/** What a container runs, in quotes and, where not all of it is wanted, cut. */
+export function commandText({ plan }: HeldContainer, isWhole: boolean): string {
+  const words = commandLine(plan.image.settings, plan.options)
+    .map((word, at) => (at > 0 && word.includes(' ') ? `'${word}'` : word))
+    .join(' ')
+  return JSON.stringify(isWhole ? words : cut(words, 20))
 }
 
 function exposedOf({ plan, settings }: HeldContainer): readonly string[] {
