@@ -6,6 +6,7 @@ export { type Completions, completionsOf } from './docker/complete.ts'
 export type { HeldContainer, HeldImage, Host, HostWorld, Window } from './docker/host.ts'
 export { newHost } from './docker/laptop.ts'
 export { type LineOptions, type LineRun, runLine } from './docker/line.ts'
+export type { CommandManual, GroupManual } from './docker/manual.ts'
 export { ownImages } from './docker/own.ts'
 export {
   attachedTo,

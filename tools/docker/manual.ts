@@ -1,4 +1,4 @@
-import type { CommandManual, GroupManual } from '../../simulator/docker/manual.ts'
+import type { CommandManual, GroupManual } from '../../simulator/hosts.ts'
 
 /** Reads a command's page; `name` is what it was asked for. */
 export function readCommand(text: string): CommandManual {

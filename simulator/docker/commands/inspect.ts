@@ -60,7 +60,10 @@ export const inspect = dockerCommand({
     if (type === 'volume') return inspectAll(call, volume, missing.volume)
     if (type === 'network') return inspectAll(call, network, missing.network)
     if (type !== undefined) {
-      complain(call.process, `unknown type: ${JSON.stringify(type)}`)
+      complain(
+        call.process,
+        `unknown type: ${JSON.stringify(type)}: must be one of "config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"`,
+      )
       return 1
     }
     const any: Find = (draft, word) =>
