@@ -5,7 +5,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Words of the English interface that no German page may show. */
 const english =
-  /\b(Build again|Cold builder|Reset|Show me|Skip to|Playground|Lessons|Before you start|Predict\.|Looking back|Steps|Layers|Timeline|What if|Compare|Problems|Files|Undo|Dismiss|Unfold the base|How do we know|from the cache|shipped but hidden|That is my prediction|Examples|New project|On this page|minutes)\b/
+  /\b(Build again|Cold builder|Reset|Show me|Skip to|Playground|Lessons|Before you start|Predict\.|Looking back|Steps|Layers|Timeline|What if|Compare|Problems|Files|Undo|Dismiss|Unfold the base|How do we know|from the cache|shipped but hidden|That is my prediction|Examples|New project|On this page|minutes|Goals|Check again|Hint|Search|Privacy|Glossary|Exercises)\b/
 
 /** What a page says in German: all that is shown, without what is marked as English and what docker and Dockerfiles say. */
 function germanText(page: Page): Promise<string> {
@@ -92,4 +92,25 @@ test('a lesson that is English only says so, and is marked as English', async ({
   await expect(page.getByText('bisher nur auf Englisch')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('lang', 'en')
   await expect(page.locator('link[rel=alternate][hreflang=en]')).toHaveAttribute('href', /[^e]\/lessons\/layers\/$/)
+})
+
+test('a page of words, the search, an exercise and an address that is none speak German', async ({ page }) => {
+  for (const path of ['/de/glossary/', '/de/about/', '/de/privacy/', '/de/placement/']) {
+    await page.goto(path)
+    await isGerman(page)
+  }
+  await page.keyboard.press('/')
+  const search = page.getByRole('dialog', { name: 'Suche' })
+  await search.getByRole('searchbox').fill('Schicht')
+  await expect(search.getByText('Glossar', { exact: true }).first()).toBeVisible()
+
+  await page.goto('/de/exercises/chmod-doubles/')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('lang', 'en')
+  await page.locator('layerwise-goals').getByRole('button', { name: 'Prüfen', exact: true }).click()
+  await expect(page.locator('layerwise-goals .headline')).toContainText('Zielen erreicht.', { timeout: 30_000 })
+  await isGerman(page)
+  await hasNothingAgainstIt(page)
+
+  await page.goto('/de/nowhere/')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Diese Schicht ist nicht im Image')
 })
