@@ -53,6 +53,9 @@ function staysUp({ checks }: Exercise, played: Played): Outcome | undefined {
   for (const [name, record] of played.records) {
     if (record.kind !== 'run' || record.container?.isAttached === true || record.stopSeconds !== undefined) continue
     if (checks.some((check) => mayEnd(check, name, played))) continue
+    // What was not built cannot be started: the build's own check says so.
+    if (record.container === undefined && played.builds.some((one) => played.build(one)?.build.failure !== undefined))
+      continue
     looked = true
     const standing = played.stateOf(record)?.standing
     if (record.isGone && standing?.kind === 'running') continue
@@ -99,6 +102,10 @@ function buildsCold({ checks }: Exercise, played: Played): Outcome | undefined {
     const record = played.build(name)
     if (record?.build.failure === undefined || record.isUnseen) continue
     if (checks.some((check) => speaksOf(check, name))) continue
+    const before = played.builds.slice(0, played.builds.indexOf(name)).map((one) => played.build(one))
+    // The same build again, after an edit: what stopped it is said where it stopped first.
+    if (before.some((one) => one?.file === record.file && one.build.failure?.message === record.build.failure?.message))
+      continue
     const place = placeOfFailure(record)
     return failed(`A build stopped: ${shortened(record.build.failure.message)}`, place === undefined ? {} : { place })
   }

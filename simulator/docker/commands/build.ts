@@ -110,7 +110,8 @@ function sentFirst({ context, dockerfile = 'Dockerfile', dockerfileText }: Build
   const only = (path: string): number => {
     const node = entryAt(context, path)
     const draft = new Draft({ ...context, entries: new Map() })
-    if (node !== undefined) draft.set(path, node)
+    // The folder that it lies in is what is sent from.
+    if (node !== undefined) draft.set(baseName(path), node)
     return transferBytes(draft.finish(), undefined)
   }
   const ignore =

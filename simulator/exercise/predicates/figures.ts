@@ -71,16 +71,21 @@ function heaviest(
   { own }: Plays,
 ): { readonly place: Place; readonly text: string; readonly size: string } | undefined {
   const name = /^([A-Za-z_][A-Za-z0-9_]*)\./.exec(of)?.[1] ?? ''
-  const record = own.build(name)
-  const layers = record?.build.image?.layers
-  if (record === undefined || layers === undefined) return undefined
-  const base = baseLayersOf(record.build)
-  let heavy: number | undefined
-  for (let at = base; at < layers.length; at++)
-    if ((layers[at]?.fileBytes.value ?? 0) > (layers[heavy ?? -1]?.fileBytes.value ?? -1)) heavy = at
-  const layer = layers[heavy ?? -1]
-  if (heavy === undefined || layer === undefined) return undefined
-  const place = placeOfLayer(record, name, heavy)
+  const layers = own.build(name)?.build.image?.layers
+  if (layers === undefined) return undefined
+  // A layer is the learner's where one of their builds has made it, be it that of the base.
+  const made = layers.flatMap((layer) => {
+    for (const build of own.builds) {
+      const record = own.build(build)
+      const at = record?.build.image?.layers.findIndex(({ diffID }) => diffID === layer.diffID) ?? -1
+      if (record !== undefined && at !== -1 && at >= baseLayersOf(record.build)) return [{ layer, record, build, at }]
+    }
+    return []
+  })
+  const [first, ...others] = made
+  if (first === undefined) return undefined
+  const heavy = others.reduce((so, one) => (one.layer.fileBytes.value > so.layer.fileBytes.value ? one : so), first)
+  const place = placeOfLayer(heavy.record, heavy.build, heavy.at)
   const text = 'text' in place ? place.text : ''
-  return { place, text, size: figureText(layer.fileBytes, 'bytes') }
+  return { place, text, size: figureText(heavy.layer.fileBytes, 'bytes') }
 }

@@ -33,6 +33,8 @@ export function lastLine(text: string): string {
     text
       .trimEnd()
       .split('\n')
-      .findLast((line) => line.trim() !== '') ?? '',
+      // Where docker leads to its help, the line before says why.
+      .findLast((line) => line.trim() !== '' && !/^Run 'docker .*--help' for more information$/.test(line.trim())) ??
+      '',
   )
 }

@@ -18,6 +18,8 @@ class AnswersPart extends Part {
       }
       .question {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        min-width: 0;
         gap: var(--space-2);
       }
       .ask {
@@ -67,6 +69,7 @@ class AnswersPart extends Part {
       }
       .finding {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-1);
         padding-block: var(--space-2);
         border-block-start: 1px solid var(--rule);

@@ -98,6 +98,8 @@ function goalView(id: string, say: string, isBonus: boolean, result: CheckResult
 /** What was measured, where it is a figure that can be compared. */
 export function figuresOf(result: CheckResult | undefined): string | undefined {
   if (result?.measured === undefined || result.wanted === undefined) return undefined
+  // Who has not answered knows that none is right.
+  if (result.place?.kind === 'answer' && result.measured.startsWith('0 ')) return undefined
   // What is only a number says nothing without its words, and what the reason says already is not said twice.
   const isSaid = result.because?.includes(result.measured) === true && result.because.includes(result.wanted)
   if (isSaid || !/[a-z]/i.test(result.measured)) return undefined

@@ -59,6 +59,18 @@ describe('the guards', () => {
       ),
     ).toMatchObject({ state: 'failed', place: { kind: 'line', line: 2 } })
   })
+  it('G1 and G3 say nothing again of a build that a check has found to fail', () => {
+    const around = {
+      procedure: [
+        { build: { as: 'b1', tag: 'own' } },
+        { run: { as: 'r1', image: 'own' } },
+        { edit: { path: 'note.txt', append: 'x' } },
+        { build: { as: 'b2', tag: 'own' } },
+      ],
+    }
+    const { checks } = verdictOn(exerciseWith([isThere], around), { Dockerfile: '' })
+    expect(checks.filter(({ state }) => state !== 'passed').map(({ id }) => id)).toEqual(['c1'])
+  })
   it('G4: the image follows a file that changes', () => {
     expect(guard('G4', { Dockerfile: small }, mutates)?.state).toBe('passed')
     expect(guard('G4', { Dockerfile: 'FROM alpine:3.22\nRUN echo a note > /note.txt\n' }, mutates)).toMatchObject({

@@ -224,6 +224,23 @@ describe('each predicate but that of answers', () => {
   })
 })
 
+describe('the heaviest layer', () => {
+  it('may lie in a base that the learner builds too', () => {
+    const around = {
+      files: { 'base/Dockerfile': 'FROM alpine:3.22\nRUN head -c 5000000 /dev/zero > /big\n' },
+      procedure: [
+        { build: { as: 'base', file: 'base/Dockerfile', tag: 'company/base:1' } },
+        { build: { as: 'b1', tag: 'own' } },
+      ],
+    }
+    const claim = { size: { of: 'b1.image', le: 'base("alpine:3.22").image + 1 MB' } }
+    expect(judged(claim, 'FROM company/base:1\nCOPY note.txt /\n', around)).toMatchObject({
+      state: 'failed',
+      place: { kind: 'line', file: 'base/Dockerfile', line: 2 },
+    })
+  })
+})
+
 describe('an answer', () => {
   const ask = [
     { id: 'q1', kind: 'number', ask: 'How many layers?', truth: 'b1.layers', within: 0 },
