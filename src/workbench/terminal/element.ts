@@ -272,9 +272,9 @@ class TerminalPane extends Pane {
 /** Nodes that are offered beside the laptop; the registry has a shell for each node of its fleet. */
 const nodesOffered = Array.from({ length: 10 }, (_, at) => nodeName(at))
 
-/** Whether a line is drawn that Ctrl-C can stop: what is asked of the machine meanwhile would end that. */
+/** Whether a line is drawn that Ctrl-C can stop, or may be at once: what is asked of the machine meanwhile would end that. */
 function isDrawing(shells: readonly ShellView[]): boolean {
-  return shells.some(({ drawing }) => drawing !== undefined)
+  return shells.some(({ drawing, standing }) => drawing !== undefined || standing === 'running')
 }
 
 /** Keys that a phone has not. */

@@ -32,6 +32,8 @@ export function hintOf(state: BenchState, shell: ShellView | undefined): Hint {
       isAttached: true,
       text: words.shells.whatYouTypeGoesToCtrl(attached, more),
     }
+  // No container has a blank in its name: it is a command that waits for what comes.
+  if (attached?.includes(' ') === true) return { isAttached: true, text: words.shells.drawing(more) }
   if (attached !== undefined)
     return {
       isAttached: true,

@@ -128,6 +128,8 @@ it('says what is in the foreground and how many lines wait', () => {
     'web runs in the foreground of this shell. Ctrl C interrupts it, and the third time leaves it running; ask it from another shell. 2 lines wait.',
   )
 })
+it('says of a command that waits that Ctrl C ends it', () =>
+  expect(hintOf(state, first(after(ran('', 'docker events')))).text).toBe('Running. Ctrl C stops it.'))
 it('says when the simulator is gone, and what cannot be reached', () => {
   expect(hintOf({ ...state, health: 'failed' }, first(after(ran('')))).isWrong).toBe(true)
   expect(hintOf({ ...state, unreachable: 'no network' }, first(after())).text).toBe('no network')
