@@ -115,6 +115,7 @@ function pagesOfSite(ofEach = 4): readonly string[] {
   return paths.filter((path) => {
     const kind = path.split('/').slice(0, 3).join('/')
     seen.set(kind, (seen.get(kind) ?? 0) + 1)
-    return (seen.get(kind) ?? 0) <= ofEach
+    // A German page is its English one in other words.
+    return (seen.get(kind) ?? 0) <= (path.startsWith('/de/') ? Math.ceil(ofEach / 2) : ofEach)
   })
 }
