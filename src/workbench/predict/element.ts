@@ -3,6 +3,7 @@ import { dockerfileOf, fileAt } from '../../state/files.ts'
 import type { Predict } from '../../state/project.ts'
 import { words } from '../../words/words.ts'
 import { icon } from '../icons.ts'
+import { whenNear } from '../idle.ts'
 import { defineFirst, Pane } from '../pane.ts'
 import type { BenchState } from '../state.ts'
 import { shared } from '../styles.ts'
@@ -12,6 +13,7 @@ import { isComplete, type Prediction, type StepChoice, type Sure, stepChoices } 
 class PredictPane extends Pane {
   /** How sure the learner is, once they say so. */
   #sure: Sure | undefined
+  #isFetched = false
 
   static override readonly styles = [
     shared,
@@ -136,14 +138,20 @@ class PredictPane extends Pane {
       case 'steps':
         return this.#steps(state)
       case 'size':
-        void import('./size-element.ts')
+        this.#soon(() => import('./size-element.ts'))
         return html`<layerwise-size .bench=${this.bench}></layerwise-size>`
       case 'order':
-        void import('./order-element.ts')
+        this.#soon(() => import('./order-element.ts'))
         return html`<layerwise-order .bench=${this.bench}></layerwise-order>`
       case 'choice':
         return this.#choice(predict, state.prediction)
     }
+  }
+
+  /** Fetches what few questions need when this one comes near. */
+  #soon(load: () => Promise<unknown>): void {
+    if (!this.#isFetched) whenNear([this], () => void load())
+    this.#isFetched = true
   }
 
   #steps(state: BenchState): TemplateResult {
