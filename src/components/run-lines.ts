@@ -1,25 +1,17 @@
 /** Makes the commands of a page that name a scene into buttons: pressed, they are typed into the terminal of that scene's workbench. */
 export function wakeRunLines(lines: Iterable<HTMLElement>): void {
-  for (const line of lines) line.replaceWith(runButton(line))
-}
-
-function runButton(line: HTMLElement): HTMLButtonElement {
-  const command = line.textContent ?? ''
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = line.className
-  button.title = line.dataset.hint ?? ''
-  const code = document.createElement('code')
-  code.textContent = command
-  const mark = document.createElement('span')
-  mark.className = 'run-mark'
-  mark.textContent = '▸'
-  mark.setAttribute('aria-hidden', 'true')
-  button.setAttribute('aria-label', line.dataset.label ?? command)
-  button.append(mark, code)
-  const scene = line.dataset.scene ?? ''
-  button.addEventListener('click', () => void run(scene, command))
-  return button
+  for (const line of lines) {
+    const { hint = '', label = '', scene = '' } = line.dataset
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = line.className
+    button.title = hint
+    button.setAttribute('aria-label', label)
+    line.replaceWith(button)
+    line.className = ''
+    button.append(line)
+    button.addEventListener('click', () => void run(scene, line.textContent ?? ''))
+  }
 }
 
 async function run(scene: string, command: string): Promise<void> {
