@@ -35,12 +35,6 @@ export function withoutFile(files: readonly ProjectFile[], at: string): readonly
   return files.filter((one) => one.path !== at && !one.path.startsWith(`${at}/`))
 }
 
-/** The files with one under another name; unchanged when the name is taken. */
-export function withRenamed(files: readonly ProjectFile[], from: string, to: string): readonly ProjectFile[] {
-  if (fileAt(files, to) !== undefined) return files
-  return files.map((one) => (one.path === from ? { ...one, path: to } : one))
-}
-
 /** The files after an edit. A replacement changes the first place that matches. */
 export function withEdit(files: readonly ProjectFile[], change: Edit): readonly ProjectFile[] {
   if ('remove' in change) return withoutFile(files, change.path)

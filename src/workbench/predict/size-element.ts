@@ -3,7 +3,7 @@ import { words } from '../../words/words.ts'
 import { defineFirst, Pane } from '../pane.ts'
 import { sizeText } from '../sizes.ts'
 import { shared } from '../styles.ts'
-import { nearestStep, sizeSteps } from './view.ts'
+import { nearestStep, sizeSteps } from './sizes.ts'
 
 const middle = Math.floor(sizeSteps.length / 2)
 

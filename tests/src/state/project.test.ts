@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withEdit, withoutFile, withRenamed, withText } from '../../../src/state/files.ts'
+import { withEdit, withoutFile, withText } from '../../../src/state/files.ts'
 import { type Edit, type ProjectFile, readProject } from '../../../src/state/project.ts'
 import { sameFiles } from '../../../src/state/same.ts'
 
@@ -41,9 +41,6 @@ describe('files', () => {
     expect(withText(before, 'a', '1')).toBe(before)
   })
   it('removes a folder with all below it', () => expect(draw(withoutFile(files('a=1 b/c=2 b/d=3'), 'b'))).toBe('a=1'))
-  it('renames one', () => expect(draw(withRenamed(files('a=1 b=2'), 'a', 'c'))).toBe('c=1 b=2'))
-  it('keeps both when the new name is taken', () =>
-    expect(draw(withRenamed(files('a=1 b=2'), 'a', 'b'))).toBe('a=1 b=2'))
   it('compares whatever the order', () => expect(sameFiles(files('a=1 b=2'), files('b=2 a=1'))).toBe(true))
   it('sees another text', () => expect(sameFiles(files('a=1'), files('a=2'))).toBe(false))
 })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { moved, shuffled } from '../../../src/workbench/predict/order.ts'
-import { isComplete, nearestStep, sizeSteps, stepChoices } from '../../../src/workbench/predict/view.ts'
+import { nearestStep, sizeSteps } from '../../../src/workbench/predict/sizes.ts'
+import { isComplete, stepChoices } from '../../../src/workbench/predict/view.ts'
 
 it('offers sizes from one megabyte to two gigabytes, each bigger than the one before', () => {
   expect([sizeSteps[0], sizeSteps.at(-1)]).toEqual([1e6, 2e9])
