@@ -44,7 +44,7 @@ export default defineConfig({
           codeSplitting: {
             // What every workbench loads at once, in one script: small ones weigh more apart.
             groups: [
-              { name: 'idle', test: /src\/workbench\/idle\.ts$|preload-helper/ },
+              { name: 'idle', test: /src\/workbench\/idle\.ts$|src\/words\/(fetch|words)\.ts$|preload-helper/ },
               {
                 name: 'pane',
                 test: /src\/workbench\/((bench|frame|icons|pane|shown|sizes|state|styles|view)|editor\/(element|marks)|files\/(element|style|view)|predict\/(element|view))\.ts$|src\/state\/(files|page|site)\.ts$/,

@@ -4,10 +4,13 @@ const helper = '\0vite/preload-helper.js'
 /** Scripts that every workbench has loaded already when it fetches another one. */
 const loaded = /\/(?:idle|pane|workbench)\./
 
+/** Small scripts that come with what is opened by a click: their names would weigh more, in every lesson, than one more round trip after it. */
+const seldom = /\/(?:browser|clipboard|dialog|download|link|machine|own-projects|packed|share|sharing|verbs)\./
+
 /** Of the scripts that one (`asked`) brings with it, itself among them, those that are worth asking for together with it. `host` is the script that asks. */
 export function worthPreloading(asked, needed, host) {
   const others = needed.filter((script) => script !== asked)
-  return /\/loader\./.test(host) ? others : others.filter((script) => !loaded.test(script))
+  return /\/loader\./.test(host) ? others : others.filter((script) => !loaded.test(script) && !seldom.test(script))
 }
 
 /**

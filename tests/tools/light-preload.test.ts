@@ -11,3 +11,4 @@ it('leaves out what every workbench has loaded', () =>
   check('workbench.x', 'details.a', 'pane.b idle.c view.d', 'view.d'))
 it('asks for all of it when the workbench itself comes', () =>
   check('loader.x', 'workbench.a', 'pane.b idle.c', 'pane.b idle.c'))
+it('leaves out what comes with a click', () => check('workbench.x', 'element.a', 'dialog.b share.c view.d', 'view.d'))
