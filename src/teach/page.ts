@@ -1,5 +1,5 @@
 import { fetchPaper } from '../exercise/page.ts'
-import { aroundWords } from '../words/fetch.ts'
+import { allWords, aroundWords } from '../words/fetch.ts'
 
 /** The page for instructors: one of our exercises by choice or by the address (`?exercise=slug`), and the form. */
 export function wakeTeaching(page: Document): void {
@@ -18,7 +18,7 @@ export function wakeTeaching(page: Document): void {
     said.textContent = ''
     if (paper === undefined) return
     try {
-      const [{ exercise }] = await Promise.all([fetchPaper(paper), import('./deliver/element.ts')])
+      const [{ exercise }] = await Promise.all([fetchPaper(paper), import('./deliver/element.ts'), allWords()])
       if (select.selectedOptions[0]?.dataset.paper !== paper) return
       said.textContent = exercise.summary
       const deliver = page.createElement('layerwise-deliver')

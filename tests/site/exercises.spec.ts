@@ -46,6 +46,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       '/exercises/order-the-lines/',
       '/exercises/leaked-what-now/',
       '/exercises/predict-the-cache/',
+      '/exercises/find-the-secret/',
     ]) {
       await page.goto(path)
       if (path !== '/exercises/')

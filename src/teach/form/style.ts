@@ -145,4 +145,30 @@ export const formStyle = css`
   button.file {
     position: relative;
   }
+  .upload {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    min-height: 2.5rem;
+    padding: 0.3rem 0.8rem;
+    border: 1px solid var(--rule-strong);
+    border-radius: var(--radius);
+    background: var(--surface-raised);
+    font-weight: 400;
+    cursor: pointer;
+  }
+  .upload:hover {
+    background: var(--surface-hover);
+  }
+  .upload:focus-within {
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+  }
+  .upload input {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    opacity: 0;
+    cursor: pointer;
+  }
 `

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { type Exercise, parseExercise } from '../../../simulator/exercises.ts'
 import { lineHtml } from '../../exercise/prose.ts'
 import { catalogBase } from '../../state/site.ts'
+import { allWords, judgingWords } from '../../words/fetch.ts'
 import { droppedIn, findingOfEntries, findingOfFiles } from '../../workbench/import/folder.ts'
 import { define } from '../../workbench/pane.ts'
 import { download } from '../../workbench/saving/download.ts'
@@ -39,27 +40,6 @@ class GradeElement extends LitElement {
       .drop.over {
         border-style: solid;
         background: var(--surface-hover);
-      }
-      .upload {
-        position: relative;
-        display: inline-flex;
-        align-items: center;
-        min-height: 2.5rem;
-        padding: 0.3rem 0.8rem;
-        border: 1px solid var(--rule-strong);
-        border-radius: var(--radius);
-        font-weight: 400;
-      }
-      .upload:focus-within {
-        outline: 2px solid var(--focus);
-        outline-offset: 2px;
-      }
-      .upload input {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        opacity: 0;
-        cursor: pointer;
       }
       .scroll {
         overflow-x: auto;
@@ -216,6 +196,7 @@ class GradeElement extends LitElement {
     if (!(target instanceof HTMLInputElement)) return
     const { found } = findingOfFiles(target.files ?? [])
     target.value = ''
+    await Promise.all([allWords(), judgingWords()])
     await this.#grading.take(found)
   }
 
@@ -224,6 +205,7 @@ class GradeElement extends LitElement {
     this.isOver = false
     if (event.dataTransfer === null) return
     const { entries, files } = droppedIn(event.dataTransfer)
+    await Promise.all([allWords(), judgingWords()])
     const finding =
       entries.length > 0
         ? await findingOfEntries(entries, () => undefined, new AbortController().signal)
