@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, type FrameLocator, type Page, test } from '@playwright/test'
+import { expect, type FrameLocator, type Locator, type Page, test } from '@playwright/test'
 
 /** A page of somebody else: on another port, it puts frames of this site into itself. */
 let host: Server
@@ -40,6 +40,20 @@ async function typeLine(frame: FrameLocator, line: string): Promise<void> {
   await text.click()
   await text.press('Control+End')
   await text.pressSequentially(line)
+}
+
+/** Presses a button in the frame once the frame is at rest: browsers drop clicks into a foreign frame that has just grown. */
+async function press(page: Page, button: Locator): Promise<void> {
+  await expect(button).toBeVisible({ timeout: 20_000 })
+  let before = -1
+  const rests = async () => {
+    const now = await page.locator('iframe').evaluate((frame) => frame.clientHeight)
+    const isSame = now === before
+    before = now
+    return isSame
+  }
+  await expect.poll(rests, { intervals: [600] }).toBe(true)
+  await button.click()
 }
 
 test('an isolated workbench builds, tells it, and keeps what was made in its address and its messages', async ({
@@ -83,13 +97,13 @@ test('an isolated exercise is solved in somebody else’s page, which receives t
   const frame = page.frameLocator('iframe')
   await expect.poll(() => heard('ready'), { timeout: 20_000 }).toMatchObject([{ what: 'exercise', id: 'E03.3' }])
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await frame.getByRole('button', { name: 'Check', exact: true }).click()
+  await press(page, frame.getByRole('button', { name: 'Check', exact: true }))
   await expect
     .poll(() => heard('verdict'), { timeout: 20_000 })
     .toMatchObject([{ verdict: 'not yet', score: { raw: 4, max: 6 } }])
-  await frame.getByRole('button', { name: 'Show the solution' }).click()
-  await frame.getByRole('button', { name: 'Put it into the editor' }).click()
-  await frame.getByRole('button', { name: /^Check/ }).click()
+  await press(page, frame.getByRole('button', { name: 'Show the solution' }))
+  await press(page, frame.getByRole('button', { name: 'Put it into the editor' }))
+  await press(page, frame.getByRole('button', { name: /^Check/ }))
   await expect
     .poll(async () => (await heard('verdict')).at(-1))
     .toMatchObject({
@@ -138,10 +152,7 @@ test('a scene of a lesson keeps its question in somebody else’s page', async (
     `<script src="${baseURL}/embed.js"></script><layerwise-exercise src="${baseURL}/embed/workbench/layers/3/" title="Scene" isolated></layerwise-exercise>`,
   )
   const frame = page.frameLocator('iframe')
-  await frame.getByRole('button', { name: 'Skip', exact: true }).click()
-  await frame
-    .getByRole('button', { name: /^Build/ })
-    .first()
-    .click()
+  await press(page, frame.getByRole('button', { name: 'Skip', exact: true }))
+  await press(page, frame.getByRole('button', { name: /^Build/ }).first())
   await expect(frame.locator('.said')).toContainText('Build 1 is done', { timeout: 30_000 })
 })
