@@ -138,7 +138,7 @@ function browser() {
   const file = join(reports, 'browser.json')
   const { status } = runCommand('playwright', ['test', '--reporter=line,json'], {
     env: environment({ CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
-    timeout: patience * 2.5,
+    timeout: patience * 3,
     killSignal: 'SIGKILL',
   })
   const report = read(file)

@@ -260,6 +260,8 @@ test('a command of a lesson is typed into its scene by one press', async ({ page
   const bench = page.locator('#scene-1 layerwise-workbench')
   await bench.scrollIntoViewIfNeeded()
   await bench.getByRole('button', { name: 'Skip' }).click()
+  // They become buttons as they come near.
+  await page.locator('code.run-line').first().scrollIntoViewIfNeeded()
   const run = (line: string) => page.getByRole('button', { name: `${line}, run in the terminal` })
   await run('docker build -t hello .').press('Enter')
   const screen = bench.locator('layerwise-terminal .xterm')
