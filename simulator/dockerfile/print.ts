@@ -34,16 +34,21 @@ function printInstruction(dockerfile: Dockerfile, instruction: Instruction): str
   const mark = dockerfile.directives.escape
   // Nothing but an escape character at the end of the file is an instruction too.
   if (text === '') return mark
-  const line = text + tailOf(instruction)
+  const tail = tailOf(instruction)
+  const line = text + tail
   const [first] = instruction.bodies
   const body = first === undefined ? '' : `\n${dockerfile.text.slice(first.from, instruction.range.to)}`
-  return splitLong(line + guardOf(line, mark), mark) + body
+  return splitLong(line + guardOf(line, tail, mark), mark) + body
 }
 
-/** What keeps the end of a line as it is: a form feed, trimmed when read, or where a return would be lost, the end of the file. */
-function guardOf(line: string, mark: string): string {
+/**
+ * What keeps the end of a line as it is: a form feed, trimmed when read, or where a return would be lost or an ONBUILD store the form feed, the end of
+ * the file.
+ */
+function guardOf(line: string, tail: string, mark: string): string {
   if (line.endsWith('\r')) return mark
-  return continuationAt(line, 0, line.length, mark.charCodeAt(0)) === -1 ? '' : '\f'
+  if (continuationAt(line, 0, line.length, mark.charCodeAt(0)) === -1) return ''
+  return tail === '' ? '\f' : mark
 }
 
 /** White space at the end of an ONBUILD is part of what it stores. */

@@ -66,6 +66,12 @@ it('prints what it reads back', () =>
     expect(printDockerfile(parseDockerfile(printed))).toBe(printed)
   }))
 
+it('prints the blanks that an ONBUILD stores, and no more', () => {
+  const read = parseDockerfile('FROM a\nONBUILD \\  \\')
+  expect(printDockerfile(parseDockerfile(printDockerfile(read)))).toBe(printDockerfile(read))
+  expect(parseDockerfile(printDockerfile(read)).instructions[1]).toMatchObject({ expression: '\\  ' })
+})
+
 it('reads a changed text as if it were new', () => {
   const edit = fc.tuple(dockerfileText, fc.nat(), fc.nat({ max: 8 }), dockerfileText)
   fc.assert(
