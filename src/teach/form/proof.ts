@@ -13,6 +13,10 @@ export function proofHtml({ state, workshop }: Maker): TemplateResult {
   return html`<section aria-labelledby="proof">
     <h2 id="proof">Does it hold?</h2>
     <p class="lead">The start has to fail on a goal, your solution to pass, each way around it to be caught, and a second run to say the same.</p>
+    ${all.map(({ message }) => html`<p class="wrong">${message}</p>`)}
+    <div class="buttons">
+      <button class="main" ?disabled=${proof?.kind === 'running'} @click=${(event: Event) => void check(event, workshop)}>Check the exercise</button>
+    </div>
     ${
       missing.length === 0
         ? nothing
@@ -21,10 +25,6 @@ export function proofHtml({ state, workshop }: Maker): TemplateResult {
             missing.every(({ field }) => mayBeSaid(field, state)),
           )}</p>`
     }
-    ${all.map(({ message }) => html`<p class="wrong">${message}</p>`)}
-    <div class="buttons">
-      <button class="main" ?disabled=${proof?.kind === 'running'} @click=${(event: Event) => void check(event, workshop)}>Check the exercise</button>
-    </div>
     ${proof === undefined ? nothing : resultHtml(proof, isProofOld, draft)}
   </section>`
 }
