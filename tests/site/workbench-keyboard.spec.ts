@@ -82,7 +82,8 @@ test('problems are read, followed and mended, and what our check and docker’s 
   await reach(page, /^Fix: .*label/i)
   await page.keyboard.press('Enter')
   await expect(problem).toHaveCount(0)
-  // It is found anew by trying the text that was mended.
+  expect(await focused(page)).toBe('Problems')
+  // The other one is found anew by trying the text that was mended.
   await expect(bench.getByRole('button', { name: 'Line 9', exact: true })).toBeVisible()
   await reach(page, /^Line 9$/)
   await page.keyboard.press('Enter')

@@ -85,10 +85,15 @@ class ProblemsPane extends Pane {
     const { state } = this
     if (state === undefined) return nothing
     const rows = problemRows(state.problems, state.forecast?.instructions)
-    if (rows.length === 0) return html`<p class="muted">${words.problems.noProblemsFound}</p>`
-    return html`<ul>
-      ${rows.map((row) => this.#row(row))}
-    </ul>`
+    return html`<div class="all" role="group" aria-label=${words.details.panes.problems} tabindex="-1">
+      ${rows.length === 0 ? html`<p class="muted">${words.problems.noProblemsFound}</p>` : html`<ul>${rows.map((row) => this.#row(row))}</ul>`}
+    </div>`
+  }
+
+  /** Mends one; the focus stays in the list, where the next one is, as the button goes with its row. */
+  #mend(path: string, text: string, title: string): void {
+    this.bench?.type(path, text, words.problems.fixName(title))
+    this.renderRoot.querySelector<HTMLElement>('.all')?.focus({ preventScroll: true })
   }
 
   #row(row: ProblemRow): TemplateResult {
@@ -113,7 +118,7 @@ class ProblemsPane extends Pane {
       .fixes(row.problem)
       .map(
         (fix) =>
-          html`<button @click=${() => bench.type(path, mender.mended(fix), words.problems.fixName(fix.title))}>${words.problems.fixButton(fix.title)}</button>`,
+          html`<button @click=${() => this.#mend(path, mender.mended(fix), fix.title)}>${words.problems.fixButton(fix.title)}</button>`,
       )
   }
 }
